@@ -1,0 +1,62 @@
+import type { RoomRef } from './event.js'
+
+export interface Button {
+  label: string
+  /** Comes back verbatim in a ButtonEvent; at most 64 bytes. */
+  data: string
+}
+
+/** Say something in a room; a private room's id is the person's account. */
+export interface SayAction {
+  type: 'say'
+  room: RoomRef
+  text: string
+  /** Platform ids to mention; channels that cannot mention write the name. */
+  mentions?: string[]
+  replyTo?: string
+  buttons?: Button[]
+}
+
+/** A group notice (群公告) where the platform has one. */
+export interface AnnounceAction {
+  type: 'announce'
+  room: RoomRef
+  text: string
+  buttons?: Button[]
+}
+
+export interface RecallAction {
+  type: 'recall'
+  room: RoomRef
+  messageId: string
+}
+
+/** Mute a member; 0 seconds lifts it. */
+export interface MuteAction {
+  type: 'mute'
+  room: RoomRef
+  person: string
+  seconds: number
+}
+
+export interface KickAction {
+  type: 'kick'
+  room: RoomRef
+  person: string
+}
+
+export interface SetCardAction {
+  type: 'setCard'
+  room: RoomRef
+  person: string
+  card: string
+}
+
+/** Everything that we can ask of a platform. */
+export type Action = SayAction | AnnounceAction | RecallAction | MuteAction | KickAction | SetCardAction
+
+/** How a delivery ended, as far as the platform told. Only `not_sent` with `retry` may be tried again. */
+export type Receipt =
+  | { outcome: 'sent'; messageId?: string }
+  | { outcome: 'not_sent'; reason: string; retry: boolean }
+  | { outcome: 'unknown'; reason: string }

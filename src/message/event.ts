@@ -1,0 +1,73 @@
+/** What a platform can be. `history` is an imported chat export: it is read, never written to. */
+export type ChannelKind = 'sandbox' | 'qq' | 'wechat' | 'telegram' | 'history'
+
+/** A chat room as the platform names it. A private chat is a room too: its id is the other person's account. */
+export interface RoomRef {
+  id: string
+  kind: 'group' | 'private'
+  name?: string
+}
+
+/** The account of a person, as the platform shows it at the time of the event. */
+export interface SenderRef {
+  /** The platform's id, for example the QQ number. */
+  id: string
+  nickname?: string
+  /** 群名片: the name that the member carries in this group; absent when none is set. */
+  card?: string
+  role?: 'owner' | 'admin' | 'member'
+}
+
+/** A picture, file, shared card… that came with a message. The text holds a placeholder such as `[图片]`. */
+export interface Attachment {
+  kind: 'image' | 'voice' | 'video' | 'file' | 'card' | 'link' | 'location' | 'forward' | 'other'
+  name?: string
+  url?: string
+}
+
+interface EventBase {
+  /** The platform's id of this event. With room and time it is unique: the same event twice is one row. */
+  id: string
+  /** When it happened on the platform, UTC epoch ms. */
+  at: number
+  room: RoomRef
+  sender: SenderRef
+}
+
+export interface MessageEvent extends EventBase {
+  type: 'message'
+  text: string
+  /** Platform ids of the people mentioned with @. */
+  mentions?: string[]
+  /** Platform id of the message that this one answers. */
+  replyTo?: string
+  attachments?: Attachment[]
+}
+
+/** A member came in; `sender` is the newcomer. */
+export interface JoinEvent extends EventBase {
+  type: 'join'
+  invitedBy?: string
+}
+
+/** A member left or was removed; `sender` is who is gone. */
+export interface LeaveEvent extends EventBase {
+  type: 'leave'
+  removedBy?: string
+}
+
+/** A member's 群名片 changed; `sender.card` is the new one. */
+export interface CardEvent extends EventBase {
+  type: 'card'
+  oldCard?: string
+}
+
+/** A button under one of our messages was pressed; `data` is what we gave that button. */
+export interface ButtonEvent extends EventBase {
+  type: 'button'
+  data: string
+  messageId?: string
+}
+
+/** Everything that a platform can tell us, in our words. */
+export type ChatEvent = MessageEvent | JoinEvent | LeaveEvent | CardEvent | ButtonEvent

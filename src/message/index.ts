@@ -1,0 +1,3 @@
+export type * from './action.js'
+export type * from './channel.js'
+export type * from './event.js'
