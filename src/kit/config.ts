@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { CheyouError } from './errors.js'
+import { LOCALES } from './texts.js'
+
+/** The one schema of the configuration; README's table is generated from it. Each field is `CHEYOU_<NAME>` in the environment. */
+const schema = z.object({
+  HOME: z.string().min(1).default('var').describe('Data folder: SQLite file, keys, sandbox journal, built page'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional()
+    .describe('A PostgreSQL address; without it SQLite in the data folder is used'),
+  SQLITE_SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL').describe('How safely SQLite writes: FULL survives a power cut'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web server listens on'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8686).describe('Port that the web server listens on; 0 picks a free one'),
+  LOCALE: z.enum(LOCALES).default('zh-CN').describe('Language of the bot'),
+  TIME_ZONE: z
+    .string()
+    .refine((zone) => isTimeZone(zone), 'is no time zone')
+    .default('Asia/Shanghai')
+    .describe('Business time zone'),
+  DEALER: z.string().min(1).default('星途行').describe("The dealer's name, as the bot says it"),
+  BRAND: z.string().min(1).default('追风').describe('The brand in the name-card format `brand + 车主 + nickname`'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('warn').describe('What is logged'),
+})
+
+export type Config = z.infer<typeof schema>
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
+/** `DATABASE_URL` is known by its bare name everywhere, so it is read without the prefix too. */
+const envName = (field: string) => (field === 'DATABASE_URL' ? field : `CHEYOU_${field}`)
+
+/** Reads the environment once. Throws `config_invalid` naming the variable and what is wrong with it. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.keys(schema.shape).map((field) => [field, env[envName(field)] || undefined])
+  const result = schema.safeParse(Object.fromEntries(given))
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new CheyouError('config_invalid', { name: envName(String(issue?.path[0])), problem: issue?.message ?? '' })
+}
+
+/** The Markdown table of README. */
+export function configTable(): string {
+  const rows = Object.entries(schema.shape).map(([field, type]) => {
+    const fallback = type.safeParse(undefined)
+    return `| \`${envName(field)}\` | ${fallback.success && fallback.data !== undefined ? `\`${fallback.data}\`` : '–'} | ${type.description} |`
+  })
+  return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n')
+}

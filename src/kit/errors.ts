@@ -1,0 +1,67 @@
+/** Whose move it is: the user's, the operator's, the platform's, or ours. */
+export type ErrorKind = 'user' | 'operator' | 'platform' | 'bug'
+
+/** Every error that a person may meet. The sentence for a code is `errors.<code>` in data/texts. */
+const CATALOGUE = {
+  node_too_old: 'operator',
+  port_busy: 'operator',
+  folder_not_writable: 'operator',
+  home_in_use: 'operator',
+  database_corrupt: 'operator',
+  database_locked: 'operator',
+  database_unreachable: 'operator',
+  disk_full: 'operator',
+  config_invalid: 'operator',
+  key_invalid: 'operator',
+  file_unreadable: 'user',
+  not_an_export: 'user',
+  not_allowed: 'user',
+  not_found: 'user',
+  input_invalid: 'user',
+  internal: 'bug',
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof CATALOGUE
+
+/** An error with a stable code and what its sentence needs to be filled in. */
+export class CheyouError extends Error {
+  readonly kind: ErrorKind
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly params: Record<string, string | number> = {},
+    options?: { cause?: unknown },
+  ) {
+    super(`${code}${Object.keys(params).length ? ` ${JSON.stringify(params)}` : ''}`, options)
+    this.name = 'CheyouError'
+    this.kind = CATALOGUE[code]
+  }
+}
+
+export const ERROR_CODES = Object.keys(CATALOGUE) as ErrorCode[]
+
+interface DriverError {
+  code?: string
+  errno?: number
+  message?: string
+}
+
+/** SQLite says SQLITE_CONSTRAINT, PostgreSQL 23505. */
+export function isUniqueViolation(error: unknown): boolean {
+  const { code, message } = error as DriverError
+  return code === '23505' || (code === 'SQLITE_CONSTRAINT' && /UNIQUE/.test(message ?? ''))
+}
+
+/** What a database or file-system failure means to the person who runs the program; unknown ones pass through. */
+export function asOperatorError(error: unknown, where: string): unknown {
+  const { code, message = '' } = error as DriverError
+  const wrap = (to: ErrorCode) => new CheyouError(to, { where }, { cause: error })
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === '53100') return wrap('disk_full')
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return wrap('database_corrupt')
+  if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') return wrap('database_locked')
+  if (code === 'EACCES' || code === 'EROFS' || code === 'SQLITE_READONLY' || code === 'EPERM') return wrap('folder_not_writable')
+  if (code === 'SQLITE_CANTOPEN') return wrap('folder_not_writable')
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '3D000' || code === '28P01' || /ECONNREFUSED/.test(message))
+    return wrap('database_unreachable')
+  return error
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createInstance } from 'i18next'
+import { parse } from 'yaml'
+
+export const LOCALES = ['zh-CN', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+export type Params = Record<string, string | number | undefined>
+
+/** Says a text in one locale: `say('leads.card', { name })`. A missing key is a bug, and throws. */
+export type Say = (key: string, params?: Params) => string
+
+const TEXTS_DIR = fileURLToPath(new URL('../../data/texts/', import.meta.url))
+
+/** One YAML file is one namespace of keys: data/texts/zh-CN/leads.yml holds `leads.*`. */
+export function loadTexts(locale: Locale, dir = TEXTS_DIR): Record<string, unknown> {
+  const files = readdirSync(join(dir, locale)).filter((file) => file.endsWith('.yml'))
+  return Object.fromEntries(
+    files.map((file) => [basename(file, '.yml'), parse(readFileSync(join(dir, locale, file), 'utf8')) as unknown]),
+  )
+}
+
+export function createSay(locale: Locale, dir = TEXTS_DIR): Say {
+  const i18n = createInstance({
+    lng: locale,
+    resources: { [locale]: { translation: loadTexts(locale, dir) } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    initAsync: false,
+    missingKeyHandler: false,
+  })
+  void i18n.init()
+  return (key, params) => {
+    if (!i18n.exists(key)) throw new Error(`no text ${key} in ${locale}`)
+    return i18n.t(key, params ?? {}).trim()
+  }
+}

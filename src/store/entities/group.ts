@@ -1,0 +1,28 @@
+import { Entity, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
+import { IdColumn, InstantColumn, JsonColumn, RefColumn, WordColumn } from '../columns.js'
+import { ChannelAccount } from './channel-account.js'
+
+/** 车友群 · the staff's own room · a private chat with one person, whose account is the external id. */
+export type GroupKind = 'owners' | 'staff' | 'private'
+
+export interface GroupSettings {
+  /** The fixed start of a name card, `追风车主`; a nickname follows. Unset: cards are not checked. */
+  cardPrefix?: string
+  /** What the bot may do to members: say what it would do, or do it. */
+  rules?: 'watch' | 'on'
+}
+
+@Entity({ name: 'chat_groups' })
+@Unique('uq_chat_groups_external', ['accountId', 'externalId'])
+export class Group {
+  @IdColumn() id: string
+  @RefColumn() accountId: string
+  @ManyToOne(() => ChannelAccount)
+  @JoinColumn({ name: 'accountId', foreignKeyConstraintName: 'fk_chat_groups_account' })
+  account?: Relation<ChannelAccount>
+  @WordColumn() externalId: string
+  @WordColumn() kind: GroupKind
+  @WordColumn() name: string
+  @JsonColumn() settings: GroupSettings
+  @InstantColumn() createdAt: number
+}

@@ -1,0 +1,35 @@
+import { Activity } from './activity.js'
+import { AuditEntry } from './audit-entry.js'
+import { Broadcast } from './broadcast.js'
+import { ChannelAccount } from './channel-account.js'
+import { Customer } from './customer.js'
+import { Group } from './group.js'
+import { Inquiry } from './inquiry.js'
+import { Interest } from './interest.js'
+import { Job } from './job.js'
+import { Lead } from './lead.js'
+import { LeadEvent } from './lead-event.js'
+import { Member } from './member.js'
+import { Message } from './message.js'
+import { OutboxItem } from './outbox-item.js'
+import { Rsvp } from './rsvp.js'
+import { Sanction } from './sanction.js'
+import { Setting } from './setting.js'
+import { StaffAccount } from './staff-account.js'
+import { Understanding } from './understanding.js'
+import { Violation } from './violation.js'
+
+export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
+export type { GroupKind, GroupSettings } from './group.js'
+export type { OutboxState } from './outbox-item.js'
+export type { StaffRole } from './staff-account.js'
+export {
+  Activity, AuditEntry, Broadcast, ChannelAccount, Customer, Group, Inquiry, Interest, Job, Lead, LeadEvent, Member,
+  Message, OutboxItem, Rsvp, Sanction, Setting, StaffAccount, Understanding, Violation,
+}
+
+/** Every entity; a row is written after the rows that it points to. */
+export const ENTITIES = [
+  ChannelAccount, Group, Customer, StaffAccount, Setting, Member, Message, Understanding, Inquiry, Lead, LeadEvent,
+  Interest, Violation, Sanction, Activity, Rsvp, Broadcast, OutboxItem, Job, AuditEntry,
+]

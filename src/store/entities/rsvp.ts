@@ -1,0 +1,25 @@
+import { Entity, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
+import { CountColumn, IdColumn, InstantColumn, RefColumn, WordColumn } from '../columns.js'
+import { Activity } from './activity.js'
+import { Member } from './member.js'
+
+/** A member's answer to an activity: one row, changed in place; what changed is in the audit log. */
+@Entity({ name: 'rsvps' })
+@Unique('uq_rsvps_member', ['activityId', 'memberId'])
+export class Rsvp {
+  @IdColumn() id: string
+  @RefColumn() activityId: string
+  @ManyToOne(() => Activity)
+  @JoinColumn({ name: 'activityId', foreignKeyConstraintName: 'fk_rsvps_activity' })
+  activity?: Relation<Activity>
+  @RefColumn() memberId: string
+  @ManyToOne(() => Member)
+  @JoinColumn({ name: 'memberId', foreignKeyConstraintName: 'fk_rsvps_member' })
+  member?: Relation<Member>
+  @CountColumn() adults: number
+  @CountColumn() children: number
+  @WordColumn() state: string
+  /** Place in the queue: who came first is served first. */
+  @InstantColumn() signedAt: number
+  @InstantColumn() changedAt: number
+}

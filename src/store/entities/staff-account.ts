@@ -1,0 +1,16 @@
+import { Entity, Unique } from 'typeorm'
+import type { ChannelKind } from '../../message/index.js'
+import { IdColumn, WordColumn } from '../columns.js'
+
+export type StaffRole = 'admin' | 'manager' | 'sales' | 'service'
+
+/** The account of somebody who works for the dealer. Only these may give commands. */
+@Entity({ name: 'staff_accounts' })
+@Unique('uq_staff_accounts_external', ['channel', 'externalId'])
+export class StaffAccount {
+  @IdColumn() id: string
+  @WordColumn() channel: ChannelKind
+  @WordColumn() externalId: string
+  @WordColumn() name: string
+  @WordColumn() role: StaffRole
+}

@@ -1,0 +1,30 @@
+import { Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm'
+import { IdColumn, InstantColumn, RefColumn, ScoreColumn, TextColumn, WordColumn } from '../columns.js'
+import { Group } from './group.js'
+import { Member } from './member.js'
+
+/** A broken rule, with the words that broke it. */
+@Entity({ name: 'violations' })
+@Index('ix_violations_member', ['memberId', 'at'])
+@Index('ix_violations_message', ['messageId'])
+export class Violation {
+  @IdColumn() id: string
+  @RefColumn() groupId: string
+  @ManyToOne(() => Group)
+  @JoinColumn({ name: 'groupId', foreignKeyConstraintName: 'fk_violations_group' })
+  group?: Relation<Group>
+  @RefColumn() memberId: string
+  @ManyToOne(() => Member)
+  @JoinColumn({ name: 'memberId', foreignKeyConstraintName: 'fk_violations_member' })
+  member?: Relation<Member>
+  @RefColumn() messageId: string
+  @WordColumn() rule: 'ad' | 'service_price' | 'abuse' | 'illegal'
+  @TextColumn() quote: string
+  @ScoreColumn() score: number
+  @InstantColumn() at: number
+  /** After this it no longer counts towards the next rung. */
+  @InstantColumn() expiresAt: number
+  @WordColumn() state: 'standing' | 'review' | 'undone'
+  /** External account of the member of staff who took it back. */
+  @WordColumn({ nullable: true }) undoneBy: string | null
+}
