@@ -9,7 +9,8 @@ export const IdColumn = () => PrimaryColumn({ type: 'varchar', length: 36 })
 export const RefColumn = (options: ColumnOptions = {}) => Column({ type: 'varchar', length: 36, ...options })
 
 /** An instant: UTC epoch ms. PostgreSQL hands bigint out as text, hence the transformer. */
-export const InstantColumn = (options: ColumnOptions = {}) => Column({ type: 'bigint', transformer: instant, ...options })
+export const InstantColumn = (options: ColumnOptions = {}) =>
+  Column({ type: 'bigint', transformer: instant, ...options })
 
 /** A short word out of a union, a name or a platform id. */
 export const WordColumn = (options: ColumnOptions = {}) => Column({ type: 'varchar', length: 255, ...options })

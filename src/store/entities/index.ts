@@ -19,17 +19,53 @@ import { StaffAccount } from './staff-account.js'
 import { Understanding } from './understanding.js'
 import { Violation } from './violation.js'
 
-export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
 export type { GroupKind, GroupSettings } from './group.js'
+export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
 export type { StaffRole } from './staff-account.js'
 export {
-  Activity, AuditEntry, Broadcast, ChannelAccount, Customer, Group, Inquiry, Interest, Job, Lead, LeadEvent, Member,
-  Message, OutboxItem, Rsvp, Sanction, Setting, StaffAccount, Understanding, Violation,
+  Activity,
+  AuditEntry,
+  Broadcast,
+  ChannelAccount,
+  Customer,
+  Group,
+  Inquiry,
+  Interest,
+  Job,
+  Lead,
+  LeadEvent,
+  Member,
+  Message,
+  OutboxItem,
+  Rsvp,
+  Sanction,
+  Setting,
+  StaffAccount,
+  Understanding,
+  Violation,
 }
 
 /** Every entity; a row is written after the rows that it points to. */
 export const ENTITIES = [
-  ChannelAccount, Group, Customer, StaffAccount, Setting, Member, Message, Understanding, Inquiry, Lead, LeadEvent,
-  Interest, Violation, Sanction, Activity, Rsvp, Broadcast, OutboxItem, Job, AuditEntry,
+  ChannelAccount,
+  Group,
+  Customer,
+  StaffAccount,
+  Setting,
+  Member,
+  Message,
+  Understanding,
+  Inquiry,
+  Lead,
+  LeadEvent,
+  Interest,
+  Violation,
+  Sanction,
+  Activity,
+  Rsvp,
+  Broadcast,
+  OutboxItem,
+  Job,
+  AuditEntry,
 ]

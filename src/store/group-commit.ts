@@ -1,0 +1,61 @@
+import type { DataSource, EntityManager } from 'typeorm'
+import { asOperatorError } from '../kit/errors.js'
+
+type Work<T> = (db: EntityManager) => Promise<T>
+
+interface Waiting {
+  work: Work<unknown>
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
+
+/** Works that share one commit, and with it one fsync. */
+const MOST_TOGETHER = 64
+
+/**
+ * Transactions on SQLite. TypeORM has one connection there, on which two overlapping transactions break each other,
+ * so works queue; those that wait together commit together, each behind a savepoint of its own.
+ */
+export function createGroupCommit(source: DataSource): <T>(work: Work<T>) => Promise<T> {
+  const runner = source.createQueryRunner()
+  const where = String(source.options.database)
+  const waiting: Waiting[] = []
+  let draining = false
+
+  async function commitTogether(works: Waiting[]): Promise<void> {
+    const settle: (() => void)[] = []
+    try {
+      await runner.query('BEGIN IMMEDIATE')
+      for (const each of works) {
+        await runner.query('SAVEPOINT work')
+        try {
+          const value = await each.work(runner.manager)
+          settle.push(() => each.resolve(value))
+        } catch (error) {
+          // Fails itself when SQLite has already rolled everything back (disk full): then nobody's work stands.
+          await runner.query('ROLLBACK TO work').catch(() => Promise.reject(error))
+          settle.push(() => each.reject(asOperatorError(error, where)))
+        }
+        await runner.query('RELEASE work')
+      }
+      await runner.query('COMMIT')
+    } catch (error) {
+      await runner.query('ROLLBACK').catch(() => undefined)
+      for (const each of works) each.reject(asOperatorError(error, where))
+      return
+    }
+    for (const each of settle) each()
+  }
+
+  async function drain(): Promise<void> {
+    draining = true
+    while (waiting.length) await commitTogether(waiting.splice(0, MOST_TOGETHER))
+    draining = false
+  }
+
+  return (work) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      if (!draining) void drain()
+    })
+}

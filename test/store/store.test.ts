@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { isUniqueViolation } from '../../src/kit/errors.js'
+import { ChannelAccount, Group, openStore, type Store, Writes } from '../../src/store/index.js'
+import { ENGINES, type TestDatabase } from '../kit/engines.js'
+
+describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
+  let database: TestDatabase
+  let store: Store
+
+  beforeAll(async () => {
+    database = await create()
+    store = await openStore(database.options)
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await database.drop()
+  })
+
+  const account = (id: string) => ({ id, channel: 'sandbox' as const, account: id })
+  const count = () => store.transaction((db) => db.count(ChannelAccount))
+
+  it('has no drift between the migrations and the entities', async () => {
+    const { upQueries } = await store.source.driver.createSchemaBuilder().log()
+    expect(upQueries.map((query) => query.query)).toEqual([])
+  })
+
+  it('keeps a work that succeeds when its neighbour fails', async () => {
+    const before = await count()
+    const results = await Promise.allSettled(
+      ['a', 'b', 'c'].map((id) =>
+        store.transaction(async (db) => {
+          await db.insert(ChannelAccount, account(id))
+          if (id === 'b') throw new Error('a bad message')
+        }),
+      ),
+    )
+    expect(results.map((each) => each.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await count()).toBe(before + 2)
+  })
+
+  it('recognises the same row twice', async () => {
+    await store.transaction((db) => db.insert(ChannelAccount, account('twice')))
+    const again = store.transaction((db) => db.insert(ChannelAccount, { ...account('other'), account: 'twice' }))
+    await expect(again.catch((error) => isUniqueViolation(error))).resolves.toBe(true)
+  })
+
+  it('reads back instants, JSON and changed rows as they were written', async () => {
+    const at = Date.UTC(2026, 8, 19, 0, 0, 0, 123)
+    await store.transaction((db) => db.insert(ChannelAccount, account('acc')))
+    await store.transaction(async (db) => {
+      const writes = new Writes()
+      const group = writes.insert(Group, {
+        id: 'g', accountId: 'acc', externalId: '1', kind: 'owners', name: '车友群', settings: { cardPrefix: '追风车主' }, createdAt: at,
+      })
+      await writes.flush(db)
+      group.name = '新名字'
+      writes.update(Group, group)
+      await writes.flush(db)
+    })
+    const [group] = await store.transaction((db) => db.findBy(Group, { id: 'g' }))
+    expect(group).toMatchObject({ name: '新名字', settings: { cardPrefix: '追风车主' }, createdAt: at })
+  })
+
+  it('undoes and redoes its migrations', async () => {
+    await store.source.undoLastMigration()
+    await store.source.runMigrations()
+    expect(await count()).toBe(0)
+  })
+})
