@@ -1,0 +1,134 @@
+import type { Locale } from '../kit/texts.js'
+import type { Button, ChannelKind, ChannelState } from '../message/index.js'
+import type { Meaning } from '../understanding/meaning.js'
+
+/** A person of the sandbox, in the page's words. */
+export interface PersonView {
+  id: string
+  nickname: string
+  bot?: boolean
+  /** What the person does at the dealer: 销售顾问… */
+  title?: string
+}
+
+export interface MemberView {
+  person: string
+  role: 'owner' | 'admin' | 'member'
+  card?: string
+  /** UTC epoch ms */
+  mutedUntil?: number
+}
+
+export interface RoomView {
+  id: string
+  name: string
+  purpose?: 'owners' | 'staff'
+  members: MemberView[]
+}
+
+export interface SenderView {
+  id: string
+  nickname?: string
+  card?: string
+  role?: 'owner' | 'admin' | 'member'
+  bot?: boolean
+}
+
+/** One line of a timeline. Of a private chat, `room` is the id of the person who talks with the bot. */
+export interface PostView {
+  id: string
+  room: string
+  /** UTC epoch ms */
+  at: number
+  kind: 'message' | 'announcement' | 'join' | 'leave' | 'card' | 'mute' | 'unmute' | 'press'
+  from: SenderView
+  text?: string
+  mentions?: string[]
+  replyTo?: string
+  buttons?: Button[]
+  /** Who invited a newcomer, who removed one that left, or whom a mute is about. */
+  about?: SenderView
+  until?: number
+  oldCard?: string
+  pressed?: { post: string; data: string; label: string }
+  recalled?: { by: SenderView; at: number }
+}
+
+/** Groups with their members, and everybody whom one can be; everybody has a private chat with the bot. */
+export interface SandboxState {
+  bot: string
+  rooms: RoomView[]
+  people: PersonView[]
+}
+
+/** `taken`: the bot has durably taken it in; false while the bot is away, and then it will later. */
+export interface Taken {
+  post: PostView
+  taken: boolean
+}
+
+/** What the page is told as it happens. `member`: read the state again. */
+export type ConsoleEvent =
+  | { type: 'post'; post: PostView }
+  | { type: 'recalled'; post: PostView }
+  | { type: 'member'; room?: string }
+  | { type: 'handled'; room: string; post: string }
+  | { type: 'health' }
+
+/**
+ * The part of the sandbox platform that the routes need. What the platform's rules refuse is thrown
+ * as an Error with a `code` (muted, not_a_member, unknown_room… see REFUSALS in errors.ts).
+ */
+export interface SandboxPort {
+  state(): SandboxState
+  history(room: string, options: { before?: string; limit?: number; as?: string }): PostView[]
+  findPost(id: string): PostView | undefined
+  say(
+    room: string,
+    as: string,
+    text: string,
+    options: { mentions?: string[]; replyTo?: string; clientId?: string },
+  ): Promise<Taken>
+  press(post: string, as: string, data: string): Promise<Taken>
+  /** A new person who comes into `room`, by default the owner group. */
+  welcome(newcomer: { nickname: string; card?: string; room?: string }): Promise<Taken & { person: PersonView }>
+  setCard(person: string, card: string, room?: string): Promise<Taken>
+  leave(person: string, room?: string): Promise<Taken>
+  rejoin(person: string, room?: string): Promise<Taken>
+  onEvent(listener: (event: ConsoleEvent) => void): () => void
+}
+
+/** What one part of the program decided about a message. `feature` and `outcome` are codes, `reason` is a sentence. */
+export interface Decision {
+  feature: string
+  outcome: string
+  reason: string
+  /** UTC epoch ms */
+  at: number
+}
+
+export interface Explanation {
+  meaning: Meaning
+  decisions: Decision[]
+  /** Version of the model that answered. */
+  model: string
+}
+
+export interface Health {
+  ok: boolean
+  version: string
+  channels: { kind: ChannelKind; account: string; state: ChannelState }[]
+  /** Outgoing actions that wait for their turn. */
+  waiting: number
+}
+
+export interface ConsoleDeps {
+  world: SandboxPort
+  /** null for a post that the bot has not read: its own, or one from before it came. */
+  explain(room: string, post: string): Promise<Explanation | null>
+  health(): Health | Promise<Health>
+  /** The tree of page.yml. */
+  texts(locale: Locale): unknown
+  /** What happens in the app besides the sandbox: `handled`, `health`. */
+  onEvent?(listener: (event: ConsoleEvent) => void): () => void
+}
