@@ -10,9 +10,18 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
     .optional()
     .describe('A PostgreSQL address; without it SQLite in the data folder is used'),
-  SQLITE_SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL').describe('How safely SQLite writes: FULL survives a power cut'),
+  SQLITE_SYNCHRONOUS: z
+    .enum(['FULL', 'NORMAL'])
+    .default('FULL')
+    .describe('How safely SQLite writes: FULL survives a power cut'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web server listens on'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8686).describe('Port that the web server listens on; 0 picks a free one'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(8686)
+    .describe('Port that the web server listens on; 0 picks a free one'),
   LOCALE: z.enum(LOCALES).default('zh-CN').describe('Language of the bot'),
   TIME_ZONE: z
     .string()

@@ -59,9 +59,16 @@ export function asOperatorError(error: unknown, where: string): unknown {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === '53100') return wrap('disk_full')
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return wrap('database_corrupt')
   if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') return wrap('database_locked')
-  if (code === 'EACCES' || code === 'EROFS' || code === 'SQLITE_READONLY' || code === 'EPERM') return wrap('folder_not_writable')
+  if (code === 'EACCES' || code === 'EROFS' || code === 'SQLITE_READONLY' || code === 'EPERM')
+    return wrap('folder_not_writable')
   if (code === 'SQLITE_CANTOPEN') return wrap('folder_not_writable')
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '3D000' || code === '28P01' || /ECONNREFUSED/.test(message))
+  if (
+    code === 'ECONNREFUSED' ||
+    code === 'ENOTFOUND' ||
+    code === '3D000' ||
+    code === '28P01' ||
+    /ECONNREFUSED/.test(message)
+  )
     return wrap('database_unreachable')
   return error
 }

@@ -10,7 +10,12 @@ export type StoreOptions =
   | { engine: 'sqlite'; file: string; synchronous: 'FULL' | 'NORMAL' }
   | { engine: 'postgres'; url: string; schema?: string }
 
-const shared = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTransactionMode: 'each' as const, synchronize: false }
+const shared = {
+  entities: ENTITIES,
+  migrations: MIGRATIONS,
+  migrationsTransactionMode: 'each' as const,
+  synchronize: false,
+}
 
 /** How long SQLite waits for another process that holds the lock, before it says so. */
 const BUSY_TIMEOUT_MS = 5_000
@@ -18,7 +23,13 @@ const BUSY_TIMEOUT_MS = 5_000
 function describe(options: StoreOptions): DataSource {
   if (options.engine === 'postgres')
     return new DataSource({ type: 'postgres', url: options.url, schema: options.schema, ...shared })
-  return new DataSource({ type: 'sqlite', database: options.file, enableWAL: true, busyTimeout: BUSY_TIMEOUT_MS, ...shared })
+  return new DataSource({
+    type: 'sqlite',
+    database: options.file,
+    enableWAL: true,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    ...shared,
+  })
 }
 
 /** Connects and migrates. Throws an operator error that names the file or server. */

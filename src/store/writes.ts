@@ -1,11 +1,14 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm'
-import { ENTITIES } from './entities/index.js'
+import { ENTITIES, Job, OutboxItem } from './entities/index.js'
 import type { Db } from './store.js'
 
 type Row = ObjectLiteral & { id: string }
 type EntityClass<T extends Row> = new () => T
 /** A row without its relations: what is written. */
 export type RowOf<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
+
+/** Asking twice for the same thing is no mistake here: their dedupe keys let the first one stand. */
+const ASKED_ONCE = new Set<unknown>([OutboxItem, Job])
 
 /** SQLite takes 32,766 parameters a statement; no table here has more than 20 columns. */
 const ROWS_A_STATEMENT = 1_000
@@ -31,8 +34,10 @@ export class Writes {
 
   async flush(db: Db): Promise<void> {
     for (const entity of ENTITIES as EntityTarget<ObjectLiteral>[]) {
-      for (const rows of chunks(this.added.get(entity)))
-        await db.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute()
+      for (const rows of chunks(this.added.get(entity))) {
+        const insert = db.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false)
+        await (ASKED_ONCE.has(entity) ? insert.orIgnore() : insert).execute()
+      }
       for (const rows of chunks(this.changed.get(entity))) await db.upsert(entity, rows, ['id'])
     }
     this.added.clear()

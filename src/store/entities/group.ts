@@ -8,8 +8,6 @@ export type GroupKind = 'owners' | 'staff' | 'private'
 export interface GroupSettings {
   /** The fixed start of a name card, `追风车主`; a nickname follows. Unset: cards are not checked. */
   cardPrefix?: string
-  /** What the bot may do to members: say what it would do, or do it. */
-  rules?: 'watch' | 'on'
 }
 
 @Entity({ name: 'chat_groups' })

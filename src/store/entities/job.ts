@@ -8,12 +8,12 @@ import { CountColumn, IdColumn, InstantColumn, JsonColumn, TextColumn, WordColum
 export class Job {
   @IdColumn() id: string
   @WordColumn() task: string
-  @JsonColumn() payload: unknown
+  @JsonColumn() payload: Record<string, unknown> | null
   /** Jobs with the same key run one after the other. */
   @WordColumn({ nullable: true }) serialKey: string | null
   @WordColumn({ nullable: true }) dedupeKey: string | null
   @InstantColumn() runAt: number
-  @WordColumn() state: 'waiting' | 'running' | 'done' | 'failed'
+  @WordColumn() state: 'waiting' | 'done' | 'failed'
   @CountColumn() attempts: number
   @TextColumn({ nullable: true }) error: string | null
 }

@@ -1,14 +1,17 @@
-import { Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm'
-import { IdColumn, InstantColumn, RefColumn, ScoreColumn, TextColumn, WordColumn } from '../columns.js'
+import { Entity, Index, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
+import { CountColumn, IdColumn, InstantColumn, RefColumn, ScoreColumn, TextColumn, WordColumn } from '../columns.js'
 import { Group } from './group.js'
 import { Member } from './member.js'
 
 /** A broken rule, with the words that broke it. */
 @Entity({ name: 'violations' })
 @Index('ix_violations_member', ['memberId', 'at'])
+@Unique('uq_violations_code', ['code'])
 @Index('ix_violations_message', ['messageId'])
 export class Violation {
   @IdColumn() id: string
+  /** A short number that people can type. */
+  @CountColumn() code: number
   @RefColumn() groupId: string
   @ManyToOne(() => Group)
   @JoinColumn({ name: 'groupId', foreignKeyConstraintName: 'fk_violations_group' })

@@ -201,6 +201,7 @@ const tables = [
     'violations',
     {
       id: id,
+      code: count,
       groupId: ref,
       memberId: ref,
       messageId: ref,
@@ -213,6 +214,7 @@ const tables = [
       undoneBy: optional(word),
     },
     {
+      unique: { uq_violations_code: ['code'] },
       index: { ix_violations_message: ['messageId'], ix_violations_member: ['memberId', 'at'] },
       foreign: { fk_violations_group: ['groupId', 'chat_groups'], fk_violations_member: ['memberId', 'members'] },
     },

@@ -1,0 +1,11 @@
+import type { Locale } from './texts.js'
+
+/** What the bot needs to know of the store that it works for. */
+export interface Dealer {
+  name: string
+  /** `brand + 车主` is the start of every name card. */
+  brand: string
+  /** IANA time zone of the business. */
+  zone: string
+  locale: Locale
+}

@@ -1,0 +1,35 @@
+import type { Action } from '../message/index.js'
+import type { OutboxItem, RowOf } from '../store/index.js'
+
+/** What goes first: a rule, a reply, an alert to the staff, then everything that can wait. */
+export const PRIORITY = { rule: 0, reply: 1, staff: 2, broadcast: 3 } as const
+export type Priority = keyof typeof PRIORITY
+
+interface Order {
+  id: string
+  accountId: string
+  action: Action
+  priority: Priority
+  dedupeKey: string
+  messageId?: string
+  now: number
+  /** How long it makes sense to send it, ms. */
+  lifetime: number
+}
+
+/** A row for the outbox; it is sent after the transaction that inserts it. */
+export function outboxItem({ priority, messageId, now, lifetime, ...rest }: Order): RowOf<OutboxItem> {
+  return {
+    ...rest,
+    priority: PRIORITY[priority],
+    messageId: messageId ?? null,
+    createdAt: now,
+    notBefore: now,
+    expiresAt: now + lifetime,
+    state: 'waiting',
+    attempts: 0,
+    reason: null,
+    sentAt: null,
+    externalId: null,
+  }
+}

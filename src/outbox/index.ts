@@ -1,0 +1,2 @@
+export { outboxItem, PRIORITY, type Priority } from './enqueue.js'
+export { createOutbox, type Outbox } from './outbox.js'

@@ -1,0 +1,26 @@
+import { MINUTE, SECOND } from '../kit/clock.js'
+import type { Receipt } from '../message/index.js'
+import type { OutboxItem } from '../store/index.js'
+
+const MOST_ATTEMPTS = 5
+
+type Settled = Pick<OutboxItem, 'state' | 'attempts' | 'reason' | 'sentAt' | 'externalId' | 'notBefore'>
+
+/** What moderates a member; where the platform refuses, a person has to do it. */
+const NEEDS_A_PERSON = new Set(['recall', 'mute', 'kick', 'setCard'])
+
+/** 2, 8, 32… seconds, at most 10 minutes, and up to half as much again by chance. */
+const backoff = (attempts: number, chance: number) =>
+  Math.round(Math.min(10 * MINUTE, 2 * SECOND * 4 ** (attempts - 1)) * (1 + chance / 2))
+
+/** What a receipt makes of an item. Only what is known not to have been sent is tried again. */
+export function settle(item: OutboxItem, receipt: Receipt, now: number, chance: number): Settled {
+  const attempts = item.attempts + 1
+  const base = { attempts, reason: null, sentAt: null, externalId: null, notBefore: item.notBefore }
+  if (receipt.outcome === 'sent') return { ...base, state: 'sent', sentAt: now, externalId: receipt.messageId ?? null }
+  const reason = receipt.reason
+  if (receipt.outcome === 'unknown') return { ...base, state: 'unknown', reason }
+  if (receipt.retry && attempts < MOST_ATTEMPTS)
+    return { ...base, state: 'waiting', reason, notBefore: now + backoff(attempts, chance) }
+  return { ...base, state: NEEDS_A_PERSON.has(item.action.type) ? 'needs_person' : 'failed', reason }
+}

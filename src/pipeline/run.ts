@@ -1,0 +1,100 @@
+import { In } from 'typeorm'
+import type { Step, Turn } from '../features/step.js'
+import type { Clock } from '../kit/clock.js'
+import type { Dealer } from '../kit/dealer.js'
+import { CheyouError } from '../kit/errors.js'
+import type { Ids } from '../kit/ids.js'
+import type { Log } from '../kit/log.js'
+import type { Say } from '../kit/texts.js'
+import type { Capability } from '../message/index.js'
+import { type Db, Group, Message, type Store, Understanding, Writes } from '../store/index.js'
+import type { Meaning, Understand } from '../understanding/meaning.js'
+import { createBatch } from './batch.js'
+import { walk } from './chain.js'
+import { identify } from './identify.js'
+import { toEvent } from './inbox.js'
+
+export interface PipelineDeps {
+  store: Store
+  clock: Clock
+  ids: Ids
+  say: Say
+  dealer: Dealer
+  understand: Understand
+  steps: readonly Step[]
+  /** What the account's channel can do; a history can do everything, since nothing is done. */
+  capabilities(accountId: string): ReadonlySet<Capability> | undefined
+  log: Log
+}
+
+/** Everything that a batch of received messages leads to, in one transaction that is already open. */
+export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Message[]): Promise<void> {
+  const writes = new Writes()
+  const groups = await db.find(Group, {
+    where: { id: In([...new Set(rows.map((row) => row.groupId))]) },
+    relations: { account: true },
+  })
+  const groupOf = new Map(groups.map((group) => [group.id, group]))
+  const sightings = rows.map((row) => ({ event: toEvent(row), group: groupOf.get(row.groupId) as Group }))
+  const now = deps.clock.now()
+  const people = await identify(sightings, { db, writes, ids: deps.ids, now })
+  const turns = rows.map((row, n): Turn => {
+    const { event, group } = sightings[n]!
+    const { member, staff } = people[n]!
+    const able = deps.capabilities(group.accountId)
+    const exempt = Boolean(staff) || member.role !== 'member'
+    return {
+      event,
+      messageId: row.id,
+      mode: row.mode,
+      now: row.mode === 'history' ? row.sentAt : now,
+      group,
+      member,
+      staff,
+      exempt,
+      meaning: row.type === 'message' && row.text && !exempt ? deps.understand(row.text) : null,
+      can: (capability) => able?.has(capability) ?? true,
+      replies: [],
+    }
+  })
+  for (const turn of turns) if (turn.meaning) keep(writes, turn.messageId, turn.meaning)
+  const staffRooms = await db.findBy(Group, { kind: 'staff' })
+  const batch = createBatch(deps, { db, writes, turns, staffRooms })
+  const handles = []
+  for (const step of deps.steps) handles.push(await step(batch))
+  for (const turn of turns) walk(handles, turn)
+  await writes.flush(db)
+  await db.update(Message, { id: In(rows.map((row) => row.id)) }, { state: 'handled' })
+}
+
+/** What meant nothing to the dealer leaves no row. */
+function keep(writes: Writes, id: string, { leads, topic, moderation, scores, evidence, model }: Meaning): void {
+  if (!leads.length && topic === 'none' && moderation === 'clean') return
+  writes.insert(Understanding, {
+    id,
+    leads: leads.join(),
+    topic,
+    moderation,
+    scores,
+    evidence: JSON.stringify(evidence),
+    model,
+  })
+}
+
+/** Handles received messages together; when that fails, one by one, and sets aside the one that is to blame. */
+export async function handle(deps: PipelineDeps, rows: readonly Message[]): Promise<void> {
+  try {
+    await deps.store.transaction((db) => handleIn(db, deps, rows))
+  } catch (error) {
+    // Disk full, locked…: nobody's message is to blame, and trying again later is right.
+    if (error instanceof CheyouError && error.kind === 'operator') throw error
+    if (rows.length > 1) {
+      for (const row of rows) await handle(deps, [row])
+      return
+    }
+    const [row] = rows
+    if (!row) return
+    deps.log.error({ message: row.id, group: row.groupId, error }, 'a message was set aside')
+    await deps.store.transaction((db) => db.update(Message, { id: row.id }, { state: 'failed', error: String(error) }))
+  }
+}
