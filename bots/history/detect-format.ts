@@ -24,11 +24,15 @@ export function detectFormat(
     'wechat-json': () => asJson(prefix, options.columns),
     'wechat-csv': () => asCsv(prefix, options.columns),
   }
-  if (options.format) return tries[options.format]()
-  const first = prefix.trimStart()[0]
-  const qq = tries.qq()
-  if (qq.format) return qq
-  return first === '{' || first === '[' ? tries['wechat-json']() : tries['wechat-csv']()
+  // Tables first: their cells may hold pasted QQ headers, while no QQ export begins with column names.
+  const order: HistoryFormat[] = options.format ? [options.format] : ['wechat-json', 'wechat-csv', 'qq']
+  let refusal: Detected = { format: undefined }
+  for (const format of order) {
+    const found = tries[format]()
+    if (found.format) return found
+    if (found.columns) refusal = found
+  }
+  return refusal
 }
 
 function asQq(prefix: string, toInstant: ToInstant): Detected {
@@ -49,8 +53,8 @@ function asQq(prefix: string, toInstant: ToInstant): Detected {
 }
 
 function asJson(prefix: string, chosen?: Partial<ColumnMapping>): Detected {
-  const scanner = jsonScanner()
-  const pieces = [...scanner.push(prefix)]
+  if (!/^[\s\ufeff]*[[{]/.test(prefix)) return { format: undefined }
+  const pieces = jsonScanner().push(prefix)
   let columns: string | undefined
   for (const piece of pieces) {
     const record = piece.damaged ? undefined : parseObject(piece.text)

@@ -66,6 +66,12 @@ describe('a WeChat history as CSV', () => {
     expect(broken(entries)).toEqual(['5 bad_time'])
   })
 
+  it('stays a table when members paste QQ headers into it', async () => {
+    const pasted = '2026-10-12 6:42:10 甲(11111)\n一\n\n2026-10-12 6:43:10 乙(22222)\n二'
+    const entries = await read(`时间,发送者,内容\n2026-10-12 12:00:00,阿木,"${pasted}"\n`)
+    expect(said(entries)).toEqual([`阿木: ${pasted}`])
+  })
+
   it('survives a lost quote', async () => {
     const rows = Array.from({ length: 50 }, (_, i) => `2026-10-12 12:00:${10 + i},阿木,第${i}句`)
     rows[20] = '2026-10-12 12:00:30,阿木,说"半句'
