@@ -1,0 +1,67 @@
+import type { Announcement } from './announcement.js'
+import type { NamedMember } from './match-name.js'
+import type { PendingRequest, StaffRsvp } from './read-staff-rsvp.js'
+import type { Applied, AppliedChain, Heads, Roster, SignUp } from './roster.js'
+import type { RsvpIntent } from './rsvp-intent.js'
+
+/** An activity as the talk of a group made it. */
+export interface TalkedActivity {
+  id: string
+  announcement: Announcement
+  announcedAt: number
+  roster: Roster
+  /** Instant at which staff said that the list is closed. */
+  closedAt?: number
+}
+
+/** A request that staff have not answered, with what it takes to grant or to undo it. */
+export interface TalkRequest extends PendingRequest {
+  activity: string
+  at: number
+  /** Position in the talk, counted in messages. */
+  position: number
+  wanted?: Heads
+  /** The sign-up before the request. */
+  before?: SignUp
+}
+
+/** What is remembered of a group's talk between two messages. Plain data. */
+export interface Talk {
+  activities: TalkedActivity[]
+  pending: TalkRequest[]
+  /** The last messages, oldest first: when, by whom, whether about an activity. */
+  trail: { at: number; person: string; about: boolean }[]
+  position: number
+  /** Id of the activity that was spoken of last. */
+  focus?: string
+}
+
+export const NO_TALK: Talk = { activities: [], pending: [], trail: [], position: 0 }
+
+export interface Said {
+  person: string
+  name: string
+  staff: boolean
+  text: string
+  /** UTC ms. */
+  at: number
+  mentions?: string[]
+  /** Text of the staff message that this one answers. */
+  repliedTo?: string
+}
+
+export interface TalkSettings {
+  zone: string
+  /** Members without staff, as far as known. */
+  members: readonly NamedMember[]
+}
+
+export interface Heard {
+  talk: Talk
+  /** Id of the activity that the message was about. */
+  activity?: string
+  announced?: Announcement
+  intent?: RsvpIntent
+  staff?: StaffRsvp
+  applied?: Applied | AppliedChain
+}
