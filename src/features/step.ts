@@ -1,7 +1,7 @@
 import type { Dealer } from '../kit/dealer.js'
 import type { Ids } from '../kit/ids.js'
 import type { Say } from '../kit/texts.js'
-import type { Action, Capability, ChatEvent } from '../message/index.js'
+import type { Action, Button, Capability, ChatEvent } from '../message/index.js'
 import type { Priority } from '../outbox/index.js'
 import type { Db, Group, Member, StaffAccount, Writes } from '../store/index.js'
 import type { Meaning } from '../understanding/meaning.js'
@@ -32,6 +32,9 @@ export interface Reply {
   text: string
   /** Lower speaks first: 0 what was asked for, 1 something owed, 2 a courtesy. */
   rank: 0 | 1 | 2
+  buttons?: Button[]
+  /** The same key is said once; without one, once a message. */
+  dedupe?: string
 }
 
 export interface SendOptions {
@@ -62,11 +65,7 @@ export interface Batch {
   /** Puts an action into the outbox; does nothing for a history. */
   send(turn: Turn, to: Group, action: Action, options: SendOptions): void
   /** Tells the staff, in every staff room; does nothing for a history. */
-  tellStaff(
-    turn: Turn,
-    text: string,
-    options: Pick<SendOptions, 'dedupe'> & { buttons?: { label: string; data: string }[] },
-  ): void
+  tellStaff(turn: Turn, text: string, options: Pick<SendOptions, 'dedupe'> & { buttons?: Button[] }): void
   /** Background work, once for each dedupe key; does nothing for a history. */
   later(turn: Turn, work: Later): void
   /** Writes down what was decided and why. */
@@ -89,3 +88,7 @@ export const roomOf = (group: Group) => ({
   kind: group.kind === 'private' ? ('private' as const) : ('group' as const),
   name: group.name,
 })
+
+/** What a turn says, in words or by a button; empty for everything else. */
+export const said = ({ event }: Turn): string =>
+  event.type === 'message' ? event.text : event.type === 'button' ? event.data : ''

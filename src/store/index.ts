@@ -1,3 +1,4 @@
+export { createCodes } from './codes.js'
 export type { Engine, StoreOptions } from './data-source.js'
 export * from './entities/index.js'
 export { type JobOptions, jobRow } from './job-row.js'

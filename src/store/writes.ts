@@ -45,8 +45,8 @@ export class Writes {
   }
 
   private put<T extends Row>(into: Map<unknown, Map<string, Row>>, entity: EntityClass<T>, row: T): T {
-    let rows = into.get(entity)
-    if (!rows) into.set(entity, (rows = new Map()))
+    const rows = into.get(entity) ?? new Map<string, Row>()
+    into.set(entity, rows)
     rows.set(row.id, row)
     return row
   }

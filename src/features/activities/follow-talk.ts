@@ -79,13 +79,7 @@ function hearStaff(talk: Talk, said: Said, settings: TalkSettings): Heard {
   }
   const request = talk.pending.findLast(({ person }) => person === staff.person)
   const named = matchName(said.text.slice(0, 12), settings.members)
-  if (
-    request &&
-    !near.includes(request) &&
-    !said.text.includes('@') &&
-    named?.id !== request.person &&
-    !staff.heads
-  )
+  if (request && !near.includes(request) && !said.text.includes('@') && named?.id !== request.person && !staff.heads)
     return { talk }
   const activity =
     open.find(({ id }) => id === request?.activity) ??

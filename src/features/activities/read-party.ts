@@ -9,9 +9,10 @@ export interface Party {
   children: number
   /**
    * What the figures stand on: `split` 2大1小, `heads` 3个人, `family` 一家三口, `company` 我和老婆, `couple` 我们俩,
-   * `plus` +2, `bare` 报2.
+   * `plus` +2, `bare` 报2, `kids` 带两个娃 (one
+   * grown-up assumed).
    */
-  how: 'split' | 'heads' | 'family' | 'company' | 'couple' | 'plus' | 'bare'
+  how: 'split' | 'heads' | 'family' | 'company' | 'couple' | 'plus' | 'bare' | 'kids'
   /** Words of the folded text, which has the offsets of the original. */
   start: number
   end: number
@@ -24,7 +25,7 @@ export interface Party {
 const N = NUMBER
 const ADULT_NOUN =
   '(?:成人票?|成年人?|大人|大朋友|老人家?|老的|大(?!家|众|概|约|型|灯|屏|哥|姐|叔|爷|妈|修|保|一些|一点|点|床|的|件|天王|块|品牌|优势|步|学|街|桥|厅|师|宝|娃|战|牌|雨|雪|风))'
-const CHILD_NOUN = `(?:半价(?:票|儿童)?|儿童票?|未成年人?|${CHILD_WORD}|娃|崽|仔|宝|小(?!时|区|米|心|步|段|型|车|店|巷|号|镇|程|长假|狗|猫|哥|姐|伙伴|圈|姨|叔|满|暑|寒|雪|林|王|李|周|陈|张|刘))`
+const CHILD_NOUN = `(?:半价(?:票|儿童)?|儿童票?|未成年人?|${CHILD_WORD}|娃|崽|仔|小(?!时|区|米|心|步|段|型|车|店|巷|号|镇|程|长假|狗|猫|哥|姐|伙伴|圈|姨|叔|满|暑|寒|雪|林|王|李|周|陈|张|刘))`
 const ADULTS = `(?:(${N})\\s*(?:个|位|名|张)?\\s*${ADULT_NOUN})`
 const CHILDREN = `(?:(${N})\\s*(?:个|位|名|张|只)?\\s*${CHILD_NOUN})`
 const JOINT = '(?:[\\s+、,，.。和带跟加领与&/及的]|还有|外加|另外|再|拖|搭|配){0,5}'
@@ -173,7 +174,7 @@ function readUnits(text: string): Party | null {
   if (plus && number(plus[1]) > 0 && number(plus[1]) <= 20) return party(plus, number(plus[1]), 0, 'plus', 0.8)
   const bare = BARE.exec(text)
   if (bare && number(bare[1]) > 0 && number(bare[1]) <= 20) return party(bare, number(bare[1]), 0, 'bare', 0.75)
-  if (kids > 0 && children[0]) return party(children[0], 1, kids, 'company', 0.6)
+  if (kids > 0 && children[0]) return party(children[0], 1, kids, 'kids', 0.6)
   return null
 }
 

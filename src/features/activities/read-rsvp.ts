@@ -6,11 +6,12 @@ import { readAdd, readChange, readRestore } from './rsvp-changing.js'
 import type { Reading, RsvpContext, RsvpIntent, RsvpRule } from './rsvp-intent.js'
 import { readJoin } from './rsvp-joining.js'
 import { readCancel, readReduce, readUndecided } from './rsvp-leaving.js'
-import { LIST, SEATS } from './rsvp-words.js'
+import { LIST, OTHER_BUSINESS, SEATS } from './rsvp-words.js'
 import { stripQuotes } from './strip-quotes.js'
 
 /** Questions come after the sign-ups: 还有名额吗？2大1小 asks and signs up at once. */
-const readQuestion: RsvpRule = ({ folded, about, party }) => {
+const readQuestion: RsvpRule = ({ folded, about, party, named }) => {
+  if (folded.trim().length > 40 || (OTHER_BUSINESS.test(folded) && !named)) return undefined
   const list = LIST.exec(folded)
   if (list && (about || /报名|名单/.test(folded))) return { type: 'list', confidence: 0.8, quote: list[0] }
   const seats = SEATS.exec(folded)

@@ -45,7 +45,7 @@ const REFUSE_SORRY = /抱歉|不好意思|对不住|对不起|可惜|遗憾|加�
 const CANCELLED =
   /(?:已经?|先|这边|帮[您你]|给[您你]|我)?(?:取消|划掉|去掉|撤掉|撤了|删掉|退掉)(?:了|啦|✅|👌|掉|哈|好了)?/
 const DONE =
-  /✅|☑|✔|👌|ok|好的|好嘞|好滴|好哒|好咧|收到|没问题|可以|行[,，!！。\s]|能[,，!！]|当然|必须|安排|登记|记上|记下|加上|加好|已改|改好|改了|已加|已报|报上了|给[您你]|帮[您你]|欢迎|明白|妥|搞定|嗯|中[,，!！]|得嘞/
+  /✅|☑|✔|👌|ok|好的|好嘞|好滴|好哒|好咧|收到|没问题|可以|行[,，!！。\s]|能[,，!！]|(?:能|可以)报|当然|必须|安排|登记|记上|记下|加上|加好|已改|改好|改了|已加|已报|报上了|给[您你]|帮[您你]|欢迎|明白|妥|搞定|嗯|中[,，!！]|得嘞/
 const REGISTER = /(?:给|帮|替)[您你他她]?[^,，。]{0,6}(?:登记|报|加|记|改|留)/
 const TALLY = new RegExp(
   `(?:目前|现在|一共|总共|共计|共|合计|已经?|登记|报了?名?)[^\\n,，。]{0,6}?(${LARGE_NUMBER})\\s*(?:家|户|组|台车?|辆车?|个家庭)|(${LARGE_NUMBER})\\s*大人?\\s*(${LARGE_NUMBER})\\s*小`,
@@ -107,6 +107,7 @@ export function readStaffRsvp(text: string, context: StaffContext): StaffRsvp | 
   if (request?.intent === 'cancel' && !split) return null
   if (request?.intent === 'restore') return { type: 'restored', person, ...said }
   if (!request && !target) return null
+  if (!split && !people && (folded.trim().length > 30 || /名片|报到|新车友|进群|[?？]/.test(folded))) return null
   return { type: REGISTER.test(folded) ? 'register' : 'confirm', person, ...said }
 }
 
@@ -142,7 +143,7 @@ function addressedTo(text: string, { members, pending, addressed }: StaffContext
 
 /** A nickname may hold figures (二狗, 77): they are not people. */
 function withoutName(folded: string, target: NamedMember | undefined): string {
-  return target ? folded.replaceAll(nickname(target.name), ' ') : folded
+  return target ? folded.replaceAll(nickname(target.name), (name) => ' '.repeat(name.length)) : folded
 }
 
 function readTally(folded: string): Tally | undefined {

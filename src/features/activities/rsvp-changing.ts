@@ -18,7 +18,8 @@ export function readRestore({ folded, context, about, party }: Reading): RsvpAns
 }
 
 /** 改成3个人, 就我一个人去, 应该是2大1小. */
-export function readChange({ folded, context, about, named, signed }: Reading): RsvpAnswer | undefined {
+export function readChange({ folded, context, about, named, signed }: Reading): RsvpAnswer | null | undefined {
+  if (/为准/.test(folded) && !/改成|改为/.test(folded)) return null
   const changes = [...folded.matchAll(new RegExp(CHANGE, 'g'))]
   const last = changes.at(-1)
   if (last) {
@@ -39,6 +40,7 @@ export function readChange({ folded, context, about, named, signed }: Reading): 
   }
   const only = ONLY.exec(folded)
   if (!only || !signed || !context.current) return undefined
+  if (!(about || named || /去|来|参加|报|改|减|取消/.test(folded))) return undefined
   const party = readParty(folded.slice(only.index)) ?? { adults: 1, children: 0 }
   const spoken = readParty(folded)
   const heads = spoken?.how === 'split' && !/(?:取消|减|少)/.test(folded.slice(0, only.index)) ? spoken : party
@@ -55,6 +57,7 @@ export function readChange({ folded, context, about, named, signed }: Reading): 
 export function readAdd({ folded, context, about, named, party, signed }: Reading): RsvpAnswer | undefined {
   const word = ADD.exec(folded) ?? (signed ? /\+\s*\d/.exec(folded) : null)
   if (!word || ABSENT_WORDS.test(folded) || REDUCE.test(folded)) return undefined
+  if (party?.how === 'split' && /报名?[\s:：,，]*$/.test(folded.slice(0, party.start))) return undefined
   const total = context.current ? context.current.adults + context.current.children : 0
   const tail = folded.slice(word.index + word[0].length)
   const summed = TOTAL.exec(tail) ?? TOTAL.exec(folded)

@@ -3,6 +3,7 @@ import {
   ACKNOWLEDGES,
   ASKED_HOW_MANY,
   ASKED_TO_JOIN,
+  ASKS_ABOUT_JOINING,
   JOIN_STRONG,
   JOIN_WEAK,
   NOT_JOIN,
@@ -24,8 +25,9 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
   const { folded, party, context, about, named, signed } = reading
   const strong = JOIN_STRONG.exec(folded)
   const weak = JOIN_WEAK.exec(folded)
-  if (NOT_JOIN.test(folded) && !(party?.how === 'split' && !/去年|上次|上回|没报|不报|谁.{0,4}报|没参加/.test(folded)))
-    return null
+  const clauses = folded.split(/[,，。!！?？;；\n]/).filter((clause) => /报|参加|登记/.test(clause))
+  if (ASKS_ABOUT_JOINING.test(folded) && !party) return SEATS.test(folded) ? undefined : null
+  if (clauses.length > 0 && clauses.every((clause) => NOT_JOIN.test(clause))) return null
   if (/多少钱|怎么(?:收费|算钱)|收费|啥价|什么价/.test(folded) && !strong) return null
   if (OTHER_BUSINESS.test(folded) && !named && !(strong && party)) return null
   if (READY.test(folded) && !strong) return null
@@ -49,6 +51,7 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
     party &&
     party.how !== 'plus' &&
     party.how !== 'bare' &&
+    party.how !== 'kids' &&
     folded.trim().length <= COUNT_ONLY &&
     !question &&
     !signed

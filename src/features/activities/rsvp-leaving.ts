@@ -28,7 +28,8 @@ const WHOLE =
 /** Undecided: a wish without a word that binds. A stated 报名2大1小 binds whatever stands beside it. */
 export function readUndecided({ folded, about, named, party, context }: Reading): RsvpAnswer | undefined {
   const unsure = UNDECIDED.exec(folded) ?? (CONDITIONAL.test(folded) ? ABSENT_WORDS.exec(folded) : null)
-  if (!unsure || !(about || WANTS.test(folded)) || CANCEL_WORDS.test(folded)) return undefined
+  if (!unsure || CANCEL_WORDS.test(folded)) return undefined
+  if (!named && !WANTS.test(folded) && !(about && folded.trim().length <= 24)) return undefined
   const bound = party && JOIN_STRONG.test(folded) && !/先不报|不敢报|再报|再(?:来)?报名|能去就报/.test(folded)
   if (bound || (party?.how === 'split' && context.current?.state !== 'signed')) return undefined
   if (
@@ -61,9 +62,10 @@ export function readReduce(reading: Reading): RsvpAnswer | null | undefined {
       return { type: 'reduce', ...delta, confidence: 0.9, quote: word[0] }
     }
   }
-  const partial = /(?:\d|[一二两三])\s*(?:个|位)?(?:大人?|小孩?|孩子|人).{0,3}(?:取消|不去|不来|去不了|来不了|退)/.exec(
-    folded,
-  )
+  const whole = stated?.adults === current.adults && stated.children === current.children
+  const partial =
+    !whole &&
+    /(?:\d|[一二两三])\s*(?:个|位)?(?:大人?|小孩?|孩子|人).{0,3}(?:取消|不去|不来|去不了|来不了|退)/.exec(folded)
   if (partial) {
     const delta = readDelta(partial[0])
     if (
@@ -121,8 +123,9 @@ export function readCancel(reading: Reading): RsvpAnswer | null | undefined {
 
 const QUESTION_TO_OTHERS = /你们?.{0,4}(?:不去|去不了|不来|来不了)|谁.{0,4}(?:不去|去不了)|(?:不去|不来)(?:吗|么|[?？])/
 
-function readDecline({ folded, signed, about, context, named }: Reading): RsvpAnswer | undefined {
-  if (signed || !about || context.current?.state === 'cancelled') return undefined
+function readDecline({ folded, signed, about, context, named, party }: Reading): RsvpAnswer | undefined {
+  if (signed || party || !about || /不用|不加班|不值班/.test(folded) || context.current?.state === 'cancelled')
+    return undefined
   const found = NO_TIME.exec(folded)
   if (
     !found ||

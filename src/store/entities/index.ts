@@ -4,6 +4,7 @@ import { Broadcast } from './broadcast.js'
 import { ChannelAccount } from './channel-account.js'
 import { Customer } from './customer.js'
 import { Group } from './group.js'
+import { GroupTalk } from './group-talk.js'
 import { Inquiry } from './inquiry.js'
 import { Interest } from './interest.js'
 import { Job } from './job.js'
@@ -30,6 +31,7 @@ export {
   ChannelAccount,
   Customer,
   Group,
+  GroupTalk,
   Inquiry,
   Interest,
   Job,
@@ -62,6 +64,7 @@ export const ENTITIES = [
   Interest,
   Violation,
   Sanction,
+  GroupTalk,
   Activity,
   Rsvp,
   Broadcast,

@@ -18,7 +18,9 @@ export class Rsvp {
   member?: Relation<Member>
   @CountColumn() adults: number
   @CountColumn() children: number
-  @WordColumn() state: string
+  @WordColumn() state: 'signed' | 'waiting' | 'cancelled'
+  /** Who said so last; `chain` is a line that another member pasted. */
+  @WordColumn() by: 'self' | 'chain' | 'staff'
   /** Place in the queue: who came first is served first. */
   @InstantColumn() signedAt: number
   @InstantColumn() changedAt: number

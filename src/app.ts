@@ -1,0 +1,132 @@
+import { remindUnanswered } from './features/inquiries/index.js'
+import { askPerson } from './features/staff/index.js'
+import { createSqliteJobs, type Jobs } from './jobs/index.js'
+import type { Clock } from './kit/clock.js'
+import type { Vault } from './kit/crypto.js'
+import type { Dealer } from './kit/dealer.js'
+import type { Ids } from './kit/ids.js'
+import type { Log } from './kit/log.js'
+import type { Say } from './kit/texts.js'
+import type { Capability, Channel } from './message/index.js'
+import { createOutbox, type Outbox } from './outbox/index.js'
+import { createIntake, type Intake } from './pipeline/intake.js'
+import type { PipelineDeps } from './pipeline/run.js'
+import { createSteps } from './pipeline/steps.js'
+import { ChannelAccount, type OutboxItem, type Store } from './store/index.js'
+import { THRESHOLDS } from './understanding/index.js'
+import type { Understand } from './understanding/meaning.js'
+
+export interface AppOptions {
+  store: Store
+  channels: readonly Channel[]
+  understand: Understand
+  vault: Vault
+  dealer: Dealer
+  say: Say
+  clock: Clock
+  ids: Ids
+  /** A number in [0, 1). */
+  chance: () => number
+  log: Log
+}
+
+export interface App {
+  readonly pipeline: PipelineDeps
+  readonly intake: Intake
+  readonly outbox: Outbox
+  readonly jobs: Jobs
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Does all that can be done by now: handles, runs jobs, sends. */
+  settle(): Promise<void>
+}
+
+/** Wires everything together. `start` and `stop` may be called twice. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { store, clock, ids, say, dealer, log, vault, chance } = options
+  const channels = await registerAccounts(options)
+  const capabilities = new Map<string, ReadonlySet<Capability>>(
+    [...channels].map(([id, channel]) => [id, channel.capabilities]),
+  )
+  const pipeline: PipelineDeps = {
+    store,
+    clock,
+    ids,
+    say,
+    dealer,
+    log,
+    understand: options.understand,
+    steps: createSteps({ vault, act: THRESHOLDS.act }),
+    capabilities: (accountId) => capabilities.get(accountId),
+  }
+  const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })
+  jobs.define('inquiries.unanswered', (payload) => remindUnanswered({ store, ids, say, now: clock.now() }, payload))
+
+  const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
+  const intake = createIntake(pipeline, () => {
+    outbox.wake()
+    jobs.wake()
+  })
+
+  async function onSettled(item: OutboxItem): Promise<void> {
+    if (item.state === 'needs_person') await askPerson({ store, ids, say, now: clock.now() }, item)
+  }
+
+  async function settle(): Promise<void> {
+    await intake.settled()
+    await jobs.runDue()
+    await outbox.runDue()
+  }
+
+  let started: Promise<void> | null = null
+  async function startAll(): Promise<void> {
+    await intake.recover()
+    await outbox.start()
+    await jobs.start()
+    const results = await Promise.allSettled(
+      [...channels].map(([id, channel]) => channel.start((event) => intake.receive(id, event))),
+    )
+    for (const result of results)
+      if (result.status === 'rejected') log.error({ error: result.reason }, 'a channel did not start')
+  }
+
+  return {
+    pipeline,
+    intake,
+    outbox,
+    jobs,
+    settle,
+    start: () => (started ??= startAll()),
+    async stop() {
+      if (!started) return
+      await started
+      started = null
+      await Promise.allSettled([...channels.values()].map((channel) => channel.stop()))
+      await intake.settled()
+      await jobs.stop()
+      await outbox.stop()
+    },
+  }
+}
+
+/** A row for each of our accounts. Answers account id → channel. */
+async function registerAccounts({ store, channels, ids }: AppOptions): Promise<Map<string, Channel>> {
+  const registered = new Map<string, Channel>()
+  for (const channel of channels) registered.set((await registerAccount(store, ids, channel)).id, channel)
+  return registered
+}
+
+/** Finds the row of one of our accounts, or makes it. */
+export function registerAccount(
+  store: Store,
+  ids: Ids,
+  { kind, account }: Pick<Channel, 'kind' | 'account'>,
+): Promise<ChannelAccount> {
+  return store.transaction(async (db) => {
+    const known = await db.findOneBy(ChannelAccount, { channel: kind, account })
+    if (known) return known
+    const row = { id: ids(), channel: kind, account }
+    await db.insert(ChannelAccount, row)
+    return row
+  })
+}

@@ -1,0 +1,117 @@
+import { friendlyTime } from '../../kit/zone.js'
+import type { Button } from '../../message/index.js'
+import type { Batch, Reply, Turn } from '../step.js'
+import type { NamedMember } from './match-name.js'
+import type { Applied, AppliedChain } from './roster.js'
+import { summarise } from './roster.js'
+import type { Heard, TalkedActivity } from './talk.js'
+
+/** `2大1小`, `2大`. */
+export const headsText = (batch: Batch, { adults, children }: { adults: number; children: number }): string =>
+  batch.say(children ? 'activities.heads' : 'activities.adults', { adults, children })
+
+/** What the bot says to a sign-up, a change, or a question about the list; null when silence is right. */
+export function answerTo(
+  batch: Batch,
+  heard: Heard,
+  activity: TalkedActivity,
+  turn: Turn,
+  members: readonly NamedMember[],
+): Reply | null {
+  const { intent, applied } = heard
+  if (intent?.type === 'list') return { rank: 0, text: listText(batch, activity, members) }
+  if (intent?.type === 'seats') return { rank: 0, text: seatsText(batch, activity) }
+  if (!intent || !applied) return null
+  if ('lines' in applied) return chainAnswer(batch, applied, activity)
+  return signUpAnswer(batch, applied, activity, turn)
+}
+
+function signUpAnswer(batch: Batch, applied: Applied, activity: TalkedActivity, turn: Turn): Reply | null {
+  const mine = applied.roster.find((each) => each.person === turn.member.id)
+  const { families, adults, children, waiting } = summarise(applied.roster)
+  const params = {
+    title: activity.announcement.title,
+    heads: mine ? headsText(batch, mine) : '',
+    families,
+    people: adults + children,
+    place: waiting,
+  }
+  if (applied.outcome === 'unchanged') return null
+  return { rank: 0, text: batch.say(`activities.${applied.outcome}`, params) }
+}
+
+function chainAnswer(batch: Batch, applied: AppliedChain, activity: TalkedActivity): Reply | null {
+  const fresh = applied.lines.filter(
+    (line) => line.outcome === 'signed' || line.outcome === 'changed' || line.outcome === 'waiting',
+  )
+  if (!fresh.length) return null
+  const { families, adults, children } = summarise(applied.roster)
+  const names = fresh.map((line) => line.name).join('、')
+  return {
+    rank: 0,
+    text: batch.say('activities.chain', {
+      names,
+      title: activity.announcement.title,
+      families,
+      people: adults + children,
+    }),
+  }
+}
+
+/** Who is coming, in the order of signing up. */
+export function listText(
+  batch: Batch,
+  { announcement, roster }: TalkedActivity,
+  members: readonly NamedMember[],
+): string {
+  const nameOf = new Map(members.map((member) => [member.id, member.name]))
+  const line = (state: string) =>
+    roster
+      .filter((each) => each.state === state)
+      .map((each, n) =>
+        batch.say('activities.list_line', {
+          n: n + 1,
+          name: nameOf.get(each.person) ?? '',
+          heads: headsText(batch, each),
+        }),
+      )
+  const { families, adults, children, waiting } = summarise(roster)
+  if (!families && !waiting) return batch.say('activities.list_empty', { title: announcement.title })
+  const title = batch.say('activities.list_title', { title: announcement.title, families, people: adults + children })
+  const queue = waiting ? [batch.say('activities.list_waiting'), ...line('waiting')] : []
+  return [title, ...line('signed'), ...queue].join('\n')
+}
+
+function seatsText(batch: Batch, { announcement, roster }: TalkedActivity): string {
+  const { families, adults, children } = summarise(roster)
+  const { cars, people } = announcement.cap ?? {}
+  const left = Math.min(
+    cars === undefined ? Number.POSITIVE_INFINITY : cars - families,
+    people === undefined ? Number.POSITIVE_INFINITY : people - adults - children,
+  )
+  const params = { title: announcement.title, families, people: adults + children, left: Math.max(0, left) }
+  if (!Number.isFinite(left)) return batch.say('activities.seats_free', params)
+  return batch.say(left > 0 ? 'activities.seats_left' : 'activities.seats_none', params)
+}
+
+/** When, where, how many and until when, in one line each; what the notice did not say is left out. */
+export function factsText(batch: Batch, { announcement }: TalkedActivity): string {
+  const { zone, locale } = batch.dealer
+  const when = friendlyTime(announcement.gatherAt ?? announcement.startsAt, zone, locale)
+  const cap = announcement.cap?.cars ?? announcement.cap?.people
+  return [
+    batch.say('activities.fact_when', { when }),
+    ...(announcement.place ? [batch.say('activities.fact_where', { place: announcement.place })] : []),
+    ...(cap ? [batch.say(announcement.cap?.cars ? 'activities.fact_cars' : 'activities.fact_people', { cap })] : []),
+    ...(announcement.deadline
+      ? [batch.say('activities.fact_deadline', { when: friendlyTime(announcement.deadline, zone, locale) })]
+      : []),
+  ].join('\n')
+}
+
+export const rsvpButtons = (batch: Batch, activityId: string): Button[] => [
+  { label: batch.say('activities.button_one'), data: `rsvp:1:${activityId}` },
+  { label: batch.say('activities.button_two'), data: `rsvp:2:${activityId}` },
+  { label: batch.say('activities.button_cancel'), data: `rsvp:0:${activityId}` },
+  { label: batch.say('activities.button_list'), data: `rsvp:list:${activityId}` },
+]

@@ -1,0 +1,122 @@
+import { MoreThan } from 'typeorm'
+import { DAY, HOUR } from '../../kit/clock.js'
+import { Activity, Group } from '../../store/index.js'
+import { type Batch, roomOf, type Step, said, type Turn } from '../step.js'
+import type { Announcement } from './announcement.js'
+import { factsText, listText, rsvpButtons } from './answer.js'
+import { recogniseAnnouncement } from './recognise-announcement.js'
+import { activityRow, remember } from './remembered.js'
+import type { TalkedActivity } from './talk.js'
+
+const CREATE = /^(?:发起|发布|新建)活动[\s:：]*|^new activity[\s:：]*/i
+const LIST = /^(?:活动|报名)(?:名单|列表|情况)$|^who is coming\??$/i
+const BUTTON = /^activity:(publish|drop):(.+)$/
+const PUBLISH = /^(?:确认)?发布(?:活动)?$|^publish$/i
+
+const inStaffTalk = (turn: Turn) => turn.staff !== null && turn.group.kind !== 'owners'
+const concerns = (turn: Turn) => {
+  const text = said(turn).trim()
+  return inStaffTalk(turn) && (CREATE.test(text) || LIST.test(text) || BUTTON.test(text) || PUBLISH.test(text))
+}
+
+/** 发起活动: the staff write it as they would in the group; the bot shows what it read and announces it when told to. */
+export const activitiesStaffStep: Step = async (batch) => {
+  if (!batch.turns.some(concerns)) return (_turn, next) => next()
+  const groups = await batch.db.find(Group, { where: { kind: 'owners' }, order: { createdAt: 'ASC' } })
+  const now = Math.max(...batch.turns.map((turn) => turn.now))
+  const drafts = await batch.db.find(Activity, {
+    where: { state: 'draft', announcedAt: MoreThan(now - DAY) },
+    order: { announcedAt: 'DESC' },
+  })
+  const talks = await remember(
+    batch,
+    groups.map((group) => group.id),
+    now,
+  )
+
+  return (turn, next) => {
+    if (!concerns(turn)) return next()
+    const text = said(turn).trim()
+    const reply = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
+    const [, choice, id] = BUTTON.exec(text) ?? []
+    const draft = drafts.find((each) => (id ? each.id === id : each.state === 'draft'))
+    if (LIST.test(text)) {
+      const lists = [...talks.values()].flatMap(({ talk, members }) =>
+        talk.activities.map((each) => listText(batch, each, members)),
+      )
+      turn.replies.push({ rank: 0, text: lists.join('\n\n') || batch.say('activities.none_open') })
+    } else if (CREATE.test(text)) {
+      const made = draftFrom(batch, turn, text.replace(CREATE, ''), groups)
+      if (made) drafts.unshift(made)
+    } else if (!draft || draft.state !== 'draft') reply('activities.no_draft')
+    else if (choice === 'drop') {
+      save(batch, Object.assign(draft, { state: 'cancelled' }))
+      reply('activities.dropped')
+    } else {
+      publish(batch, turn, draft, groups)
+      reply('activities.published', { title: draft.title })
+    }
+    next()
+  }
+}
+
+const asTalked = (key: string, announcement: Announcement, at: number): TalkedActivity => ({
+  id: key,
+  announcement,
+  announcedAt: at,
+  roster: [],
+})
+
+/** `发起活动 @二群 …` names the group; with one group there is nothing to name. */
+function draftFrom(batch: Batch, turn: Turn, text: string, groups: readonly Group[]): Activity | null {
+  const [, name, rest] = /^@(\S+)\s+([\s\S]+)$/.exec(text) ?? [null, '', text]
+  const fitting = name ? groups.filter((group) => group.name.includes(name)) : groups
+  const group = fitting[0]
+  const refuse = (key: string, params = {}) => {
+    turn.replies.push({ rank: 0, text: batch.say(key, params) })
+    return null
+  }
+  if (!group) return refuse('activities.no_group')
+  if (fitting.length > 1)
+    return refuse('activities.which_group', { groups: fitting.map((each) => `@${each.name}`).join(' ') })
+  // The notice is the staff's own, so the call to sign up may be left to the bot.
+  const notice = rest ?? ''
+  const announcement =
+    recogniseAnnouncement(notice, turn.now, batch.dealer.zone) ??
+    recogniseAnnouncement(`【活动】${notice}\n欢迎报名`, turn.now, batch.dealer.zone)
+  if (!announcement) return refuse('activities.not_read')
+  const id = batch.ids()
+  const talked = asTalked(`${announcement.day} ${announcement.title} ${id.slice(-4)}`, announcement, turn.now)
+  const draft = batch.writes.insert(Activity, activityRow(id, group.id, talked, notice, batch.dealer.zone, 'draft'))
+  batch.audit(turn, 'activities.drafted', { activity: id })
+  turn.replies.push({
+    rank: 0,
+    text: batch.say('activities.preview', {
+      group: group.name,
+      title: announcement.title,
+      facts: factsText(batch, talked),
+      text: notice,
+    }),
+    buttons: [
+      { label: batch.say('activities.button_publish'), data: `activity:publish:${id}` },
+      { label: batch.say('activities.button_drop'), data: `activity:drop:${id}` },
+    ],
+  })
+  return draft
+}
+
+function publish(batch: Batch, turn: Turn, draft: Activity, groups: readonly Group[]): void {
+  const group = groups.find((each) => each.id === draft.groupId)
+  if (!group) return
+  save(batch, Object.assign(draft, { state: 'open', announcedAt: turn.now }))
+  const text = batch.say('activities.notice', { text: draft.text })
+  batch.send(
+    turn,
+    group,
+    { type: 'announce', room: roomOf(group), text, buttons: rsvpButtons(batch, draft.id) },
+    { priority: 'broadcast', dedupe: `activities:announce:${draft.id}`, lifetime: 6 * HOUR },
+  )
+  batch.audit(turn, 'activities.published', { activity: draft.id })
+}
+
+const save = (batch: Batch, activity: Activity) => batch.writes.update(Activity, activity)

@@ -1,0 +1,2 @@
+export { activitiesStaffStep } from './create-step.js'
+export { activitiesStep } from './step.js'

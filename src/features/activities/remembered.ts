@@ -1,0 +1,152 @@
+import { In, MoreThanOrEqual } from 'typeorm'
+import { Activity, GroupTalk, Member, Rsvp } from '../../store/index.js'
+import { type Batch, displayName } from '../step.js'
+import type { Announcement } from './announcement.js'
+import type { NamedMember } from './match-name.js'
+import { instantOf } from './read-date.js'
+import type { SignUp } from './roster.js'
+import { NO_TALK, type Talk, type TalkedActivity } from './talk.js'
+
+/** The talk of one group, with the rows that it was read from. */
+export interface Remembered {
+  groupId: string
+  talk: Talk
+  members: NamedMember[]
+  /** By the key that the talk knows them by. */
+  activities: Map<string, Activity>
+  rsvps: Map<string, Rsvp>
+  row: GroupTalk | null
+}
+
+const rsvpKey = (activityId: string, memberId: string) => `${activityId} ${memberId}`
+
+/** Reads the talk of these groups: one query a table. Activities that are over by `earliest` stay out. */
+export async function remember(
+  batch: Batch,
+  groupIds: readonly string[],
+  earliest: number,
+): Promise<Map<string, Remembered>> {
+  const { db } = batch
+  const groupId = In([...groupIds])
+  const activities = await db.find(Activity, {
+    where: { groupId, state: 'open', endsAt: MoreThanOrEqual(earliest) },
+    order: { announcedAt: 'ASC' },
+  })
+  const rsvps = activities.length
+    ? await db.find(Rsvp, { where: { activityId: In(activities.map((each) => each.id)) }, order: { signedAt: 'ASC' } })
+    : []
+  const rows = await db.findBy(GroupTalk, { id: groupId })
+  // Names matter only where somebody may sign up.
+  const busy = [...new Set(activities.map((each) => each.groupId))]
+  const members = busy.length ? await db.findBy(Member, { groupId: In(busy), staff: false }) : []
+  return new Map(
+    groupIds.map((id) => {
+      const own = activities.filter((each) => each.groupId === id)
+      const row = rows.find((each) => each.id === id) ?? null
+      const talk: Talk = {
+        ...NO_TALK,
+        ...(row?.talk as Partial<Talk> | undefined),
+        activities: own.map((activity) =>
+          toTalked(
+            activity,
+            rsvps.filter((rsvp) => rsvp.activityId === activity.id),
+          ),
+        ),
+      }
+      return [
+        id,
+        {
+          groupId: id,
+          talk,
+          row,
+          members: members
+            .filter((each) => each.groupId === id)
+            .map((each) => ({ id: each.id, name: displayName(each) })),
+          activities: new Map(own.map((each) => [each.key, each])),
+          rsvps: new Map(rsvps.map((each) => [rsvpKey(each.activityId, each.memberId), each])),
+        },
+      ]
+    }),
+  )
+}
+
+function toTalked(activity: Activity, rsvps: readonly Rsvp[]): TalkedActivity {
+  return {
+    id: activity.key,
+    announcement: activity.announcement as Announcement,
+    announcedAt: activity.announcedAt,
+    closedAt: activity.closedAt ?? undefined,
+    roster: rsvps.map(
+      ({ memberId, adults, children, state, by, signedAt }): SignUp => ({
+        person: memberId,
+        adults,
+        children,
+        state,
+        by,
+        since: signedAt,
+      }),
+    ),
+  }
+}
+
+/** The row of an activity that the talk has just made. */
+export const activityRow = (
+  id: string,
+  groupId: string,
+  talked: TalkedActivity,
+  text: string,
+  zone: string,
+  state: Activity['state'],
+) => ({
+  id,
+  groupId,
+  key: talked.id.slice(0, 255),
+  title: talked.announcement.title.slice(0, 255),
+  text,
+  announcement: talked.announcement,
+  endsAt: instantOf(talked.announcement.day, { hour: 24, minute: 0 }, zone),
+  state,
+  announcedAt: talked.announcedAt,
+  closedAt: talked.closedAt ?? null,
+})
+
+/** Writes what one message changed: new and changed activities, and changed sign-ups. */
+export function keep(batch: Batch, known: Remembered, next: Talk, at: number, text: string): void {
+  for (const talked of next.activities) {
+    const before = known.talk.activities.find((each) => each.id === talked.id)
+    if (before === talked) continue
+    let activity = known.activities.get(talked.id)
+    if (!activity) {
+      activity = batch.writes.insert(
+        Activity,
+        activityRow(batch.ids(), known.groupId, talked, text, batch.dealer.zone, 'open'),
+      )
+      known.activities.set(talked.id, activity)
+    } else {
+      Object.assign(activity, { announcement: talked.announcement, closedAt: talked.closedAt ?? null })
+      batch.writes.update(Activity, activity)
+    }
+    for (const signUp of talked.roster)
+      if (!before?.roster.includes(signUp)) keepSignUp(batch, known, activity.id, signUp, at)
+  }
+  known.talk = next
+}
+
+function keepSignUp(batch: Batch, known: Remembered, activityId: string, signUp: SignUp, at: number): void {
+  const { person, since, ...rest } = signUp
+  const values = { ...rest, signedAt: since, changedAt: at }
+  const row = known.rsvps.get(rsvpKey(activityId, person))
+  if (row) batch.writes.update(Rsvp, Object.assign(row, values))
+  else
+    known.rsvps.set(
+      rsvpKey(activityId, person),
+      batch.writes.insert(Rsvp, { id: batch.ids(), activityId, memberId: person, ...values }),
+    )
+}
+
+/** Keeps the rest of the talk for the next batch. */
+export function keepTalk(batch: Batch, { row, talk, groupId }: Remembered): void {
+  const { activities: _activities, ...rest } = talk
+  if (row) batch.writes.update(GroupTalk, Object.assign(row, { talk: rest }))
+  else batch.writes.insert(GroupTalk, { id: groupId, talk: rest })
+}

@@ -1,0 +1,119 @@
+import { HOUR } from '../../kit/clock.js'
+import { type Batch, displayName, roomOf, type Step, type Turn } from '../step.js'
+import { answerTo, factsText, rsvpButtons } from './answer.js'
+import { followTalk } from './follow-talk.js'
+import { keep, keepTalk, type Remembered, remember } from './remembered.js'
+import type { Heard, Said, TalkedActivity } from './talk.js'
+
+/** Only what could be about an activity is followed: a group without one costs nothing. */
+const heardIn = (turn: Turn) =>
+  turn.group.kind === 'owners' && (turn.event.type === 'message' || turn.event.type === 'button')
+
+/** Follows the talk about activities: notices of the staff, sign-ups in the members' own words, and what the staff answer. */
+export const activitiesStep: Step = async (batch) => {
+  const turns = batch.turns.filter(heardIn)
+  if (!turns.length) return (_turn, next) => next()
+  const groupIds = [...new Set(turns.map((turn) => turn.group.id))]
+  const earliest = Math.min(...turns.map((turn) => turn.event.at))
+  const talks = await remember(batch, groupIds, earliest)
+
+  return (turn, next) => {
+    const known = heardIn(turn) ? talks.get(turn.group.id) : undefined
+    const said = known && hear(turn, known)
+    if (!known || !said || (!known.activities.size && !said.staff)) return next()
+    meet(known, turn)
+    const heard = followTalk(known.talk, said, { zone: batch.dealer.zone, members: known.members })
+    const before = known.talk
+    keep(batch, known, heard.talk, turn.event.at, said.text)
+    if (known.activities.size) keepTalk(batch, known)
+    const activity = known.talk.activities.find((each) => each.id === heard.activity)
+    if (!activity) return next()
+    note(batch, turn, heard, activity)
+    if (heard.announced && !before.activities.some((each) => each.id === activity.id))
+      openSignUp(batch, turn, known, activity)
+    thankPromoted(batch, turn, heard, activity, known)
+    const reply = turn.exempt ? null : answerTo(batch, heard, activity, turn, known.members)
+    if (reply) turn.replies.push(reply)
+    // A sign-up is settled here; a question about the list is answered here.
+    if (heard.intent && !turn.exempt && heard.intent.type !== 'undecided') return finish(turn, next)
+    next()
+  }
+}
+
+/** Sign-ups are no open questions and no leads; only the reply remains. */
+function finish(turn: Turn, next: () => void): void {
+  turn.meaning = null
+  next()
+}
+
+/** Words, or what a button under a notice stands for. */
+function hear(turn: Turn, known: Remembered): Said | undefined {
+  const base = { person: turn.member.id, name: displayName(turn.member), staff: turn.exempt, at: turn.event.at }
+  if (turn.event.type === 'message') {
+    // Mentions are accounts on the platform; the list knows members by their row.
+    return { ...base, text: turn.event.text }
+  }
+  if (turn.event.type !== 'button') return undefined
+  const [, choice, activityId] = /^rsvp:(0|1|2|list):(.+)$/.exec(turn.event.data) ?? []
+  const activity = [...known.activities.values()].find((each) => each.id === activityId)
+  if (!choice || !activity) return undefined
+  known.talk = { ...known.talk, focus: activity.key }
+  const texts: Record<string, string> = { 0: '取消报名', 1: '报名 1大', 2: '报名 2大', list: '报名名单发一下' }
+  return { ...base, staff: false, text: texts[choice] ?? '' }
+}
+
+/** Somebody who joined or was renamed since the list was read. */
+function meet(known: Remembered, turn: Turn): void {
+  if (turn.exempt) return
+  const name = displayName(turn.member)
+  const member = known.members.find((each) => each.id === turn.member.id)
+  if (member) member.name = name
+  else known.members.push({ id: turn.member.id, name })
+}
+
+function note(batch: Batch, turn: Turn, { announced, intent, staff, applied }: Heard, activity: TalkedActivity): void {
+  if (announced)
+    batch.audit(turn, 'activities.announced', { activity: activity.id, deadline: announced.deadline ?? null })
+  else if (intent && intent.type !== 'undecided' && intent.type !== 'decline') {
+    const outcome = applied && 'outcome' in applied ? applied.outcome : intent.type
+    batch.audit(turn, `activities.${outcome}`, {
+      activity: activity.id,
+      intent: intent.type,
+      quote: intent.evidence[0] ?? '',
+    })
+  } else if (staff) batch.audit(turn, `activities.staff_${staff.type}`, { activity: activity.id })
+}
+
+/** A notice that staff posted by hand gets its sign-up buttons. */
+function openSignUp(batch: Batch, turn: Turn, known: Remembered, activity: TalkedActivity): void {
+  const row = known.activities.get(activity.id)
+  if (!row) return
+  const text = batch.say('activities.opened', { title: activity.announcement.title, facts: factsText(batch, activity) })
+  const buttons = turn.can('buttons') ? rsvpButtons(batch, row.id) : undefined
+  batch.send(
+    turn,
+    turn.group,
+    { type: 'say', room: roomOf(turn.group), text, buttons },
+    { priority: 'reply', dedupe: `activities:opened:${row.id}`, lifetime: HOUR },
+  )
+}
+
+/** Whoever moves up from the waiting list hears of it. */
+function thankPromoted(
+  batch: Batch,
+  turn: Turn,
+  { applied }: Heard,
+  activity: TalkedActivity,
+  known: Remembered,
+): void {
+  for (const person of applied?.promoted ?? []) {
+    const name = known.members.find((each) => each.id === person)?.name ?? ''
+    const text = batch.say('activities.promoted', { name, title: activity.announcement.title })
+    batch.send(
+      turn,
+      turn.group,
+      { type: 'say', room: roomOf(turn.group), text },
+      { priority: 'reply', dedupe: `activities:promoted:${person}:${turn.messageId}`, lifetime: HOUR },
+    )
+  }
+}

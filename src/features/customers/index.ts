@@ -1,0 +1,1 @@
+export { createCustomersStep } from './step.js'

@@ -1,0 +1,2 @@
+export { inquiriesStep } from './step.js'
+export { remindUnanswered } from './unanswered.js'

@@ -1,0 +1,30 @@
+import type { Say } from '../../kit/texts.js'
+import type { Button } from '../../message/index.js'
+import type { Lead } from '../../store/index.js'
+import { displayName, type Turn } from '../step.js'
+
+const QUOTES_SHOWN = 4
+
+/** What sales sees on the phone: who, what, in whose words, how sure, how soon, and how to answer. */
+export function leadCard(say: Say, news: 'new' | 'hotter', lead: Lead, turn: Turn): string {
+  return say(`leads.card_${news}`, {
+    code: lead.code,
+    level: lead.level,
+    when: say(`leads.level.${lead.level}`),
+    kind: say(`leads.kind.${lead.kind}`),
+    name: displayName(turn.member),
+    group: turn.group.name,
+    quotes: lead.evidence
+      .slice(-QUOTES_SHOWN)
+      .map((each) => say('leads.quote', { quote: each.quote }))
+      .join('\n'),
+    percent: Math.round(lead.score * 100),
+    opening: say(`leads.opening.${lead.kind}`),
+  })
+}
+
+export const leadButtons = (say: Say, lead: Pick<Lead, 'code'>): Button[] =>
+  (['claim', 'handled', 'not_a_lead'] as const).map((type) => ({
+    label: say(`leads.button.${type}`),
+    data: `lead:${type}:${lead.code}`,
+  }))

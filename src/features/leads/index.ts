@@ -1,0 +1,2 @@
+export { leadsStaffStep } from './staff-step.js'
+export { leadsStep } from './step.js'

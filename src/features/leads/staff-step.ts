@@ -1,0 +1,129 @@
+import { In, Like } from 'typeorm'
+import { Interest, Lead, LeadEvent, Member, OutboxItem } from '../../store/index.js'
+import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
+import { type LeadCommand, readLeadCommand } from './command.js'
+
+const inStaffTalk = (turn: Turn) => turn.staff !== null && turn.group.kind !== 'owners'
+const commandOf = (turn: Turn) => (inStaffTalk(turn) ? readLeadCommand(said(turn)) : null)
+
+/** 接 / 已联系 / 不是线索: what the staff do with a lead card. Of two who claim, the first wins and the other is told. */
+export const leadsStaffStep: Step = async (batch) => {
+  if (!batch.turns.some(commandOf)) return (_turn, next) => next()
+  const open = await batch.db.find(Lead, {
+    where: { state: In(['new', 'claimed']) },
+    order: { code: 'DESC' },
+    take: 200,
+  })
+  const codes = batch.turns
+    .flatMap((turn) => commandOf(turn)?.code ?? [])
+    .filter((code) => !open.some((lead) => lead.code === code))
+  const older = codes.length ? await batch.db.findBy(Lead, { code: In(codes) }) : []
+  const leads = [...open, ...older]
+  const members = new Map(
+    (await batch.db.findBy(Member, { id: In(leads.map((lead) => lead.memberId)) })).map((member) => [
+      member.id,
+      member,
+    ]),
+  )
+  const interests = await batch.db.findBy(Interest, { memberId: In([...members.keys()]) })
+  const answered = await cardsAnswered(batch)
+
+  return (turn, next) => {
+    const command = commandOf(turn)
+    if (!command) return next()
+    const say = (key: string, lead?: Lead) =>
+      turn.replies.push({
+        rank: 0,
+        text: batch.say(key, { code: lead?.code, by: lead?.claimedBy ?? '', name: lead ? nameOf(members, lead) : '' }),
+      })
+    if (command.type === 'list') {
+      turn.replies.push({ rank: 0, text: listOf(batch, open, members) })
+      return next()
+    }
+    const lead = find(leads, command, answered.get(turn.messageId))
+    if (!lead) say('leads.no_such')
+    else {
+      const answer = settle(batch, turn, lead, command.type)
+      if (answer === 'not_a_lead') forget(batch, interests, lead)
+      say(`leads.answer.${answer}`, lead)
+    }
+    next()
+  }
+}
+
+const nameOf = (members: Map<string, Member>, lead: Lead) => {
+  const member = members.get(lead.memberId)
+  return member ? displayName(member) : ''
+}
+
+const find = (leads: readonly Lead[], { code }: LeadCommand, answered: string | undefined) =>
+  leads.find((lead) =>
+    code !== null ? lead.code === code : answered ? lead.id === answered : lead.state !== 'not_a_lead',
+  )
+
+/** What the command makes of the lead; the answer's key. */
+function settle(batch: Batch, turn: Turn, lead: Lead, type: 'claim' | 'handled' | 'not_a_lead'): string {
+  const me = turn.member.externalId
+  if (lead.state === 'handled' || lead.state === 'not_a_lead') return 'closed_before'
+  if (type === 'claim' && lead.claimedBy) return lead.claimedBy === me ? 'yours' : 'taken'
+  if (type !== 'not_a_lead')
+    Object.assign(lead, { claimedBy: lead.claimedBy ?? me, claimedAt: lead.claimedAt ?? turn.now })
+  lead.state = type === 'claim' ? 'claimed' : type
+  batch.writes.update(Lead, lead)
+  const event = type === 'claim' ? 'claimed' : type
+  batch.writes.insert(LeadEvent, {
+    id: batch.ids(),
+    leadId: lead.id,
+    at: turn.now,
+    type: event,
+    actor: me,
+    details: {},
+  })
+  batch.audit(turn, `leads.${event}`, { lead: lead.id })
+  return event
+}
+
+/** What was no lead must not come back with the next faint hint. */
+function forget(batch: Batch, interests: readonly Interest[], lead: Lead): void {
+  const interest = interests.find((each) => each.memberId === lead.memberId && each.kind === lead.kind)
+  if (interest) batch.writes.update(Interest, Object.assign(interest, { score: 0, evidence: [] }))
+}
+
+const LISTED = 15
+
+function listOf(batch: Batch, open: readonly Lead[], members: Map<string, Member>): string {
+  const waiting = open.filter((lead) => lead.state === 'new')
+  if (!waiting.length) return batch.say('leads.list_empty')
+  const lines = waiting
+    .slice(0, LISTED)
+    .map((lead) =>
+      batch.say('leads.list_line', {
+        code: lead.code,
+        level: lead.level,
+        kind: batch.say(`leads.kind.${lead.kind}`),
+        name: nameOf(members, lead),
+      }),
+    )
+  return [batch.say('leads.list_title', { count: waiting.length }), ...lines].join('\n')
+}
+
+/** Turn → the lead whose card it answers. */
+async function cardsAnswered(batch: Batch): Promise<Map<string, string>> {
+  const replies = batch.turns.flatMap((turn) =>
+    turn.event.type === 'message' && turn.event.replyTo && commandOf(turn)
+      ? [{ turn, replyTo: turn.event.replyTo }]
+      : [],
+  )
+  if (!replies.length) return new Map()
+  const cards = await batch.db.findBy(OutboxItem, {
+    externalId: In(replies.map((each) => each.replyTo)),
+    dedupeKey: Like('leads:card:%'),
+  })
+  const leadOf = new Map(cards.map((card) => [card.externalId, card.dedupeKey.split(':')[2] as string]))
+  return new Map(
+    replies.flatMap(({ turn, replyTo }) => {
+      const lead = leadOf.get(replyTo)
+      return lead ? [[turn.messageId, lead] as const] : []
+    }),
+  )
+}

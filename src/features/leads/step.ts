@@ -1,0 +1,108 @@
+import { In } from 'typeorm'
+import { dayOf } from '../../kit/zone.js'
+import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence } from '../../store/index.js'
+import { LEAD_KINDS, type LeadKind } from '../../understanding/meaning.js'
+import { type Batch, type Step, said, type Turn } from '../step.js'
+import { leadButtons, leadCard } from './card.js'
+import { proposeLevel } from './propose-level.js'
+import { RAISE_AT, weigh } from './weigh.js'
+
+const speaks = (turn: Turn) =>
+  turn.meaning !== null && turn.meaning.moderation !== 'ad' && turn.meaning.moderation !== 'illegal'
+
+/** Finds 增购, 换购 and 转介绍 in ordinary talk: hints add up per member and kind until they make a lead. */
+export const leadsStep: Step = async (batch) => {
+  const memberIds = [...new Set(batch.turns.filter(speaks).map((turn) => turn.member.id))]
+  if (!memberIds.length) return (_turn, next) => next()
+  const key = (memberId: string, kind: LeadKind) => `${memberId} ${kind}`
+  const interests = new Map(
+    (await batch.db.findBy(Interest, { memberId: In(memberIds) })).map((each) => [key(each.memberId, each.kind), each]),
+  )
+  const open = await batch.db.findBy(Lead, { memberId: In(memberIds), state: In(['new', 'claimed', 'handled']) })
+  const leads = new Map(open.map((lead) => [key(lead.memberId, lead.kind), lead]))
+  const nextCode = await createCodes(batch.db, Lead)
+
+  function consider(turn: Turn, kind: LeadKind, score: number): void {
+    const hint: LeadEvidence = { messageId: turn.messageId, at: turn.event.at, quote: said(turn), score }
+    const known = interests.get(key(turn.member.id, kind)) ?? null
+    const now = weigh(known, hint)
+    if (!now) return
+    const interest: Interest = known ?? {
+      id: batch.ids(),
+      memberId: turn.member.id,
+      kind,
+      score: 0,
+      updatedAt: 0,
+      evidence: [],
+    }
+    Object.assign(interest, { ...now, evidence: [...now.evidence] })
+    if (known) batch.writes.update(Interest, interest)
+    else interests.set(key(turn.member.id, kind), batch.writes.insert(Interest, interest))
+    const lead = leads.get(key(turn.member.id, kind))
+    if (lead) grow(batch, turn, lead, hint, interest)
+    else if (interest.score >= RAISE_AT) leads.set(key(turn.member.id, kind), raise(batch, turn, interest, nextCode()))
+  }
+
+  return (turn, next) => {
+    if (speaks(turn) && turn.meaning)
+      for (const kind of LEAD_KINDS) consider(turn, kind, turn.meaning.scores[kind] ?? 0)
+    next()
+  }
+}
+
+function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead {
+  const lead = batch.writes.insert(Lead, {
+    id: batch.ids(),
+    code,
+    groupId: turn.group.id,
+    memberId: turn.member.id,
+    kind: interest.kind,
+    level: proposeLevel(interest.evidence.map((each) => each.quote)),
+    score: interest.score,
+    state: 'new',
+    evidence: interest.evidence,
+    firstMessageAt: interest.evidence[0]?.at ?? turn.event.at,
+    raisedAt: turn.now,
+    claimedBy: null,
+    claimedAt: null,
+  })
+  note(batch, turn, lead, 'raised', { score: lead.score, level: lead.level })
+  batch.tellStaff(turn, leadCard(batch.say, 'new', lead, turn), {
+    dedupe: `leads:card:${lead.id}`,
+    buttons: leadButtons(batch.say, lead),
+  })
+  if (turn.group.kind === 'owners') promiseAnswer(batch, turn)
+  return lead
+}
+
+/** More of the same: the lead grows, and whoever works on it hears of it when that raises the level. */
+function grow(batch: Batch, turn: Turn, lead: Lead, hint: LeadEvidence, interest: Interest): void {
+  const before = lead.level
+  lead.evidence = [...interest.evidence]
+  lead.score = Math.max(lead.score, interest.score)
+  lead.level = hotter(proposeLevel(lead.evidence.map((each) => each.quote)), before)
+  batch.writes.update(Lead, lead)
+  note(batch, turn, lead, 'evidence', { score: hint.score, level: lead.level })
+  if (lead.level !== before)
+    batch.tellStaff(turn, leadCard(batch.say, 'hotter', lead, turn), {
+      dedupe: `leads:card:${lead.id}:${lead.level}`,
+      buttons: leadButtons(batch.say, lead),
+    })
+}
+
+const HEAT = ['C', 'B', 'A', 'H'] as const
+const hotter = (one: Lead['level'], other: Lead['level']) => (HEAT.indexOf(one) > HEAT.indexOf(other) ? one : other)
+
+function note(batch: Batch, turn: Turn, lead: Lead, type: LeadEvent['type'], details: Record<string, unknown>): void {
+  batch.writes.insert(LeadEvent, { id: batch.ids(), leadId: lead.id, at: turn.now, type, actor: 'bot', details })
+  batch.audit(turn, `leads.${type}`, { lead: lead.id, kind: lead.kind, ...details })
+}
+
+/** A public wish gets a private answer; in public there is one short line, at most once a day. */
+function promiseAnswer(batch: Batch, turn: Turn): void {
+  const asks =
+    turn.meaning?.topic === 'price' || turn.meaning?.topic === 'model' || turn.meaning?.topic === 'test_drive'
+  if (!asks) return
+  const day = dayOf(turn.now, batch.dealer.zone)
+  turn.replies.push({ rank: 1, text: batch.say('leads.private_answer'), dedupe: `leads:${turn.member.id}:${day}` })
+}

@@ -1,0 +1,26 @@
+/** Why a name card is wrong; null when it is right. */
+export type CardFault = 'missing' | 'no_prefix' | 'no_nickname'
+
+const SEPARATORS = /^[\s\-－—–_+＋·•.。:：|/、~～]+|[\s\-－—–_+＋·•.。:：|/、~～]+$/g
+const letters = (text: string) => text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
+
+/** 群名片 is `brand + 车主 + nickname`: `追风车主-小鱼儿`, `追风车主+石头` and `追风车主静水流深` are all right. */
+export function checkCard(card: string, prefix: string): CardFault | null {
+  const given = letters(card)
+  if (!given) return 'missing'
+  const wanted = letters(prefix)
+  if (!given.startsWith(wanted)) return 'no_prefix'
+  return given.slice(wanted.length).replace(SEPARATORS, '') ? null : 'no_nickname'
+}
+
+/** What the card should read: the nickname stays, whatever stood before it. */
+export function suggestCard(name: string, prefix: string): string {
+  const own =
+    name
+      .normalize('NFKC')
+      .replace(SEPARATORS, '')
+      .split(/[-_+|]/)
+      .at(-1)
+      ?.trim() ?? ''
+  return `${prefix}-${own.replace(prefix, '').replace(SEPARATORS, '') || '昵称'}`
+}

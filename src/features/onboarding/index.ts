@@ -1,0 +1,2 @@
+export { checkCard } from './check-card.js'
+export { onboardingStep } from './step.js'

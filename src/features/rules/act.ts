@@ -1,0 +1,98 @@
+import { DAY, HOUR, MINUTE } from '../../kit/clock.js'
+import { type Group, type Member, Sanction, type Violation } from '../../store/index.js'
+import { type Batch, displayName, roomOf, type Turn } from '../step.js'
+import { isRecalled, type Rung } from './ladder.js'
+
+/** Whose words broke a rule, and where. */
+export interface Offence {
+  violation: Violation
+  group: Group
+  member: Member
+  /** The platform's id of the message. */
+  said: string
+}
+
+/** Lets a verdict have its consequences: recall first, then the rungs, and the staff always know. */
+export function act(batch: Batch, turn: Turn, offence: Offence, rungs: readonly Rung[]): void {
+  const { violation, group } = offence
+  const sanction = (type: Sanction['type'], seconds = 0) => {
+    batch.writes.insert(Sanction, {
+      id: batch.ids(),
+      violationId: violation.id,
+      type,
+      seconds,
+      at: turn.now,
+      undoneAt: null,
+    })
+    batch.audit(turn, `rules.${type}`, { violation: violation.id, rule: violation.rule, score: violation.score })
+  }
+  if (isRecalled(violation.rule) && turn.can('recall')) {
+    sanction('recall')
+    const action = { type: 'recall' as const, room: roomOf(group), messageId: offence.said }
+    batch.send(turn, group, action, { priority: 'rule', dedupe: `rules:recall:${violation.id}`, lifetime: HOUR })
+  }
+  for (const rung of rungs) {
+    sanction(rung.type, rung.seconds)
+    moderate(batch, turn, offence, rung)
+  }
+  tellStaff(batch, turn, offence, rungs)
+}
+
+function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offence, rung: Rung): void {
+  const room = roomOf(group)
+  const order = (what: string) => ({
+    priority: 'rule' as const,
+    dedupe: `rules:${what}:${violation.id}`,
+    lifetime: HOUR,
+  })
+  if (rung.type === 'mute')
+    batch.send(turn, group, { type: 'mute', room, person: member.externalId, seconds: rung.seconds }, order('mute'))
+  if (rung.type === 'remove') batch.send(turn, group, { type: 'kick', room, person: member.externalId }, order('kick'))
+  if (rung.type === 'ask_staff') return
+  if (rung.type === 'remind') {
+    const dedupe = `rules:remind:${member.id}:${violation.rule}:${Math.floor(turn.now / (30 * MINUTE))}`
+    turn.replies.push({ rank: 0, text: batch.say(`rules.${violation.rule}.remind`), dedupe })
+    return
+  }
+  const text = batch.say(`rules.${violation.rule}.${rung.type}`, {
+    name: displayName(member),
+    hours: rung.seconds / 3600,
+  })
+  const mentions = rung.type === 'remove' ? [] : [member.externalId]
+  batch.send(turn, group, { type: 'say', room, text, mentions }, order(`say:${rung.type}`))
+}
+
+function tellStaff(batch: Batch, turn: Turn, { violation, group, member }: Offence, rungs: readonly Rung[]): void {
+  const done = rungs
+    .map((rung) => batch.say(`rules.done.${rung.type}`, { hours: rung.seconds / 3600 }))
+    .join(batch.say('rules.and'))
+  const text = batch.say('rules.card', {
+    ...described(batch, { violation, group, member }),
+    done,
+  })
+  const buttons = [{ label: batch.say('rules.button_undo'), data: `rules:undo:${violation.code}` }]
+  // Prices come in waves: the desk hears of each asker once a day.
+  const key = violation.rule === 'service_price' ? `${member.id}:${Math.floor(turn.now / DAY)}` : violation.id
+  batch.tellStaff(turn, text, { dedupe: `rules:card:${violation.rule}:${key}`, buttons })
+}
+
+const described = (batch: Batch, { violation, group, member }: Omit<Offence, 'said'>) => ({
+  code: violation.code,
+  rule: batch.say(`rules.${violation.rule}.name`),
+  name: displayName(member),
+  group: group.name,
+  quote: violation.quote,
+  percent: Math.round(violation.score * 100),
+})
+
+/** A case that is not clear enough to act on: a person looks at it. */
+export function askForReview(batch: Batch, turn: Turn, offence: Offence): void {
+  const { violation } = offence
+  batch.audit(turn, 'rules.review', { violation: violation.id, rule: violation.rule, score: violation.score })
+  const text = batch.say('rules.review', described(batch, offence))
+  const buttons = [
+    { label: batch.say('rules.button_fine'), data: `rules:undo:${violation.code}` },
+    { label: batch.say('rules.button_break'), data: `rules:confirm:${violation.code}` },
+  ]
+  batch.tellStaff(turn, text, { dedupe: `rules:review:${violation.id}`, buttons })
+}

@@ -1,0 +1,2 @@
+export { rulesStaffStep } from './staff-step.js'
+export { createRulesStep } from './step.js'

@@ -1,0 +1,19 @@
+import type { Meaning } from '../../understanding/meaning.js'
+import type { Rule } from './ladder.js'
+
+export interface Verdict {
+  rule: Rule
+  quote: string
+  score: number
+  /** act: sure enough to do something to a member · review: a person has a look. */
+  certainty: 'act' | 'review'
+}
+
+/** What a meaning says about the rules; null when there is nothing to say. `act` gives the score that acting needs. */
+export function judge(meaning: Meaning, text: string, act: Record<Rule, number>): Verdict | null {
+  if (meaning.moderation === 'clean') return null
+  const rule = meaning.moderation
+  const score = meaning.scores[rule] ?? 0
+  const quote = meaning.evidence.find((each) => each.label === rule)?.quote ?? text
+  return { rule, quote, score, certainty: score >= act[rule] ? 'act' : 'review' }
+}

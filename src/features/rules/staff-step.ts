@@ -1,0 +1,81 @@
+import { In, IsNull } from 'typeorm'
+import { HOUR } from '../../kit/clock.js'
+import { Message, Sanction, Violation } from '../../store/index.js'
+import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
+import { act } from './act.js'
+import { readRuleCommand } from './command.js'
+import { rungFor, withinReach } from './ladder.js'
+
+/** 误判 / 违规 by staff: takes a sanction back, or lets a case under review have its consequences. */
+export const rulesStaffStep: Step = async (batch) => {
+  const codes = batch.turns.flatMap((turn) => (turn.staff ? (readRuleCommand(said(turn))?.code ?? []) : []))
+  if (!codes.length) return (_turn, next) => next()
+  const violations = await batch.db.find(Violation, {
+    where: { code: In(codes) },
+    relations: { member: true, group: { account: true } },
+  })
+  const sanctions = await batch.db.findBy(Sanction, {
+    violationId: In(violations.map((each) => each.id)),
+    undoneAt: IsNull(),
+  })
+  const messages = await batch.db.findBy(Message, { id: In(violations.map((each) => each.messageId)) })
+
+  return (turn, next) => {
+    const command = turn.staff && readRuleCommand(said(turn))
+    if (!command) return next()
+    const violation = violations.find((each) => each.code === command.code)
+    const answer = (key: string) => turn.replies.push({ rank: 0, text: batch.say(key, { code: command.code }) })
+    if (!violation) answer('rules.no_such')
+    else if (violation.state === 'undone') answer('rules.undone_before')
+    else if (command.type === 'undo') {
+      undo(
+        batch,
+        turn,
+        violation,
+        sanctions.filter((each) => each.violationId === violation.id),
+      )
+      answer('rules.undone')
+    } else if (violation.state === 'standing') answer('rules.confirmed_before')
+    else {
+      confirm(batch, turn, violation, messages.find((each) => each.id === violation.messageId)?.externalId ?? '')
+      answer('rules.confirmed')
+    }
+    next()
+  }
+}
+
+function undo(batch: Batch, turn: Turn, violation: Violation, sanctions: readonly Sanction[]): void {
+  const wasStanding = violation.state === 'standing'
+  save(batch, Object.assign(violation, { state: 'undone', undoneBy: turn.member.externalId }))
+  for (const sanction of sanctions) batch.writes.update(Sanction, Object.assign(sanction, { undoneAt: turn.now }))
+  batch.audit(turn, 'rules.undone', { violation: violation.id })
+  const { group, member } = violation
+  if (!wasStanding || !group || !member) return
+  const room = roomOf(group)
+  const order = (what: string) => ({
+    priority: 'rule' as const,
+    dedupe: `rules:undo:${what}:${violation.id}`,
+    lifetime: HOUR,
+  })
+  if (sanctions.some((each) => each.type === 'mute'))
+    batch.send(turn, group, { type: 'mute', room, person: member.externalId, seconds: 0 }, order('mute'))
+  // Whoever was told off in public is cleared in public.
+  if (sanctions.some((each) => each.type !== 'remind' && each.type !== 'ask_staff')) {
+    const text = batch.say('rules.sorry', { name: displayName(member) })
+    batch.send(turn, group, { type: 'say', room, text, mentions: [member.externalId] }, order('say'))
+  }
+}
+
+function confirm(batch: Batch, turn: Turn, violation: Violation, said: string): void {
+  save(batch, Object.assign(violation, { state: 'standing' }))
+  batch.audit(turn, 'rules.confirmed', { violation: violation.id })
+  const { group, member } = violation
+  if (!group || !member) return
+  act(batch, turn, { violation, group, member, said }, withinReach(rungFor(violation.rule, 0, true), turn.can))
+}
+
+/** Relations are for reading: the row is written without them. */
+function save(batch: Batch, violation: Violation): void {
+  const { member: _member, group: _group, ...row } = violation
+  batch.writes.update(Violation, row as Violation)
+}

@@ -1,0 +1,64 @@
+import { In, MoreThan } from 'typeorm'
+import { createCodes, Lead, Violation } from '../../store/index.js'
+import type { Batch, Step, Turn } from '../step.js'
+import { act, askForReview } from './act.js'
+import { judge } from './judge.js'
+import { type Rule, rungFor, VIOLATION_LIFETIME, withinReach } from './ladder.js'
+
+const suspicious = (turn: Turn) =>
+  turn.meaning !== null && turn.meaning.moderation !== 'clean' && turn.group.kind === 'owners'
+
+/** 群规: adverts, abuse, illegal offers, and talk of this store's service prices. `thresholds` are the scores that acting needs. */
+export const createRulesStep =
+  (thresholds: Record<Rule, number>): Step =>
+  async (batch) => {
+    const suspects = batch.turns.filter(suspicious)
+    if (!suspects.length) return (_turn, next) => next()
+    const { standing, vips, nextCode } = await load(batch, suspects)
+
+    return (turn, next) => {
+      const verdict =
+        suspicious(turn) && turn.meaning && 'text' in turn.event
+          ? judge(turn.meaning, turn.event.text, thresholds)
+          : null
+      if (!verdict) return next()
+      const earlier = standing.filter(
+        (each) => each.memberId === turn.member.id && each.rule === verdict.rule && each.expiresAt > turn.now,
+      )
+      const violation = batch.writes.insert(Violation, {
+        id: batch.ids(),
+        code: nextCode(),
+        groupId: turn.group.id,
+        memberId: turn.member.id,
+        messageId: turn.messageId,
+        rule: verdict.rule,
+        quote: verdict.quote,
+        score: verdict.score,
+        at: turn.event.at,
+        expiresAt: turn.now + VIOLATION_LIFETIME,
+        state: verdict.certainty === 'act' ? 'standing' : 'review',
+        undoneBy: null,
+      })
+      const offence = { violation, group: turn.group, member: turn.member, said: turn.event.id }
+      if (verdict.certainty === 'review') {
+        askForReview(batch, turn, offence)
+        return next()
+      }
+      standing.push(violation)
+      act(batch, turn, offence, withinReach(rungFor(verdict.rule, earlier.length, vips.has(turn.member.id)), turn.can))
+      // A price question is still a question; whoever advertises or insults gets no further service.
+      if (verdict.rule === 'service_price') next()
+    }
+  }
+
+async function load(batch: Batch, suspects: readonly Turn[]) {
+  const memberId = In([...new Set(suspects.map((turn) => turn.member.id))])
+  const earliest = Math.min(...suspects.map((turn) => turn.now))
+  const standing = await batch.db.findBy(Violation, { memberId, state: 'standing', expiresAt: MoreThan(earliest) })
+  const leads = await batch.db.find(Lead, {
+    select: { id: true, memberId: true },
+    where: { memberId, state: In(['new', 'claimed']) },
+  })
+  const nextCode = await createCodes(batch.db, Violation)
+  return { standing, vips: new Set(leads.map((lead) => lead.memberId)), nextCode }
+}

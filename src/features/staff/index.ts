@@ -1,0 +1,2 @@
+export { askPerson } from './needs-person.js'
+export { staffStep } from './step.js'

@@ -1,0 +1,39 @@
+import { HOUR } from '../kit/clock.js'
+import type { Ids } from '../kit/ids.js'
+import { outboxItem } from '../outbox/index.js'
+import { type Db, Group, OutboxItem } from '../store/index.js'
+import { roomOf } from './step.js'
+
+interface Notice {
+  text: string
+  /** Said once for each room. */
+  dedupe: string
+  now: number
+  ids: Ids
+  messageId?: string | null
+}
+
+/** Puts a notice to every staff room into the outbox, for work that is not the handling of a message. */
+export async function tellStaffRooms(db: Db, { text, dedupe, now, ids, messageId }: Notice): Promise<void> {
+  const rooms = await db.findBy(Group, { kind: 'staff' })
+  const items = rooms.map((room) =>
+    outboxItem({
+      id: ids(),
+      accountId: room.accountId,
+      action: { type: 'say', room: roomOf(room), text },
+      priority: 'staff',
+      dedupeKey: `${dedupe}:${room.id}`,
+      messageId: messageId ?? undefined,
+      now,
+      lifetime: 4 * HOUR,
+    }),
+  )
+  if (items.length)
+    await db
+      .createQueryBuilder()
+      .insert()
+      .into(OutboxItem)
+      .values(items as object[])
+      .orIgnore()
+      .execute()
+}
