@@ -1,6 +1,6 @@
 import { CronExpressionParser } from 'cron-parser'
 import { scheduleJob, type Job as Timer } from 'node-schedule'
-import { LessThanOrEqual } from 'typeorm'
+import { In, IsNull, MoreThan, Not } from 'typeorm'
 import { type Clock, MINUTE } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
@@ -26,7 +26,10 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
   const crons = new Map<string, string>()
   let timer: Timer | null = null
   let running: Promise<number | null> | null = null
+  let ticking = false
+  let again = false
   let started = false
+  let stopped = false
 
   const insert = (row: RowOf<Job>, tx: Db) =>
     tx
@@ -44,66 +47,75 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
 
   const planCron = (task: string, cron: string, tx: Db) => {
     const runAt = nextRun(cron)
-    return insert(jobRow(ids(), task, null, { runAt, serialKey: task, dedupeKey: `cron:${task}:${runAt}` }), tx)
+    return insert(jobRow(ids(), task, {}, { runAt, serialKey: task, dedupeKey: `cron:${task}:${runAt}` }), tx)
   }
 
+  const settle = (job: Job, changes: Partial<Pick<Job, 'state' | 'runAt' | 'dedupeKey' | 'error'>>) =>
+    store.transaction((db) => db.update(Job, { id: job.id }, { attempts: job.attempts + 1, ...changes }))
+
   async function run(job: Job): Promise<void> {
-    const task = tasks.get(job.task)
-    const attempts = job.attempts + 1
     try {
+      const task = tasks.get(job.task)
       if (!task) throw new Error(`no such task: ${job.task}`)
       await task(job.payload, job.runAt)
       // The key is given back, so that the same work may be asked for again.
-      await store.transaction((db) => db.update(Job, { id: job.id }, { state: 'done', attempts, dedupeKey: null }))
+      await settle(job, { state: 'done', dedupeKey: null, error: null })
     } catch (error) {
       log.error({ job: job.id, task: job.task, error }, 'job failed')
-      const again = attempts < MOST_ATTEMPTS
-      await store.transaction((db) =>
-        db.update(
-          Job,
-          { id: job.id },
-          {
-            state: again ? 'waiting' : 'failed',
-            attempts,
-            error: (error as Error).message,
-            runAt: again ? clock.now() + backoff(attempts) : job.runAt,
-          },
-        ),
-      )
+      const attempts = job.attempts + 1
+      await settle(job, {
+        ...(attempts < MOST_ATTEMPTS
+          ? { runAt: clock.now() + backoff(attempts) }
+          : { state: 'failed', dedupeKey: null }),
+        error: error instanceof Error ? error.message : String(error),
+      })
     }
     const cron = crons.get(job.task)
     if (cron) await store.transaction((db) => planCron(job.task, cron, db))
   }
 
-  async function runDue(): Promise<number | null> {
-    for (;;) {
-      const due = await store.transaction((db) =>
-        db.find(Job, {
-          where: { state: 'waiting', runAt: LessThanOrEqual(clock.now()) },
-          order: { runAt: 'ASC', id: 'ASC' },
-          take: 50,
-        }),
-      )
-      // One after the other keeps every serial key in order; this engine serves one process.
-      for (const job of due) await run(job)
-      if (!due.length) break
+  /** The next job to run, now or later. One that failed holds back the others of its serial key until it is over. */
+  const nextJob = () =>
+    store.transaction(async (db) => {
+      const order = { runAt: 'ASC', id: 'ASC' } as const
+      const failed = await db.find(Job, { where: { state: 'waiting', attempts: MoreThan(0) }, order })
+      const held = failed.flatMap((job) => job.serialKey ?? [])
+      const fresh = { state: 'waiting', attempts: 0 } as const
+      const where = [
+        { ...fresh, serialKey: IsNull() },
+        { ...fresh, serialKey: Not(In(held)) },
+      ]
+      const other = await db.findOne(Job, { where, order })
+      const [retry] = failed
+      return retry && !(other && other.runAt < retry.runAt) ? retry : other
+    })
+
+  async function round(): Promise<number | null> {
+    // One after the other keeps every serial key in order; this engine serves one process.
+    for (let job = await nextJob(); job && !stopped; job = await nextJob()) {
+      if (job.runAt > clock.now()) return job.runAt
+      await run(job)
     }
-    const next = await store.transaction((db) =>
-      db.findOne(Job, { where: { state: 'waiting' }, order: { runAt: 'ASC' } }),
-    )
-    return next ? next.runAt : null
+    return null
   }
 
+  const runDue = () => (running ??= round().finally(() => (running = null)))
+
+  /** A round takes a moment, and what is put in meanwhile must not wait for the next timer. */
   async function tick(): Promise<void> {
-    if (running) return
-    running = runDue()
-    const next = await running.catch((error: unknown) => {
-      log.error({ error }, 'job round failed')
-      return clock.now() + MINUTE
-    })
-    running = null
+    again = true
+    if (ticking) return
+    ticking = true
+    let next: number | null = null
+    while (again && started) {
+      again = false
+      next = await runDue().catch((error: unknown) => {
+        log.error({ error }, 'job round failed')
+        return clock.now() + MINUTE
+      })
+    }
+    ticking = false
     timer?.cancel()
-    timer = null
     if (started && next !== null) timer = scheduleJob(new Date(Math.max(next, clock.now() + 100)), () => void tick())
   }
 
@@ -113,17 +125,19 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
       tasks.set(task, run)
       crons.set(task, cron)
     },
-    enqueue: async (task, payload, options, tx) => void (await insert(jobRow(ids(), task, payload, options), tx)),
+    enqueue: async (task, payload, options, tx) => void (await insert(jobRow(ids(), task, payload ?? {}, options), tx)),
     async start() {
       if (started) return
       started = true
+      stopped = false
       await store.transaction(async (db) => {
         for (const [task, cron] of crons) await planCron(task, cron, db)
       })
-      await tick()
+      void tick()
     },
     async stop() {
       started = false
+      stopped = true
       timer?.cancel()
       await running
     },

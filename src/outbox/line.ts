@@ -1,0 +1,89 @@
+import { type Clock, DAY } from '../kit/clock.js'
+import type { Log } from '../kit/log.js'
+import type { Channel, Receipt } from '../message/index.js'
+import type { OutboxItem } from '../store/index.js'
+import { afterFailure, type Breaker, closedBreaker } from './breaker.js'
+import { nextSlot, paceOf } from './pace.js'
+import type { Queue } from './queue.js'
+import { settle } from './settle.js'
+
+export interface LineOptions {
+  queue: Queue
+  channel: Channel
+  clock: Clock
+  chance: () => number
+  log: Log
+  onSettled(item: OutboxItem): Promise<void>
+  /** True when the program wants to end: nothing new is taken. */
+  stopping(): boolean
+}
+
+export interface Line {
+  /** Ends what a crash cut off. */
+  recover(): Promise<void>
+  /** Sends what may go out by now; answers when there is something to do again, or null. */
+  run(): Promise<number | null>
+}
+
+/** Delivers for one account: by priority, at the account's pace, each item at most once. */
+export function createLine({ queue, channel, clock, chance, log, onSettled, stopping }: LineOptions): Line {
+  const pace = paceOf(channel.kind)
+  /** Times of the last day's deliveries, tried ones too: the platform saw them as well. */
+  let tries: number[] | null = null
+  let breaker: Breaker = closedBreaker
+  // Drawn once for each delivery: drawing at every look would let the shortest of many draws win.
+  let jitter = chance()
+  let running: Promise<number | null> | null = null
+
+  async function tell(items: readonly OutboxItem[]): Promise<void> {
+    for (const item of items) {
+      try {
+        await onSettled(item)
+      } catch (error) {
+        log.error({ item: item.id, error }, 'the end of an item was not taken in')
+      }
+    }
+  }
+
+  async function slot(now: number): Promise<number> {
+    tries ??= await queue.sentAfter(now - DAY)
+    while (tries[0] !== undefined && tries[0] <= now - DAY) tries.shift()
+    return Math.max(nextSlot(tries, pace, now, jitter), breaker.openUntil)
+  }
+
+  async function deliver(item: OutboxItem): Promise<void> {
+    const receipt = await channel.deliver(item.action).catch((error: unknown): Receipt => {
+      log.error({ item: item.id, error }, 'a channel broke its promise not to throw')
+      return { outcome: 'unknown', reason: 'channel_threw' }
+    })
+    const now = clock.now()
+    tries?.push(now)
+    jitter = chance()
+    if (receipt.outcome === 'sent') breaker = closedBreaker
+    else if (receipt.outcome === 'unknown' || receipt.retry) breaker = afterFailure(breaker, now)
+    Object.assign(item, settle(item, receipt, now, chance()))
+    await queue.save(item)
+    log.debug({ item: item.id, type: item.action.type, state: item.state, reason: item.reason }, 'outbox')
+    if (item.state !== 'waiting') await tell([item])
+  }
+
+  async function round(): Promise<number | null> {
+    while (!stopping()) {
+      const now = clock.now()
+      await tell(await queue.expire(now))
+      if (channel.state() !== 'online') return queue.nextExpiry()
+      const due = await queue.nextDue()
+      if (due === null) return null
+      const from = Math.max(due, await slot(now))
+      if (from > now) return from
+      const item = await queue.take(now)
+      if (item) await deliver(item)
+    }
+    return null
+  }
+
+  return {
+    recover: async () => tell(await queue.interrupted()),
+    run: () => (running ??= round().finally(() => (running = null))),
+  }
+}

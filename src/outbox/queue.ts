@@ -1,0 +1,69 @@
+import { LessThanOrEqual, MoreThan, Raw } from 'typeorm'
+import { OutboxItem, type Store } from '../store/index.js'
+
+/** SQLite takes a partial index only when the condition repeats the words of the index. */
+const waiting = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'waiting'`)
+const sending = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'sending'`)
+
+const MOST_TOGETHER = 500
+
+export type Queue = ReturnType<typeof createQueue>
+
+/** What one account has to say, and has said: the questions that its line asks of the database. */
+export function createQueue(store: Store, accountId: string) {
+  /** Ends items that meet the condition, some hundred at a time, and hands them out. */
+  async function end(where: object, state: 'expired' | 'unknown', reason: string): Promise<OutboxItem[]> {
+    const items = await store.transaction(async (db) => {
+      const found = await db.find(OutboxItem, { where: { accountId, ...where }, take: MOST_TOGETHER })
+      for (const item of found) Object.assign(item, { state, reason: item.reason ?? reason })
+      if (found.length) await db.upsert(OutboxItem, found, ['id'])
+      return found
+    })
+    return items.length < MOST_TOGETHER ? items : [...items, ...(await end(where, state, reason))]
+  }
+
+  const earliest = (field: 'notBefore' | 'expiresAt') =>
+    store.transaction(async (db) => {
+      const item = await db.findOne(OutboxItem, { where: { accountId, state: waiting }, order: { [field]: 'ASC' } })
+      return item?.[field] ?? null
+    })
+
+  return {
+    /** Drops what makes no sense any more; what failed before keeps that reason. */
+    expire: (now: number) => end({ state: waiting, expiresAt: LessThanOrEqual(now) }, 'expired', 'too_late'),
+
+    /** What was on its way when the process died may have arrived: nobody knows, so nobody sends it again. */
+    interrupted: () => end({ state: sending }, 'unknown', 'interrupted'),
+
+    /** Takes the next item that is due and marks it, so that a crash from here on is seen as such. */
+    take: (now: number) =>
+      store.transaction(async (db) => {
+        const [item] = await db.find(OutboxItem, {
+          where: { accountId, state: waiting, notBefore: LessThanOrEqual(now) },
+          order: { priority: 'ASC', id: 'ASC' },
+          take: 1,
+        })
+        if (item) await db.update(OutboxItem, { id: item.id }, { state: 'sending' })
+        return item
+      }),
+
+    save: (item: OutboxItem) => store.transaction((db) => db.upsert(OutboxItem, [item], ['id'])),
+
+    /** When the next item may go out, or null. */
+    nextDue: () => earliest('notBefore'),
+
+    /** When the next item stops making sense, or null. */
+    nextExpiry: () => earliest('expiresAt'),
+
+    /** Times of what was sent after `since`, oldest first. */
+    sentAfter: (since: number) =>
+      store.transaction(async (db) => {
+        const items = await db.find(OutboxItem, {
+          select: { id: true, sentAt: true },
+          where: { accountId, sentAt: MoreThan(since) },
+          order: { sentAt: 'ASC' },
+        })
+        return items.map((item) => item.sentAt as number)
+      }),
+  }
+}
