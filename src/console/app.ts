@@ -1,0 +1,83 @@
+import helmet from '@fastify/helmet'
+import { fastifySSE } from '@fastify/sse'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyBaseLogger } from 'fastify'
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ConsoleDeps } from './deps.js'
+import { onError } from './errors.js'
+import { isOurName } from './guard.js'
+import { eventRoutes } from './routes/events.js'
+import { sandboxRoutes } from './routes/sandbox.js'
+import { systemRoutes } from './routes/system.js'
+
+export interface ConsoleAppOptions {
+  /** Folder of the built page; without one only the API is served. */
+  webDir?: string
+  /** Names by which people reach this server besides localhost and its addresses. */
+  names?: readonly string[]
+  log?: FastifyBaseLogger
+}
+
+const BODY_LIMIT_BYTES = 64 * 1024
+
+export type ConsoleApp = Awaited<ReturnType<typeof createConsoleApp>>
+
+/** The console's HTTP server, not listening yet. */
+export async function createConsoleApp(deps: ConsoleDeps, { webDir, names = [], log }: ConsoleAppOptions = {}) {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    disableRequestLogging: true,
+    ...(log ? { loggerInstance: log } : {}),
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setErrorHandler(onError)
+  // Only JSON is taken: a form on a foreign page cannot send that.
+  app.removeContentTypeParser('text/plain')
+
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    if (isOurName({ host: headers.host, origin: headers.origin }, names)) return
+    return reply.code(403).send({ code: 'foreign_host', message: 'This server does not answer to that name.' })
+  })
+  await app.register(helmet, {
+    // Plain HTTP on the dealer's own machine: nothing to upgrade to.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        // The component library writes its styles into the page.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+  })
+  await app.register(fastifySSE)
+  await app.register(
+    async (api) => {
+      await api.register(sandboxRoutes, { deps, prefix: '/sandbox' })
+      await api.register(eventRoutes, { deps })
+      await api.register(systemRoutes, { deps })
+    },
+    { prefix: '/api' },
+  )
+  if (webDir !== undefined) {
+    await app.register(fastifyStatic, {
+      root: webDir,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        // Names of built files hold a hash of their content; the page itself must be asked for anew.
+        reply.setHeader('cache-control', /\.html$/.test(path) ? 'no-cache' : 'public, max-age=31536000, immutable')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && /\bhtml\b/.test(request.headers.accept ?? '')
+    if (webDir !== undefined && wantsPage && !request.url.startsWith('/api/')) return reply.sendFile('index.html')
+    return reply.code(404).send({ code: 'not_found', message: 'There is nothing here.' })
+  })
+  return app
+}

@@ -1,0 +1,43 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+
+/** What every refused request answers with. `code` is stable, `message` is for whoever reads the traffic. */
+export interface ErrorBody {
+  code: string
+  message: string
+  /** Of `muted`: UTC epoch ms. */
+  until?: number
+}
+
+/** The sandbox platform's refusals and how HTTP says them. */
+const REFUSALS: Record<string, { status: number; message: string }> = {
+  unknown_room: { status: 404, message: 'There is no such room.' },
+  unknown_person: { status: 404, message: 'There is no such person.' },
+  unknown_post: { status: 404, message: 'There is no such post in this room.' },
+  unknown_button: { status: 409, message: 'The post carries no such button, or was recalled.' },
+  id_taken: { status: 409, message: 'This id is taken.' },
+  not_a_member: { status: 403, message: 'This person is not in the room.' },
+  already_a_member: { status: 409, message: 'This person is in the room already.' },
+  muted: { status: 403, message: 'This person is muted.' },
+  not_admin: { status: 403, message: 'Only an admin of the room may do this.' },
+  already_recalled: { status: 409, message: 'The post was recalled already.' },
+  empty_text: { status: 400, message: 'There is nothing to say.' },
+}
+
+export function onError(error: FastifyError & { until?: number }, request: FastifyRequest, reply: FastifyReply) {
+  const answer = (status: number, body: ErrorBody) => reply.code(status).send(body)
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const message = error.validation.map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`).join('; ')
+    return answer(400, { code: 'input_invalid', message })
+  }
+  const refusal = REFUSALS[error.code]
+  if (refusal) {
+    const until = error.until === undefined ? {} : { until: error.until }
+    return answer(refusal.status, { code: error.code, message: refusal.message, ...until })
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return answer(error.statusCode, { code: 'input_invalid', message: error.message })
+  }
+  request.log.error({ err: error }, 'a request failed')
+  return answer(500, { code: 'internal', message: 'Something went wrong here. The log says what.' })
+}

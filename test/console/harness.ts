@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createSandboxPort } from '../../bots/sandbox/port.js'
+import { type ConsoleAppOptions, createConsoleApp } from '../../src/console/app.js'
+import type { ConsoleDeps, ConsoleEvent, Explanation } from '../../src/console/deps.js'
+import { createScene, createSink, furnish } from '../bots/sandbox/scene.js'
+
+/** The console over a real sandbox world, with a bot that takes everything in and says nothing. */
+export async function createHarness() {
+  const scene = createScene()
+  furnish(scene.world)
+  const sink = createSink()
+  await scene.channel.start(sink)
+  const explanations = new Map<string, Explanation>()
+  const listeners = new Set<(event: ConsoleEvent) => void>()
+  const deps: ConsoleDeps = {
+    world: createSandboxPort(scene.world, scene.channel, scene.ids),
+    explain: async (_room, post) => explanations.get(post) ?? null,
+    health: () => ({ ok: true, version: 'test', waiting: 0, channels: [] }),
+    texts: (locale) => ({ hello: locale }),
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const happen = (event: ConsoleEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  return { ...scene, sink, deps, explanations, listeners, happen }
+}
+
+const open: (() => Promise<void>)[] = []
+
+/** To be called after each test: a listening server keeps the process alive. */
+export async function closeAll(): Promise<void> {
+  await Promise.all(open.splice(0).map((close) => close()))
+}
+
+interface Ask {
+  method?: 'GET' | 'POST'
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** The harness with its server listening. Real requests: `fetch` may not choose the Host header, so `node:http` it is. */
+export async function createHarnessApp(options: ConsoleAppOptions = {}) {
+  const harness = await createHarness()
+  const app = await createConsoleApp(harness.deps, options)
+  open.push(async () => {
+    await app.close()
+    await harness.channel.stop()
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+
+  const ask = async (path: string, { method = 'GET', headers = {}, body }: Ask = {}) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }).end(body)
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+    return { status: answer.statusCode, headers: answer.headers, body: await text(answer) }
+  }
+  const call = async (method: 'GET' | 'POST', url: string, payload?: object) => {
+    const sent = payload ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) } : {}
+    const { status, body } = await ask(`/api${url}`, { method, ...sent })
+    return { status, body: JSON.parse(body) }
+  }
+  return { ...harness, ask, call }
+}
