@@ -18,7 +18,7 @@ const CHILDREN =
 
 /** One companion: an optional owner, an optional number, a noun. Groups: number, pair, grown-up, child. */
 export const COMPANION =
-  `(?:我们|我|俺们|俺|咱们|咱|他|她|你)?(?:家|的)?(?:(${NUMBER})\\s*(?:个|位|名|只)?)?(?:个)?(?:我|俺)?(?:好|老|小|大)?` +
+  `(?:我们|我|俺们|俺|咱们|咱|他|她|你)?(?:家|的)?(?:(${NUMBER})\\s*(?:个|位|名|只)?)?(?:个)?(?:我|俺)?(?:好|老|大|小(?!朋友|孩|娃|宝))?` +
   `(?:(${PAIRS})|(${GROWN_UPS})|(${CHILDREN}))`
 
 /** Anybody who could be the subject of 去不了 instead of the sender. */

@@ -34,6 +34,8 @@ const INVERTED = new RegExp(
   `(?<!${N}\\s?(?:个|位)?)(?:大人|成人|大)\\s*[:：]?\\s*(${N})\\s*(?:个|位|名|张)?${JOINT}(?:小朋友|小孩|孩子|儿童|娃|小)\\s*[:：]?\\s*(${N})(?!\\s*(?:个|位)?\\s*(?:大|小))`,
 )
 const SPLIT = new RegExp(`${ADULTS}(?:${JOINT}(?:(${N})\\s*(?:个|位|名|张|只)?\\s*${CHILD_NOUN}))?`, 'g')
+/** 大人两个，带俩娃 */
+const NOUN_FIRST = new RegExp(`(?:大人|成人|成年人)\\s*[:：]?\\s*(${N})\\s*(?:个|位|名|张|$|[\\s,，。])`)
 const CHILD_FIRST = new RegExp(`${CHILDREN}${JOINT}${ADULTS}`)
 const CHILD_ONLY = new RegExp(CHILDREN, 'g')
 const SUM = /(?<![\d.+-])(\d)\s*\+\s*(\d)(?![\d.])/
@@ -107,7 +109,13 @@ function readSplit(text: string, folded: string): Party | null {
   const corrected = /不对|不是|错了|更正|应该是|→|->/.test(text)
   const chosen = (corrected ? full.at(-1) : full[0]) ?? (corrected ? splits.at(-1) : splits[0])
   if (reversed && !full.length) return party(reversed, number(reversed[2]), number(reversed[1]), 'split', 1)
-  if (!chosen) return null
+  if (!chosen) {
+    const first = NOUN_FIRST.exec(text)
+    if (!first) return null
+    const rest = blank(text, new RegExp(NOUN_FIRST, 'g'))
+    const most = [...rest.matchAll(CHILD_ONLY)].reduce((sum, found) => Math.max(sum, number(found[1])), 0)
+    return party(first, number(first[1]), most, 'split', 0.95)
+  }
   let children = number(chosen[2])
   if (chosen[2] === undefined) {
     const rest = blank(text, new RegExp(chosen[0].replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))

@@ -19,6 +19,9 @@ import {
 const REPORTED = /报了.{0,6}(?:大|小|人|个|口|名)/
 const WISH_TO_JOIN = /(?:想|要|能|可以)(?:去|参加|来|带)/
 const COUNT_ONLY = 12
+const PAST = /去年|上次|上回|往年|那次|以前|当时/
+/** 我去 as an exclamation. */
+const EXCLAIMS = /^\s*我去[\s,，!！~。]*(?:这|那|太|也太|真|好家伙|咋|怎么|什么|啥|居然|还有|又|谁|不是)/
 
 /** A first sign-up, in one of the ways people write it. */
 export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
@@ -35,6 +38,7 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
   if (!signed && (RESTATES.test(folded) || (ACKNOWLEDGES.test(folded) && context.afterDeadline)))
     return REPORTED.test(folded) ? joinFrom(reading, 0.6) : null
 
+    if (!strong && (PAST.test(folded) || EXCLAIMS.test(folded))) return null
   const replied = readReply(reading)
   if (replied) return replied
   if (strong) return readStrong(reading)
@@ -52,7 +56,7 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
     party.how !== 'plus' &&
     party.how !== 'bare' &&
     party.how !== 'kids' &&
-    folded.trim().length <= COUNT_ONLY &&
+    folded.trim().length - (party.end - party.start) <= 4 &&
     !question &&
     !signed
   )
@@ -112,7 +116,7 @@ function saysCount({ folded, party, about, named, signed, context }: Reading): b
   if (!party || OTHER_BUSINESS.test(folded)) return false
   const around = folded.trim().length - (party.end - party.start)
   if (signed) return differsFrom(context.current, party) && around <= COUNT_ONLY && !/[?？]|吗/.test(folded)
-  return named || (about && around <= 40) || around <= COUNT_ONLY
+  return named || (about && around <= 40) || around <= 6
 }
 
 function differs({ party, context }: Reading): boolean {
