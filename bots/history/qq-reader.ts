@@ -3,11 +3,14 @@ import type { ToInstant } from './moment.js'
 import { type Draft, draftOf, finish } from './qq-draft.js'
 import { senderByName, shapeOf } from './qq-header.js'
 import { qqSection } from './qq-section.js'
+import { recentKeys } from './recent-keys.js'
 import { readSystemSentence } from './system-sentence.js'
 import type { BrokenCode, Decoded, HistorySender } from './types.js'
 
-/** How many headers back a pasted one is recognised. */
+/** How many headers back, at least, a pasted one is recognised. */
 const REMEMBERED = 50_000
+/** More headers than this in one message are no paste but a second copy of the history. */
+const MOST_PASTED = 100
 /** No header is longer; a longer line is text. */
 const LONGEST_HEADER = 300
 const UNREADABLE = /[\ufffd\u0000-\u0008\u000e-\u001f]/g
@@ -22,7 +25,8 @@ export function qqReader(toInstant: ToInstant, compact: boolean) {
   let afterBlank = true
   let lastAt = Number.NEGATIVE_INFINITY
   let accountsShown = false
-  let seen = new Set<string>()
+  let pasted = 0
+  let seen = recentKeys(REMEMBERED)
   let out: Decoded[] = []
 
   const broken = (line: number, code: BrokenCode) => out.push({ kind: 'broken', line, reason: { code } })
@@ -39,11 +43,13 @@ export function qqReader(toInstant: ToInstant, compact: boolean) {
 
   /** A pasted header is older than the message it stands in, and was there before or follows no blank line. */
   function header(line: Line, at: number, sender: HistorySender): boolean {
+    // Built anew, since a piece of the line would keep its whole buffer alive.
+    const key = `${at} ${sender.id}`
     const earlier = at < lastAt
-    if (earlier && (!afterBlank || seen.has(line.text))) return false
+    if (earlier && (!afterBlank || seen.has(key)) && ++pasted <= MOST_PASTED) return false
+    pasted = 0
     accountsShown = true
-    if (seen.size >= REMEMBERED) seen.delete(seen.values().next().value!)
-    seen.add(line.text)
+    seen.add(key)
     open(line, at, isSystem(sender) ? undefined : sender)
     return true
   }
@@ -98,7 +104,7 @@ export function qqReader(toInstant: ToInstant, compact: boolean) {
         close(undefined)
         lastAt = Number.NEGATIVE_INFINITY
         accountsShown = false
-        seen = new Set()
+        seen = recentKeys(REMEMBERED)
         afterBlank = true
       }
       for (const each of lines) take(each)

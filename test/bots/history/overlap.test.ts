@@ -30,6 +30,16 @@ describe('ids of entries', () => {
     expect(new Set(ids(await read(`${once}\n${once}`)))).toEqual(new Set(ids(await read(once))))
   })
 
+  it('are the same where a second copy follows without a head, but for the seam', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => `2026-10-12 0${Math.floor(i / 60)}:${10 + (i % 60)}:00`)
+      .filter((time) => Number(time.slice(14, 16)) < 60)
+      .map((time, i) => `${time} 甲(11111)\n第${i}句`)
+    const twice = ids(await read(group(...many, ...many)))
+    // The message at the seam holds the first hundred headers of the copy, and so has another id.
+    expect(new Set(twice).size).toBe(many.length + 1)
+    expect(twice.length).toBeGreaterThan(many.length + 100)
+  })
+
   it('differ between groups', async () => {
     const here = group(...day('2026-10-12'))
     const there = here.replace('星澜车友群', '星澜二群')

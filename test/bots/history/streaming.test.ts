@@ -31,7 +31,7 @@ describe('a file of any size', () => {
     const source = endless(head, message)
     let count = 0
     for await (const entry of readEntries(source.pieces, decode, () => 0)) {
-      expect(entry).toMatchObject({ kind: 'message', text: `第${count}句` })
+      if (entry.kind !== 'message' || entry.text !== `第${count}句`) break
       if (++count === 20_000) break
     }
     expect(count).toBe(20_000)
