@@ -6,7 +6,7 @@ import { readAdd, readChange, readRestore } from './rsvp-changing.js'
 import type { Reading, RsvpContext, RsvpIntent, RsvpRule } from './rsvp-intent.js'
 import { readJoin } from './rsvp-joining.js'
 import { readCancel, readReduce, readUndecided } from './rsvp-leaving.js'
-import { LIST, OTHER_BUSINESS, SEATS } from './rsvp-words.js'
+import { LIST, OTHER_BUSINESS, QUESTION, SEATS } from './rsvp-words.js'
 import { stripQuotes } from './strip-quotes.js'
 
 /** Questions come after the sign-ups: 还有名额吗？2大1小 asks and signs up at once. */
@@ -15,7 +15,8 @@ const readQuestion: RsvpRule = ({ folded, about, party, named }) => {
   const list = LIST.exec(folded)
   if (list && (about || /报名|名单/.test(folded))) return { type: 'list', confidence: 0.8, quote: list[0] }
   const seats = SEATS.exec(folded)
-  if (seats && !party && (about || /报名|名额/.test(folded))) return { type: 'seats', confidence: 0.8, quote: seats[0] }
+  if (seats && !party && QUESTION.test(folded) && (about || /报名|名额/.test(folded)))
+    return { type: 'seats', confidence: 0.8, quote: seats[0] }
   return undefined
 }
 
@@ -57,6 +58,7 @@ export function readRsvp(text: string, context: RsvpContext): RsvpIntent | null 
     party: readParty(folded),
     context,
     named: named?.strong === true,
+    sameDay: named !== undefined,
     about: named?.strong === true || context.recentlyAboutActivity === true || replied || /报名|接龙|活动/.test(folded),
     signed: context.current?.state === 'signed' || context.current?.state === 'waiting',
   }

@@ -1,16 +1,19 @@
 import { readDelta } from './read-delta.js'
 import { readParty } from './read-party.js'
 import type { Reading, RsvpAnswer } from './rsvp-intent.js'
-import { ABSENT, ADD, CHANGE, ONLY, REDUCE, RESTORE, RESTORE_PLAIN } from './rsvp-words.js'
+import { ABSENT, ADD, CHANGE, ONLY, OTHER_BUSINESS, REDUCE, RESTORE, RESTORE_PLAIN } from './rsvp-words.js'
 
+/** The new figure stands this near to the verb, in characters. */
+const NEAR = 8
 const TOTAL = /(?:一共|总共|共|合计|加起来|就是|变|变成|总数)\s*(?:是|有)?/
 const ABSENT_WORDS = new RegExp(ABSENT)
 
 /** 能不能加回来: a cancelled sign-up comes back, with other figures where they are said. */
-export function readRestore({ folded, context, about, party }: Reading): RsvpAnswer | undefined {
+export function readRestore({ folded, context, about, named, party }: Reading): RsvpAnswer | undefined {
   const cancelled = context.current?.state === 'cancelled'
   const word = cancelled ? RESTORE.exec(folded) : context.current ? null : RESTORE_PLAIN.exec(folded)
-  if (!word || (!cancelled && !about)) return undefined
+  if (!word || (!cancelled && !named && !/报名|活动|名额/.test(folded))) return undefined
+  if (cancelled && !about && !named && folded.trim().length > 40) return undefined
   if (ABSENT_WORDS.test(folded.slice(word.index)) && !/不取消/.test(folded)) return undefined
   const heads =
     party && (party.how !== 'bare' || party.adults > 1) ? { adults: party.adults, children: party.children } : {}
@@ -18,17 +21,23 @@ export function readRestore({ folded, context, about, party }: Reading): RsvpAns
 }
 
 /** 改成3个人, 就我一个人去, 应该是2大1小. */
-export function readChange({ folded, context, about, named, signed }: Reading): RsvpAnswer | null | undefined {
+export function readChange({ folded, context, about, named, signed, sameDay }: Reading): RsvpAnswer | null | undefined {
   if (/为准/.test(folded) && !/改成|改为/.test(folded)) return null
   const changes = [...folded.matchAll(new RegExp(CHANGE, 'g'))]
   const last = changes.at(-1)
   if (last) {
     const after = folded.slice((last.index ?? 0) + last[0].length)
+    const near = readParty(after)
     const party =
-      readParty(after) ??
+      (near && near.start <= NEAR ? near : null) ??
       readHeads(after) ??
-      (changes.length && /人数|更正|更新|修改|报错|写错|弄错/.test(folded) ? readParty(folded) : null)
-    const sure = context.current || about || named || /报名|人数/.test(folded)
+      (/人数|更正|更新|修改|报错|写错|弄错|改[一]?下/.test(folded) && spokenSplit(folded))
+    const sure =
+      about ||
+      named ||
+      sameDay ||
+      /报名|人数/.test(folded) ||
+      (context.current && party && (party.how === 'split' || folded.trim().length <= 16))
     if (party && sure && party.adults + party.children > 0)
       return {
         type: 'change',
@@ -40,7 +49,7 @@ export function readChange({ folded, context, about, named, signed }: Reading): 
   }
   const only = ONLY.exec(folded)
   if (!only || !signed || !context.current) return undefined
-  if (!(about || named || /去|来|参加|报|改|减|取消/.test(folded))) return undefined
+  if (!(about || named || sameDay || /报名|减|取消|改成/.test(folded))) return undefined
   const party = readParty(folded.slice(only.index)) ?? { adults: 1, children: 0 }
   const spoken = readParty(folded)
   const heads = spoken?.how === 'split' && !/(?:取消|减|少)/.test(folded.slice(0, only.index)) ? spoken : party
@@ -54,7 +63,7 @@ export function readChange({ folded, context, about, named, signed }: Reading): 
 }
 
 /** 再+1, 我妹也去: more people than before. */
-export function readAdd({ folded, context, about, named, party, signed }: Reading): RsvpAnswer | undefined {
+export function readAdd({ folded, context, about, named, party, signed, sameDay }: Reading): RsvpAnswer | undefined {
   const word = ADD.exec(folded) ?? (signed ? /\+\s*\d/.exec(folded) : null)
   if (!word || ABSENT_WORDS.test(folded) || REDUCE.test(folded)) return undefined
   if (party?.how === 'split' && /报名?[\s:：,，]*$/.test(folded.slice(0, party.start))) return undefined
@@ -70,7 +79,7 @@ export function readAdd({ folded, context, about, named, party, signed }: Readin
     if (!explicit || !more || !(about || named) || context.current) return undefined
     return undefined
   }
-  if (!(about || named || isShort(folded) || /报名|名额/.test(folded))) return undefined
+  if (!(about || named || sameDay || isPlain(folded) || /报名|名额/.test(folded))) return undefined
   // 我爸妈也去，4大1小: the figure is the new total when the verb does not stand right before it.
   const split = party?.how === 'split' ? party : null
   if (
@@ -92,8 +101,14 @@ export function readAdd({ folded, context, about, named, party, signed }: Readin
   return { type: 'add', ...more, confidence: /\?|？|吗|不$/.test(folded) ? 0.7 : 0.85, quote: word[0] }
 }
 
-function isShort(folded: string): boolean {
-  return folded.trim().length <= 20
+/** A few words that can mean little else: 再+1, 我妈也去. */
+function isPlain(folded: string): boolean {
+  return (
+    folded.trim().length <= 16 &&
+    /再\s*\+|再(?:加|报|带)|多带|多报|追加|也(?:要|想)?(?:去|参加)/.test(folded) &&
+    !OTHER_BUSINESS.test(folded) &&
+    !/[台辆份张碗杯套]/.test(folded)
+  )
 }
 
 /** 改成3, 改2个: a figure with no unit right after the verb. */
@@ -105,4 +120,9 @@ function readHeads(after: string) {
   const digits = '零一二三四五六七八九'
   const adults = /\d/.test(found[1]) ? Number(found[1]) : found[1] === '两' ? 2 : digits.indexOf(found[1])
   return { adults, children: 0 }
+}
+
+function spokenSplit(folded: string) {
+  const party = readParty(folded)
+  return party?.how === 'split' ? party : null
 }

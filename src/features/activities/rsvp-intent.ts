@@ -75,6 +75,8 @@ export interface Reading {
   context: RsvpContext
   /** The text names an open activity by more than its day. */
   named: boolean
+  /** The text names the day of an open activity: 周六. */
+  sameDay: boolean
   /** The text, or the talk around it, is about an activity. */
   about: boolean
   /** The sender has a seat or waits for one. */

@@ -21,7 +21,7 @@ const WISH_TO_JOIN = /(?:想|要|能|可以)(?:去|参加|来|带)/
 const COUNT_ONLY = 12
 const PAST = /去年|上次|上回|往年|那次|以前|当时/
 /** 我去 as an exclamation. */
-const EXCLAIMS = /^\s*我去[\s,，!！~。]*(?:这|那|太|也太|真|好家伙|咋|怎么|什么|啥|居然|还有|又|谁|不是)/
+const EXCLAIMS = /^\s*我去[\s,，!！~。]*(?:这|那|太|也太|真|好家伙|咋|怎么|什么|啥|居然|还有|又|谁|不是)|你去/
 
 /** A first sign-up, in one of the ways people write it. */
 export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
@@ -38,11 +38,12 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
   if (!signed && (RESTATES.test(folded) || (ACKNOWLEDGES.test(folded) && context.afterDeadline)))
     return REPORTED.test(folded) ? joinFrom(reading, 0.6) : null
 
-    if (!strong && (PAST.test(folded) || EXCLAIMS.test(folded))) return null
+  if (!strong && (PAST.test(folded) || EXCLAIMS.test(folded))) return null
   const replied = readReply(reading)
   if (replied) return replied
   if (strong) return readStrong(reading)
   const question = QUESTION.test(folded)
+  if (question && /(?:能|可以)(?:不能|不可以)?带|都算/.test(folded) && !SEATS.test(folded)) return null
   if (party?.how === 'split' && saysCount(reading)) return joinFrom(reading, about ? 0.75 : 0.6)
   if (!about) return undefined
   if (party && SEATS.test(folded)) return joinFrom(reading, 0.75)

@@ -43,14 +43,14 @@ export function readUndecided({ folded, about, named, party, context }: Reading)
 
 /** 减2个, 孩子不去了: fewer people than before. */
 export function readReduce(reading: Reading): RsvpAnswer | null | undefined {
-  const { folded, context, signed } = reading
+  const { folded, context, signed, about, named } = reading
   if (!signed || !context.current) return undefined
   const current = context.current
   const total = current.adults + current.children
   const word = REDUCE.exec(folded)
   const stated = readParty(folded)
   if (ONLY.test(folded) || (CHANGE.test(folded) && stated)) return undefined
-  if (word) {
+  if (word && (about || named || belongs(reading, '了'))) {
     const delta = readDelta(folded.slice(word.index).split(/[,，。;；!！\n]/)[0] ?? '')
     if (delta) {
       const fewer = delta.adults + delta.children
@@ -76,6 +76,7 @@ export function readReduce(reading: Reading): RsvpAnswer | null | undefined {
     )
       return { type: 'reduce', ...delta, confidence: 0.85, quote: partial[0] }
   }
+  if (!about && !named && !belongs(reading, '了')) return undefined
   const somebody = SOMEBODY_ABSENT.exec(folded)
   if (!somebody || total < 2 || WHOLE.test(folded) || CANCEL_WORDS.test(folded.replace(/退.{0,4}名额/, '')))
     return undefined
@@ -110,6 +111,7 @@ export function readCancel(reading: Reading): RsvpAnswer | null | undefined {
     return null
   if (!word && /[去来]不[了成]\s*(?:店|医院|学校|公司|单位|你|那|这|了?几)/.test(folded)) return null
   if (signed) {
+    if (!belongs(reading, found[0])) return null
     if (!word && QUESTION_TO_OTHERS.test(folded)) return null
     return {
       type: 'cancel',
@@ -136,6 +138,15 @@ function readDecline({ folded, signed, about, context, named, party }: Reading):
     return undefined
   if (!named && !/去|来|参加|下次|下回|没空|没时间/.test(folded)) return undefined
   return { type: 'decline', confidence: 0.65, quote: found[0] }
+}
+
+/** Whether a member with a seat speaks of the seat when nothing else in the talk does. */
+function belongs({ folded, about, named, sameDay, party }: Reading, quote: string): boolean {
+  if (about || named || sameDay || party?.how === 'split') return true
+  const length = folded.trim().length
+  if (OTHER_BUSINESS.test(folded)) return false
+  if (/名额|抱歉|不好意思|对不住|对不起|群主|管理/.test(folded)) return length <= 60
+  return length <= 12 && /了|成|取消|退出/.test(quote)
 }
 
 /** 老周去不了了 said by somebody else; people do write their own nickname. */
