@@ -1,3 +1,3 @@
-export { NotAnExport, type NotAnExportReason } from './not-an-export.js'
+export { NotAnExport } from './not-an-export.js'
 export { openHistory } from './open-history.js'
 export type * from './types.js'

@@ -7,7 +7,7 @@ export interface Line {
 }
 
 /** A line longer than this (characters) is no chat; a file without line ends must not fill the memory. */
-export const LONGEST_LINE = 1_000_000
+const LONGEST_LINE = 1_000_000
 
 /** Cuts a stream of text into lines. A byte order mark in the middle (joined files) is dropped. */
 export function lineSplitter(longest = LONGEST_LINE) {

@@ -29,7 +29,7 @@ export function shapeOf(line: string, toInstant: ToInstant): LineShape {
 }
 
 /** `【level】name(account)` or `name<e-mail>`; the name may be empty and may hold brackets of its own. */
-export function readSender(text: string): HistorySender | undefined {
+function readSender(text: string): HistorySender | undefined {
   const m = ACCOUNT.exec(text)
   return m ? named(m[2] ?? m[3]!, m[1]!) : undefined
 }

@@ -53,7 +53,7 @@ export interface SystemEntry extends Placed {
  */
 export type BrokenCode = 'bad_time' | 'no_sender' | 'stray_text' | 'unreadable' | 'too_long' | 'bad_json' | 'bad_row'
 
-export interface BrokenEntry {
+interface BrokenEntry {
   kind: 'broken'
   line: number
   reason: { code: BrokenCode }
