@@ -56,7 +56,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     dealer,
     log,
     understand: options.understand,
-    steps: createSteps({ vault, act: THRESHOLDS.act }),
+    steps: createSteps({ vault, thresholds: THRESHOLDS }),
     capabilities: (accountId) => capabilities.get(accountId),
   }
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })

@@ -1,5 +1,6 @@
 import { HOUR } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
+import type { Button } from '../message/index.js'
 import { outboxItem } from '../outbox/index.js'
 import { type Db, Group, OutboxItem } from '../store/index.js'
 import { roomOf } from './step.js'
@@ -11,16 +12,17 @@ interface Notice {
   now: number
   ids: Ids
   messageId?: string | null
+  buttons?: Button[]
 }
 
 /** Puts a notice to every staff room into the outbox, for work that is not the handling of a message. */
-export async function tellStaffRooms(db: Db, { text, dedupe, now, ids, messageId }: Notice): Promise<void> {
+export async function tellStaffRooms(db: Db, { text, dedupe, now, ids, messageId, buttons }: Notice): Promise<void> {
   const rooms = await db.findBy(Group, { kind: 'staff' })
   const items = rooms.map((room) =>
     outboxItem({
       id: ids(),
       accountId: room.accountId,
-      action: { type: 'say', room: roomOf(room), text },
+      action: { type: 'say', room: roomOf(room), text, buttons },
       priority: 'staff',
       dedupeKey: `${dedupe}:${room.id}`,
       messageId: messageId ?? undefined,

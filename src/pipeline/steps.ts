@@ -5,22 +5,21 @@ import { inquiriesStep } from '../features/inquiries/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { onboardingStep } from '../features/onboarding/index.js'
 import { replyStep } from '../features/reply-step.js'
-import { createRulesStep, rulesStaffStep } from '../features/rules/index.js'
+import { createRulesStep, rulesStaffStep, type Thresholds } from '../features/rules/index.js'
 import { staffStep } from '../features/staff/index.js'
 import type { Step } from '../features/step.js'
 import type { Vault } from '../kit/crypto.js'
-import type { Moderation } from '../understanding/meaning.js'
 
 export interface StepOptions {
   vault: Vault
-  /** The scores that acting on a member needs. */
-  act: Record<Exclude<Moderation, 'clean'>, number>
+  /** How sure the bot has to be before it acts on a member. */
+  thresholds: Thresholds
 }
 
 /** THE order in which a message is looked at. A step that does not call `next` ends its way. */
-export const createSteps = ({ vault, act }: StepOptions): readonly Step[] => [
+export const createSteps = ({ vault, thresholds }: StepOptions): readonly Step[] => [
   onboardingStep,
-  createRulesStep(act),
+  createRulesStep(thresholds),
   rulesStaffStep,
   leadsStaffStep,
   activitiesStaffStep,

@@ -1,3 +1,4 @@
+import type { Say } from '../../kit/texts.js'
 import { friendlyTime } from '../../kit/zone.js'
 import type { Button } from '../../message/index.js'
 import type { Batch, Reply, Turn } from '../step.js'
@@ -109,9 +110,9 @@ export function factsText(batch: Batch, { announcement }: TalkedActivity): strin
   ].join('\n')
 }
 
-export const rsvpButtons = (batch: Batch, activityId: string): Button[] => [
-  { label: batch.say('activities.button_one'), data: `rsvp:1:${activityId}` },
-  { label: batch.say('activities.button_two'), data: `rsvp:2:${activityId}` },
-  { label: batch.say('activities.button_cancel'), data: `rsvp:0:${activityId}` },
-  { label: batch.say('activities.button_list'), data: `rsvp:list:${activityId}` },
+export const rsvpButtons = (say: Say, activityId: string): Button[] => [
+  { label: say('activities.button_one'), data: `rsvp:1:${activityId}` },
+  { label: say('activities.button_two'), data: `rsvp:2:${activityId}` },
+  { label: say('activities.button_cancel'), data: `rsvp:0:${activityId}` },
+  { label: say('activities.button_list'), data: `rsvp:list:${activityId}` },
 ]

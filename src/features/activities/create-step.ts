@@ -2,11 +2,9 @@ import { MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
 import { Activity, Group } from '../../store/index.js'
 import { type Batch, roomOf, type Step, said, type Turn } from '../step.js'
-import type { Announcement } from './announcement.js'
 import { factsText, listText, rsvpButtons } from './answer.js'
-import { recogniseAnnouncement } from './recognise-announcement.js'
-import { activityRow, remember } from './remembered.js'
-import type { TalkedActivity } from './talk.js'
+import { prepareActivity } from './prepare.js'
+import { activityRow, remember, talkedFrom } from './remembered.js'
 
 const CREATE = /^(?:发起|发布|新建)活动[\s:：]*|^new activity[\s:：]*/i
 const LIST = /^(?:活动|报名)(?:名单|列表|情况)$|^who is coming\??$/i
@@ -60,43 +58,21 @@ export const activitiesStaffStep: Step = async (batch) => {
   }
 }
 
-const asTalked = (key: string, announcement: Announcement, at: number): TalkedActivity => ({
-  id: key,
-  announcement,
-  announcedAt: at,
-  roster: [],
-})
-
-/** `发起活动 @二群 …` names the group; with one group there is nothing to name. */
+/** Shows what was read out of the notice, and asks before anything is announced. */
 function draftFrom(batch: Batch, turn: Turn, text: string, groups: readonly Group[]): Activity | null {
-  const [, name, rest] = /^@(\S+)\s+([\s\S]+)$/.exec(text) ?? [null, '', text]
-  const fitting = name ? groups.filter((group) => group.name.includes(name)) : groups
-  const group = fitting[0]
-  const refuse = (key: string, params = {}) => {
-    turn.replies.push({ rank: 0, text: batch.say(key, params) })
+  const prepared = prepareActivity(text, groups, turn.now, batch.dealer.zone)
+  if ('key' in prepared) {
+    turn.replies.push({ rank: 0, text: batch.say(prepared.key, prepared.params) })
     return null
   }
-  if (!group) return refuse('activities.no_group')
-  if (fitting.length > 1)
-    return refuse('activities.which_group', { groups: fitting.map((each) => `@${each.name}`).join(' ') })
-  // The notice is the staff's own, so the call to sign up may be left to the bot.
-  const notice = rest ?? ''
-  const announcement =
-    recogniseAnnouncement(notice, turn.now, batch.dealer.zone) ??
-    recogniseAnnouncement(`【活动】${notice}\n欢迎报名`, turn.now, batch.dealer.zone)
-  if (!announcement) return refuse('activities.not_read')
+  const { group, announcement, notice } = prepared
   const id = batch.ids()
-  const talked = asTalked(`${announcement.day} ${announcement.title} ${id.slice(-4)}`, announcement, turn.now)
+  const talked = talkedFrom(id, announcement, turn.now)
   const draft = batch.writes.insert(Activity, activityRow(id, group.id, talked, notice, batch.dealer.zone, 'draft'))
   batch.audit(turn, 'activities.drafted', { activity: id })
   turn.replies.push({
     rank: 0,
-    text: batch.say('activities.preview', {
-      group: group.name,
-      title: announcement.title,
-      facts: factsText(batch, talked),
-      text: notice,
-    }),
+    text: batch.say('activities.preview', { group: group.name, title: announcement.title, facts: factsText(batch, talked), text: notice }),
     buttons: [
       { label: batch.say('activities.button_publish'), data: `activity:publish:${id}` },
       { label: batch.say('activities.button_drop'), data: `activity:drop:${id}` },
@@ -113,7 +89,7 @@ function publish(batch: Batch, turn: Turn, draft: Activity, groups: readonly Gro
   batch.send(
     turn,
     group,
-    { type: 'announce', room: roomOf(group), text, buttons: rsvpButtons(batch, draft.id) },
+    { type: 'announce', room: roomOf(group), text, buttons: rsvpButtons(batch.say, draft.id) },
     { priority: 'broadcast', dedupe: `activities:announce:${draft.id}`, lifetime: 6 * HOUR },
   )
   batch.audit(turn, 'activities.published', { activity: draft.id })

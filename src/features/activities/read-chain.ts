@@ -3,7 +3,7 @@ import { readParty } from './read-party.js'
 import type { ChainLine } from './rsvp-intent.js'
 
 const HEADING = /(?:^|\n|#|【)\s*#?\s*(?:群?接龙)/
-const NUMBERED = /^\s*(\d{1,3})(?:\ufe0f?\u20e3)?\s*[.．、)）:：,，]?(?!\d)\s*(.*)$/
+const NUMBERED = /^\s*(\d{1,3})(?:\ufe0f?\u20e3)?\s*[.．、)）:：,，]?(?![\d.．])\s*(.*)$/
 const ENCLOSED = /[①-⑳]/g
 /** Figures begin here; what stands before is the name. */
 const COUNT_START =

@@ -3,15 +3,15 @@ import { foldText } from './fold-text.js'
 import { readChain } from './read-chain.js'
 import { readParty } from './read-party.js'
 import { readAdd, readChange, readRestore } from './rsvp-changing.js'
-import type { Reading, RsvpContext, RsvpIntent, RsvpRule } from './rsvp-intent.js'
+import type { OpenActivity, Reading, RsvpContext, RsvpIntent, RsvpRule } from './rsvp-intent.js'
 import { readJoin } from './rsvp-joining.js'
 import { readCancel, readReduce, readUndecided } from './rsvp-leaving.js'
 import { LIST, OTHER_BUSINESS, QUESTION, SEATS } from './rsvp-words.js'
 import { stripQuotes } from './strip-quotes.js'
 
 /** Questions come after the sign-ups: 还有名额吗？2大1小 asks and signs up at once. */
-const readQuestion: RsvpRule = ({ folded, about, party, named }) => {
-  if (folded.trim().length > 40 || (OTHER_BUSINESS.test(folded) && !named)) return undefined
+const readQuestion: RsvpRule = ({ folded, about, party, business }) => {
+  if (folded.trim().length > 40 || business) return undefined
   const list = LIST.exec(folded)
   if (list && (about || /报名|名单/.test(folded))) return { type: 'list', confidence: 0.8, quote: list[0] }
   const seats = SEATS.exec(folded)
@@ -59,6 +59,7 @@ export function readRsvp(text: string, context: RsvpContext): RsvpIntent | null 
     context,
     named: named?.strong === true,
     sameDay: named !== undefined,
+    business: OTHER_BUSINESS.test(withoutActivity(folded, context.open)),
     about: named?.strong === true || context.recentlyAboutActivity === true || replied || /报名|接龙|活动/.test(folded),
     signed: context.current?.state === 'signed' || context.current?.state === 'waiting',
   }
@@ -70,4 +71,12 @@ export function readRsvp(text: string, context: RsvpContext): RsvpIntent | null 
     return { ...intent, evidence: quote ? [quote.trim()] : [], ...activity }
   }
   return null
+}
+
+/** 试驾会报名: the name of the activity is not what else the member wants. */
+function withoutActivity(folded: string, open: OpenActivity[]): string {
+  let rest = folded
+  for (const word of open.flatMap(({ title, keywords }) => [foldText(title), ...keywords]))
+    rest = rest.replaceAll(word, ' ')
+  return rest
 }

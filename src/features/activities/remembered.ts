@@ -89,6 +89,14 @@ function toTalked(activity: Activity, rsvps: readonly Rsvp[]): TalkedActivity {
   }
 }
 
+/** An activity that begins with its notice; the id's end keeps two of the same name on one day apart. */
+export const talkedFrom = (id: string, announcement: Announcement, at: number): TalkedActivity => ({
+  id: `${announcement.day} ${announcement.title} ${id.slice(-4)}`,
+  announcement,
+  announcedAt: at,
+  roster: [],
+})
+
 /** The row of an activity that the talk has just made. */
 export const activityRow = (
   id: string,

@@ -32,12 +32,13 @@ export function readChange({ folded, context, about, named, signed, sameDay }: R
       (near && near.start <= NEAR ? near : null) ??
       readHeads(after) ??
       (/人数|更正|更新|修改|报错|写错|弄错|改[一]?下/.test(folded) && spokenSplit(folded))
+    const split = near?.how === 'split'
     const sure =
       about ||
       named ||
       sameDay ||
       /报名|人数/.test(folded) ||
-      (context.current && party && (party.how === 'split' || folded.trim().length <= 16))
+      (context.current && party && (split || folded.trim().length <= 16))
     if (party && sure && party.adults + party.children > 0)
       return {
         type: 'change',
@@ -63,7 +64,16 @@ export function readChange({ folded, context, about, named, signed, sameDay }: R
 }
 
 /** 再+1, 我妹也去: more people than before. */
-export function readAdd({ folded, context, about, named, party, signed, sameDay }: Reading): RsvpAnswer | undefined {
+export function readAdd({
+  folded,
+  context,
+  about,
+  named,
+  party,
+  signed,
+  sameDay,
+  business,
+}: Reading): RsvpAnswer | undefined {
   const word = ADD.exec(folded) ?? (signed ? /\+\s*\d/.exec(folded) : null)
   if (!word || ABSENT_WORDS.test(folded) || REDUCE.test(folded)) return undefined
   if (party?.how === 'split' && /报名?[\s:：,，]*$/.test(folded.slice(0, party.start))) return undefined
@@ -80,6 +90,7 @@ export function readAdd({ folded, context, about, named, party, signed, sameDay 
     return undefined
   }
   if (!(about || named || sameDay || isPlain(folded) || /报名|名额/.test(folded))) return undefined
+  if ((business || folded.trim().length > 40) && party?.how !== 'split') return undefined
   // 我爸妈也去，4大1小: the figure is the new total when the verb does not stand right before it.
   const split = party?.how === 'split' ? party : null
   if (

@@ -77,6 +77,8 @@ export interface Reading {
   named: boolean
   /** The text names the day of an open activity: 周六. */
   sameDay: boolean
+  /** The text speaks of the dealer's other business, the words for the activity left out. */
+  business: boolean
   /** The text, or the talk around it, is about an activity. */
   about: boolean
   /** The sender has a seat or waits for one. */

@@ -7,7 +7,6 @@ import {
   JOIN_STRONG,
   JOIN_WEAK,
   NOT_JOIN,
-  OTHER_BUSINESS,
   QUESTION,
   READY,
   RESTATES,
@@ -25,14 +24,15 @@ const EXCLAIMS = /^\s*我去[\s,，!！~。]*(?:这|那|太|也太|真|好家伙
 
 /** A first sign-up, in one of the ways people write it. */
 export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
-  const { folded, party, context, about, named, signed } = reading
+  const { folded, party, context, about, named, signed, business } = reading
+  const length = folded.trim().length
   const strong = JOIN_STRONG.exec(folded)
   const weak = JOIN_WEAK.exec(folded)
   const clauses = folded.split(/[,，。!！?？;；\n]/).filter((clause) => /报|参加|登记/.test(clause))
   if (ASKS_ABOUT_JOINING.test(folded) && !party) return SEATS.test(folded) ? undefined : null
   if (clauses.length > 0 && clauses.every((clause) => NOT_JOIN.test(clause))) return null
   if (/多少钱|怎么(?:收费|算钱)|收费|啥价|什么价/.test(folded) && !strong) return null
-  if (OTHER_BUSINESS.test(folded) && !named && !(strong && party)) return null
+  if (business && !(strong && party) && !(named && party?.how === 'split')) return null
   if (READY.test(folded) && !strong) return null
   if (signed && (ACKNOWLEDGES.test(folded) || RESTATES.test(folded)) && !(strong && differs(reading))) return null
   if (!signed && (RESTATES.test(folded) || (ACKNOWLEDGES.test(folded) && context.afterDeadline)))
@@ -48,9 +48,8 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
   if (!about) return undefined
   if (party && SEATS.test(folded)) return joinFrom(reading, 0.75)
   if (weak && readsAsAgreement(reading)) return null
-  if (weak && !(question && !party) && (folded.trim().length <= 30 || named || party))
-    return joinFrom(reading, 0.7, weak[0])
-  if (party && party.how !== 'bare' && WISH_TO_JOIN.test(folded) && !/^我?好想/.test(folded))
+  if (weak && !(question && !party) && length <= (named || party ? 40 : 20)) return joinFrom(reading, 0.7, weak[0])
+  if (party && party.how !== 'bare' && length <= 30 && WISH_TO_JOIN.test(folded) && !/^我?好想/.test(folded))
     return joinFrom(reading, 0.65)
   if (
     party &&
@@ -78,7 +77,7 @@ function readStrong(reading: Reading): RsvpAnswer | null | undefined {
     return null
   // 报 with a number means much else in a group of drivers: it needs the talk, the format, or 报名.
   const certain = /报名|报上/.test(folded) || party?.how === 'split'
-  if (!certain && !about && !context.repliedTo) return undefined
+  if (!certain && ((!about && !context.repliedTo) || folded.trim().length > 25)) return undefined
   if (!party && WANTS.test(folded) && !/报名/.test(folded)) return undefined
   return joinFrom(reading, party?.how === 'split' ? 0.95 : party ? 0.85 : 0.75, strong?.[0])
 }
@@ -113,8 +112,8 @@ function readsAsAgreement({ folded, party, context, signed, named }: Reading): b
 }
 
 /** 2大1小 with little around it, or with the activity named. */
-function saysCount({ folded, party, about, named, signed, context }: Reading): boolean {
-  if (!party || OTHER_BUSINESS.test(folded)) return false
+function saysCount({ folded, party, about, named, signed, context, business }: Reading): boolean {
+  if (!party || business) return false
   const around = folded.trim().length - (party.end - party.start)
   if (signed) return differsFrom(context.current, party) && around <= COUNT_ONLY && !/[?？]|吗/.test(folded)
   return named || (about && around <= 40) || around <= 6

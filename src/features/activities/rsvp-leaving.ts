@@ -9,7 +9,6 @@ import {
   JOIN_STRONG,
   NOT_CANCEL,
   ONLY,
-  OTHER_BUSINESS,
   POLITE_CANCEL,
   REDUCE,
   SOMEBODY_ABSENT,
@@ -26,10 +25,16 @@ const WHOLE =
   /我们?(?:家|一家|全家|俩|都)?(?:也)?(?:就)?(?:都)?(?:去不了|来不了|不去|不来|取消)|全家|都(?:去不了|来不了|不去|不来)/
 
 /** Undecided: a wish without a word that binds. A stated 报名2大1小 binds whatever stands beside it. */
-export function readUndecided({ folded, about, named, party, context }: Reading): RsvpAnswer | undefined {
+export function readUndecided({ folded, about, named, party, context, business }: Reading): RsvpAnswer | undefined {
   const unsure = UNDECIDED.exec(folded) ?? (CONDITIONAL.test(folded) ? ABSENT_WORDS.exec(folded) : null)
   if (!unsure || CANCEL_WORDS.test(folded)) return undefined
-  if (!named && !WANTS.test(folded) && !(about && folded.trim().length <= 24)) return undefined
+  if (
+    business ||
+    (!named &&
+      !WANTS.test(folded) &&
+      !(about && folded.trim().length <= 24 && /[去来报班]|参加|情况|安排|天气/.test(folded)))
+  )
+    return undefined
   const bound = party && JOIN_STRONG.test(folded) && !/先不报|不敢报|再报|再(?:来)?报名|能去就报/.test(folded)
   if (bound || (party?.how === 'split' && context.current?.state !== 'signed')) return undefined
   if (
@@ -97,7 +102,7 @@ export function readReduce(reading: Reading): RsvpAnswer | null | undefined {
 
 /** 取消, 去不了了: the whole sign-up, or a decline of somebody who has none. */
 export function readCancel(reading: Reading): RsvpAnswer | null | undefined {
-  const { folded, signed, about, named } = reading
+  const { folded, signed, about, named, business } = reading
   const word = CANCEL_WORDS.exec(folded)
   const absent = ABSENT_WORDS.exec(folded)
   const found = word ?? absent
@@ -107,8 +112,7 @@ export function readCancel(reading: Reading): RsvpAnswer | null | undefined {
   if (CONDITIONAL.test(folded) && !/所以|只好|还是取消|就取消吧/.test(folded)) return signed || about ? undefined : null
   if (!word && THIRD_PERSON.test(folded)) return null
   if (!word && speaksOfAnotherMember(reading)) return null
-  if (OTHER_BUSINESS.test(folded) && !named && !/报名|活动|名额|名单/.test(folded) && !(signed && reading.party))
-    return null
+  if (business && !named && !/报名|活动|名额|名单/.test(folded) && !(signed && reading.party)) return null
   if (!word && /[去来]不[了成]\s*(?:店|医院|学校|公司|单位|你|那|这|了?几)/.test(folded)) return null
   if (signed) {
     if (!belongs(reading, found[0])) return null
@@ -119,13 +123,14 @@ export function readCancel(reading: Reading): RsvpAnswer | null | undefined {
       quote: found[0],
     }
   }
-  if (!about && !named && !/报名|名额/.test(folded)) return null
+  if (!named && !/报名|名额/.test(folded) && !(about && folded.trim().length <= (word ? 12 : 30) && !business))
+    return null
   return { type: 'decline', confidence: 0.8, quote: found[0] }
 }
 
 const QUESTION_TO_OTHERS = /你们?.{0,4}(?:不去|去不了|不来|来不了)|谁.{0,4}(?:不去|去不了)|(?:不去|不来)(?:吗|么|[?？])/
 
-function readDecline({ folded, signed, about, context, named, party }: Reading): RsvpAnswer | undefined {
+function readDecline({ folded, signed, about, context, named, party, business }: Reading): RsvpAnswer | undefined {
   if (signed || party || !about || /不用|不加班|不值班/.test(folded) || context.current?.state === 'cancelled')
     return undefined
   const found = NO_TIME.exec(folded)
@@ -136,15 +141,17 @@ function readDecline({ folded, signed, about, context, named, party }: Reading):
     !/可惜|遗憾|下次|下回|没空|没时间|无缘|加班|值班|出差|折腾|冲突/.test(folded)
   )
     return undefined
-  if (!named && !/去|来|参加|下次|下回|没空|没时间/.test(folded)) return undefined
+  if (!named && !/[去来]不|参加|没空|没时间|(?:可惜|遗憾).*(?:下次|下回)|下[次回](?:吧|一定|再)/.test(folded))
+    return undefined
+  if (business) return undefined
   return { type: 'decline', confidence: 0.65, quote: found[0] }
 }
 
 /** Whether a member with a seat speaks of the seat when nothing else in the talk does. */
-function belongs({ folded, about, named, sameDay, party }: Reading, quote: string): boolean {
+function belongs({ folded, about, named, sameDay, party, business }: Reading, quote: string): boolean {
   if (about || named || sameDay || party?.how === 'split') return true
   const length = folded.trim().length
-  if (OTHER_BUSINESS.test(folded)) return false
+  if (business) return false
   if (/名额|抱歉|不好意思|对不住|对不起|群主|管理/.test(folded)) return length <= 60
   return length <= 12 && /了|成|取消|退出/.test(quote)
 }

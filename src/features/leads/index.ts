@@ -1,2 +1,3 @@
+export { announceLeads } from './announce.js'
 export { leadsStaffStep } from './staff-step.js'
 export { leadsStep } from './step.js'

@@ -1,2 +1,3 @@
+export type { Thresholds } from './judge.js'
 export { rulesStaffStep } from './staff-step.js'
 export { createRulesStep } from './step.js'

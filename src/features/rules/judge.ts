@@ -9,11 +9,13 @@ export interface Verdict {
   certainty: 'act' | 'review'
 }
 
-/** What a meaning says about the rules; null when there is nothing to say. `act` gives the score that acting needs. */
-export function judge(meaning: Meaning, text: string, act: Record<Rule, number>): Verdict | null {
+export type Thresholds = Record<Rule, { act: number }>
+
+/** What a meaning says about the rules; null when there is nothing to say. `thresholds` say how sure acting needs to be. */
+export function judge(meaning: Meaning, text: string, thresholds: Thresholds): Verdict | null {
   if (meaning.moderation === 'clean') return null
   const rule = meaning.moderation
   const score = meaning.scores[rule] ?? 0
   const quote = meaning.evidence.find((each) => each.label === rule)?.quote ?? text
-  return { rule, quote, score, certainty: score >= act[rule] ? 'act' : 'review' }
+  return { rule, quote, score, certainty: score >= thresholds[rule].act ? 'act' : 'review' }
 }

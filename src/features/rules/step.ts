@@ -2,15 +2,15 @@ import { In, MoreThan } from 'typeorm'
 import { createCodes, Lead, Violation } from '../../store/index.js'
 import type { Batch, Step, Turn } from '../step.js'
 import { act, askForReview } from './act.js'
-import { judge } from './judge.js'
-import { type Rule, rungFor, VIOLATION_LIFETIME, withinReach } from './ladder.js'
+import { judge, type Thresholds } from './judge.js'
+import { rungFor, VIOLATION_LIFETIME, withinReach } from './ladder.js'
 
 const suspicious = (turn: Turn) =>
   turn.meaning !== null && turn.meaning.moderation !== 'clean' && turn.group.kind === 'owners'
 
-/** 群规: adverts, abuse, illegal offers, and talk of this store's service prices. `thresholds` are the scores that acting needs. */
+/** 群规: adverts, abuse, illegal offers, and talk of this store's service prices. */
 export const createRulesStep =
-  (thresholds: Record<Rule, number>): Step =>
+  (thresholds: Thresholds): Step =>
   async (batch) => {
     const suspects = batch.turns.filter(suspicious)
     if (!suspects.length) return (_turn, next) => next()

@@ -1,0 +1,54 @@
+import { Command } from 'commander'
+import { fail } from './fail.js'
+
+const home = ['--home <dir>', 'data folder (default: CHEYOU_HOME, or var/)'] as const
+
+const program = new Command('cheyou')
+  .description('车友管家 · looks after the customer groups of a car dealer')
+  .version('0.1.0')
+  .showHelpAfterError('(cheyou --help shows what there is)')
+
+program
+  .command('start', { isDefault: true })
+  .description('start the bot and its page; fills an empty data folder with a demo group')
+  .option(...home)
+  .option('--port <n>', 'port of the page (default: CHEYOU_PORT, or 8686)')
+  .action(async (options) => (await import('./commands/start.js')).start(options))
+
+program
+  .command('import <file>')
+  .description('read a chat history (QQ txt; WeChat CSV or JSON lines) and report what is in it; nothing is sent')
+  .option(...home)
+  .option('--staff <accounts>', 'accounts of staff, comma-separated; 【群主】 and 【管理员】 are known anyway')
+  .option('--json', 'print the report as one JSON object')
+  .option('--format <format>', 'qq, wechat-csv or wechat-json, when it cannot be told from the file')
+  .option('--column <field=name...>', 'a column of a WeChat file, such as --column content=Message')
+  .action(async (file, options) => (await import('./commands/import.js')).importFile(file, options))
+
+program
+  .command('analyze')
+  .description('what messages mean: {"id","text"} lines in, {"id","leads","topic","moderation",…} lines out')
+  .option('--jsonl', 'JSON lines on stdin and stdout (the default)')
+  .action(async () => (await import('./analyze.js')).analyze(process.stdin, process.stdout))
+
+program
+  .command('activity <text>')
+  .description('announce an activity in the owner group; the text is the notice, with date, cap and deadline')
+  .option(...home)
+  .option('--group <name>', 'the group, when there are several')
+  .action(async (text, options) => (await import('./commands/activity.js')).announceActivity(text, options))
+
+program
+  .command('demo')
+  .description('the demo group of an empty data folder')
+  .requiredOption('--clear', 'remove the demo group and everything that was tried in it')
+  .option(...home)
+  .action(async (options) => (await import('./commands/demo.js')).clearDemo(options))
+
+program
+  .command('doctor')
+  .description('what works and what does not; exit code 1 when something does not')
+  .option(...home)
+  .action(async (options) => (await import('./commands/doctor.js')).doctor(options))
+
+program.parseAsync().catch(fail)

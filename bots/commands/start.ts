@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url'
+import { createApp, registerAccount } from '../../src/app.js'
+import { ensureWebBuilt } from '../../src/console/build-web.js'
+import type { ConsoleDeps } from '../../src/console/deps.js'
+import { createConsole } from '../../src/console/server.js'
+import { explain } from '../../src/features/insight/index.js'
+import { createSay, loadTexts } from '../../src/kit/texts.js'
+import { OutboxItem } from '../../src/store/index.js'
+import { createUnderstand } from '../../src/understanding/index.js'
+import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
+import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
+import { lockHome } from '../lock.js'
+import { createSandboxChannel } from '../sandbox/channel.js'
+import { createSandboxPort } from '../sandbox/port.js'
+import { createWorld } from '../sandbox/world.js'
+
+const PAGE_SOURCES = fileURLToPath(new URL('../../src/console/web/', import.meta.url))
+
+/** `cheyou start`: the whole product in one process, until it is told to stop. */
+export async function start(flags: { home?: string; port?: string }): Promise<void> {
+  const config = configFrom(flags)
+  if (flags.port) config.PORT = Number(flags.port)
+  const progress = createProgress(createSay(config.LOCALE))
+  ensureHome(config.HOME)
+  const unlock = await lockHome(filesOf(config.HOME).home)
+  progress('start.opening')
+  const home = await openHome(config)
+  const { store, clock, ids, say, files } = home
+
+  const world = createWorld({ journal: files.journal, clock, ids })
+  const channel = createSandboxChannel(world, { account: BOT, clock })
+  const understand = createUnderstand()
+  const app = await createApp({ ...home, channels: [channel], understand })
+  const account = await registerAccount(store, ids, channel)
+
+  progress('start.page')
+  await ensureWebBuilt({ sourceDir: PAGE_SOURCES, outDir: files.page })
+  const port = createSandboxPort(world, channel, ids)
+  const deps: ConsoleDeps = {
+    world: port,
+    explain: (room, post) => store.transaction((db) => explain({ db, understand, say }, room, post)),
+    health: async () => ({
+      ok: channel.state() === 'online',
+      version: '0.1.0',
+      channels: [{ kind: channel.kind, account: channel.account, state: channel.state() }],
+      waiting: await store.transaction((db) => db.countBy(OutboxItem, { state: 'waiting' })),
+    }),
+    texts: (locale) => loadTexts(locale).page,
+  }
+  const page = createConsole(deps, { host: config.HOST, port: config.PORT, webDir: files.page })
+  const { url } = await page.start()
+
+  const names = { owners: say('demo.owners'), staff: say('demo.staff'), bot: say('demo.bot') }
+  const demo = await wantsDemo(store)
+  await prepareRooms(app, world, account.id, names)
+  if (demo) {
+    progress('start.demo')
+    await fillDemo(app, world)
+  }
+  await app.start()
+  if (demo) await playDemo(app, world)
+  console.log(say('start.ready', { url }))
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await page.stop()
+    await app.stop()
+    await store.close()
+    unlock()
+  }
+  process.once('SIGINT', () => void stop())
+  process.once('SIGTERM', () => void stop())
+}
+
+const createProgress = (say: (key: string) => string) => (key: string) => console.log(say(key))
+

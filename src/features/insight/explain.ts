@@ -1,0 +1,44 @@
+import type { Say } from '../../kit/texts.js'
+import { AuditEntry, type Db, Message, Understanding } from '../../store/index.js'
+import type { LeadKind, Meaning, Moderation, Topic, Understand } from '../../understanding/meaning.js'
+
+/** What was understood of a message, and what was decided then. */
+export interface Explained {
+  meaning: Meaning
+  decisions: { feature: string; outcome: string; reason: string; at: number }[]
+  model: string
+}
+
+interface Deps {
+  db: Db
+  understand: Understand
+  say: Say
+}
+
+/** Null for a message that the bot never read. A message that meant nothing has no row: it is simply read again. */
+export async function explain({ db, understand, say }: Deps, room: string, post: string): Promise<Explained | null> {
+  const message = await db.findOne(Message, { where: { externalId: post, group: { externalId: room } } })
+  if (message?.type !== 'message') return null
+  const row = await db.findOneBy(Understanding, { id: message.id })
+  const meaning = row ? toMeaning(row) : understand(message.text)
+  const entries = await db.find(AuditEntry, { where: { messageId: message.id }, order: { at: 'ASC', id: 'ASC' } })
+  const decisions = entries.map(({ what, details, at }) => {
+    const [feature = '', outcome = ''] = what.split('.')
+    return { feature, outcome, reason: say(`decisions.${feature}.${outcome}`, toParams(details)), at }
+  })
+  return { meaning, decisions, model: meaning.model }
+}
+
+const toMeaning = ({ leads, topic, moderation, scores, evidence, model }: Understanding): Meaning => ({
+  leads: leads ? (leads.split(',') as LeadKind[]) : [],
+  topic: topic as Topic,
+  moderation: moderation as Moderation,
+  scores,
+  evidence: JSON.parse(evidence) as Meaning['evidence'],
+  model,
+})
+
+const toParams = (details: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [key, typeof value === 'number' ? (value <= 1 ? Math.round(value * 100) : value) : String(value ?? '')]),
+  )
