@@ -1,0 +1,49 @@
+import { MINUTE } from '../../kit/clock.js'
+import { Broadcast, type Group } from '../../store/index.js'
+import type { Batch, Turn } from '../step.js'
+import { chooseGroups } from './choose-groups.js'
+import { namesOf } from './names-of.js'
+
+/** QQ and WeChat cut or refuse longer ones. */
+const LONGEST = 2_000
+const DRAFT_LIFETIME = 30 * MINUTE
+
+/** Shows the notice as it will appear. Nothing is sent before somebody has said so. */
+export function draftBroadcast(batch: Batch, turn: Turn, body: string, groups: readonly Group[]): Broadcast | null {
+  const refuse = (key: string, params = {}) => {
+    turn.replies.push({ rank: 0, text: batch.say(key, params) })
+    return null
+  }
+  if (!groups.length) return refuse('broadcasts.no_groups')
+  const choice = chooseGroups(body, groups)
+  if (choice.type === 'unknown')
+    return refuse('broadcasts.unknown_group', { name: choice.name, groups: namesOf(batch, groups) })
+  if (choice.type === 'ambiguous')
+    return refuse('broadcasts.which_group', { name: choice.name, groups: namesOf(batch, choice.groups) })
+  if (!choice.text) return refuse('broadcasts.usage')
+  if (choice.text.length > LONGEST)
+    return refuse('broadcasts.too_long', { length: choice.text.length, longest: LONGEST })
+
+  const draft = batch.writes.insert(Broadcast, {
+    id: batch.ids(),
+    text: choice.text,
+    groupIds: choice.groups.map((group) => group.id),
+    state: 'draft',
+    createdBy: turn.member.externalId,
+    createdAt: turn.now,
+    expiresAt: turn.now + DRAFT_LIFETIME,
+  })
+  batch.audit(turn, 'broadcasts.drafted', { broadcast: draft.id, groups: draft.groupIds })
+  // Joined, not filled in: the notice is shown to the letter, even where it looks like a placeholder.
+  const text = [
+    batch.say('broadcasts.preview', { groups: namesOf(batch, choice.groups) }),
+    choice.text,
+    batch.say('broadcasts.question', { minutes: DRAFT_LIFETIME / MINUTE }),
+  ].join('\n——\n')
+  const buttons = [
+    { label: batch.say('broadcasts.button_send'), data: `broadcast:send:${draft.id}` },
+    { label: batch.say('broadcasts.button_cancel'), data: `broadcast:cancel:${draft.id}` },
+  ]
+  turn.replies.push({ rank: 0, text, buttons: turn.can('buttons') ? buttons : undefined })
+  return draft
+}

@@ -1,0 +1,1 @@
+export { broadcastStep } from './step.js'

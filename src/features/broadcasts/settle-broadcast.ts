@@ -1,0 +1,57 @@
+import { HOUR } from '../../kit/clock.js'
+import { Broadcast, type Group } from '../../store/index.js'
+import { type Batch, roomOf, type Turn } from '../step.js'
+import { namesOf } from './names-of.js'
+
+/** A notice of this morning is no news in the evening. */
+const LIFETIME = 6 * HOUR
+
+/** Sends a draft or drops it; whatever it has become meanwhile, the answer says so. */
+export function settleBroadcast(
+  batch: Batch,
+  turn: Turn,
+  draft: Broadcast | undefined,
+  type: 'send' | 'cancel',
+  groups: readonly Group[],
+): void {
+  const answer = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
+  if (!draft) return void answer('broadcasts.no_draft')
+  if (draft.state === 'sent') return void answer('broadcasts.sent_before')
+  if (draft.state === 'cancelled') return void answer('broadcasts.cancelled_before')
+  if (type === 'cancel') {
+    end(batch, turn, draft, 'cancelled')
+    return void answer('broadcasts.cancelled')
+  }
+  if (draft.expiresAt <= turn.now) {
+    end(batch, turn, draft, 'cancelled', 'expired')
+    return void answer('broadcasts.expired')
+  }
+  const chosen = groups.filter((group) => draft.groupIds.includes(group.id))
+  if (!chosen.length) return void answer('broadcasts.no_groups')
+  for (const group of chosen) send(batch, turn, draft, group)
+  end(batch, turn, draft, 'sent')
+  answer('broadcasts.sent', { groups: namesOf(batch, chosen) })
+}
+
+function send(batch: Batch, turn: Turn, draft: Broadcast, group: Group): void {
+  // What the channel of another account can do is not known here, and everybody can say.
+  const announces = group.accountId === turn.group.accountId && turn.can('announce')
+  batch.send(
+    turn,
+    group,
+    { type: announces ? 'announce' : 'say', room: roomOf(group), text: draft.text },
+    { priority: 'broadcast', dedupe: `broadcast:${draft.id}:${group.id}`, lifetime: LIFETIME },
+  )
+}
+
+/** Ends a draft; `what` names it in the audit log when it is more than its state. */
+export function end(
+  batch: Batch,
+  turn: Turn,
+  draft: Broadcast,
+  state: 'sent' | 'cancelled',
+  what: string = state,
+): void {
+  batch.writes.update(Broadcast, Object.assign(draft, { state }))
+  batch.audit(turn, `broadcasts.${what}`, { broadcast: draft.id })
+}
