@@ -44,14 +44,14 @@ function send(batch: Batch, turn: Turn, draft: Broadcast, group: Group): void {
   )
 }
 
-/** Ends a draft; `what` names it in the audit log when it is more than its state. */
+/** Ends a draft, and writes down why when nobody asked for it. */
 export function end(
   batch: Batch,
   turn: Turn,
   draft: Broadcast,
   state: 'sent' | 'cancelled',
-  what: string = state,
+  why?: 'expired' | 'replaced',
 ): void {
   batch.writes.update(Broadcast, Object.assign(draft, { state }))
-  batch.audit(turn, `broadcasts.${what}`, { broadcast: draft.id })
+  batch.audit(turn, `broadcasts.${state}`, { broadcast: draft.id, ...(why && { why }) })
 }

@@ -150,7 +150,7 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
     await scene.says('boss', 'staff', '确认发送')
     expect(await notices()).toEqual([])
     expect((await lastReply()).text).toMatch(/放得有点久/)
-    expect((await scene.audit()).at(-1)?.what).toBe('broadcasts.expired')
+    expect((await scene.audit()).at(-1)).toMatchObject({ what: 'broadcasts.cancelled', details: { why: 'expired' } })
   })
 
   it('tells a salesperson politely that they may not, and lets them press nothing either', async () => {
