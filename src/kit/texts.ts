@@ -28,7 +28,7 @@ export function createSay(locale: Locale, dir = TEXTS_DIR): Say {
     interpolation: { escapeValue: false },
     returnNull: false,
     initAsync: false,
-    missingKeyHandler: false,
+    showSupportNotice: false,
   })
   void i18n.init()
   return (key, params) => {

@@ -1,7 +1,7 @@
 import { In } from 'typeorm'
 import { dayOf } from '../../kit/zone.js'
 import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence } from '../../store/index.js'
-import { LEAD_KINDS, type LeadKind } from '../../understanding/meaning.js'
+import { LEAD_KINDS, type LeadKind, type Meaning } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { leadButtons, leadCard } from './card.js'
 import { proposeLevel } from './propose-level.js'
@@ -48,6 +48,12 @@ export const leadsStep: Step = async (batch) => {
       for (const kind of LEAD_KINDS) consider(turn, kind, turn.meaning.scores[kind] ?? 0)
     next()
   }
+}
+
+/** That it is a lead may be plain while its kind is not: the chosen kind then speaks with the surer voice. */
+function sureness({ leads, scores }: Meaning, kind: LeadKind): number {
+  const own = scores[kind] ?? 0
+  return leads.includes(kind) ? Math.max(own, scores.lead ?? 0) : own
 }
 
 function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead {

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { Inquiry, Lead, LeadEvent, Member, Rsvp, Sanction, Violation } from '../../src/store/index.js'
+import { ENGINES } from '../kit/engines.js'
+import { group, type TestGroup } from '../kit/group.js'
+
+const CARS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子', '追风车主-小满', '追风车主-阿伟']
+
+describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the group, on %s', (engine) => {
+  let g: TestGroup
+  afterEach(() => g.close())
+
+  it('greets a newcomer, looks at the name card when they report in, and thanks them when it is right', async () => {
+    g = await group({ members: CARS, engine })
+    await g.joins('冬瓜', '追风车主')
+    g.groupGot('欢迎 追风车主 进群')
+    await g.says('冬瓜', '大家好，X3，昨天提的灰色，以后多多指教')
+    g.groupGot('后面还差个昵称，比如「追风车主-冬瓜」')
+    await g.renames('冬瓜', '追风车主-冬瓜')
+    g.groupGot('名片改好啦')
+    const [member] = await g.read((db) => db.findBy(Member, { externalId: '冬瓜' }))
+    expect(member).toMatchObject({ card: '追风车主-冬瓜', cardOk: false })
+  })
+
+  it('recalls an advert, warns, then mutes, then removes; staff can undo', async () => {
+    g = await group({ members: CARS, engine })
+    const ad = await g.says('阿伟', '需要资金周转的老板加微信 xiaoli_0001，车抵贷不押车，当天放款利息低')
+    expect(g.world.findPost(ad.id)?.recalled).toBeTruthy()
+    g.groupGot('推销类的就不发啦')
+    expect(g.groupSaid().join()).not.toContain('车抵贷')
+    g.staffGot(/已处理 #1：追风车主-阿伟[\s\S]*回「误判 1」/)
+    await g.advance('1m')
+    await g.says('阿伟', '刷单兼职日结三百，要的加QQ 123456789，宝妈在家就能做')
+    g.groupGot('先歇 1 小时')
+    expect(() => g.world.post('owners', '阿伟', '在吗')).toThrow()
+    await g.staffSays('小林', '误判 2')
+    g.staffGot('#2 已撤销')
+    g.groupGot('刚才是我看错了')
+    expect(() => g.world.post('owners', '阿伟', '在吗')).not.toThrow()
+    await g.settle()
+    await g.says('阿伟', '高价回收二手车，加V信 cheshou88 上门看车现款结算')
+    await g.advance('2h')
+    await g.says('阿伟', '信用卡代还套现，低手续费，加微信 daihuan66')
+    const rungs = await g.read((db) => db.find(Sanction, { order: { id: 'ASC' } }))
+    expect(rungs.map((each) => each.type).filter((type) => type !== 'recall')).toEqual(['warn', 'mute', 'mute', 'remove'])
+    expect(g.world.isMember('owners', '阿伟')).toBe(false)
+    expect(await g.read((db) => db.countBy(Violation, { state: 'undone', undoneBy: '小林' }))).toBe(1)
+  })
+
+  it('moves service prices to a private chat, without a strike', async () => {
+    g = await group({ members: CARS, engine })
+    const asked = await g.says('小满', '三万公里保养店里给我报了1180，这价正常吗')
+    g.groupGot('我请售后顾问私聊您')
+    g.staffGot(/谈售后价格/)
+    expect(g.world.findPost(asked.id)?.recalled).toBeFalsy()
+    expect(await g.read((db) => db.find(Sanction))).toMatchObject([{ type: 'remind', seconds: 0 }])
+  })
+
+  it('forwards a lead hot, with the words quoted; one claims, the other is told, and a wrong one is forgotten', async () => {
+    g = await group({ members: CARS, engine, staff: { 佳佳: 'sales', 小赵: 'sales' } })
+    await g.says('大壮', '我那台开五年了，想换个大点的，现在拿到店里能抵多少')
+    g.staffGot(/[HABC] 级线索 #1 · 想换车 · 追风车主-大壮[\s\S]*「我那台开五年了/)
+    g.groupGot('我请顾问私下跟您细聊')
+    await g.staffSays('佳佳', '接 1')
+    g.staffGot('#1 追风车主-大壮 归您跟')
+    await g.staffSays('小赵', '我来接 1')
+    g.staffGot('刚被同事（佳佳）接了')
+    await g.presses('佳佳', '已联系', 'staff')
+    const [lead] = await g.read((db) => db.find(Lead))
+    expect(lead).toMatchObject({ state: 'handled', claimedBy: '佳佳', kind: 'trade_in' })
+    const events = await g.read((db) => db.find(LeadEvent, { order: { id: 'ASC' } }))
+    expect(events.map((each) => each.type)).toEqual(['raised', 'claimed', 'handled'])
+    await g.says('桃子', '我同事天天问我这车怎么样，想让你们接待一下她')
+    await g.staffSays('小赵', '不是线索 2')
+    g.staffGot('#2 不算线索')
+    expect(await g.read((db) => db.countBy(Lead, { state: 'not_a_lead' }))).toBe(1)
+  })
+
+  it('adds up what a member lets slip over days', async () => {
+    g = await group({ members: CARS, engine })
+    await g.says('桃子', '七个多月，俩娃已经够闹腾了，十一月老三就来报到')
+    await g.advance('2d')
+    await g.says('桃子', '昨天试着把老三的提篮也装上，两个安全座椅一边一个，中间那条缝连我妈都坐不进去')
+    const leads = await g.read((db) => db.find(Lead))
+    expect(leads.map((lead) => lead.evidence.length)).toContain(2)
+  })
+
+  it('never takes staff for customers', async () => {
+    g = await group({ members: CARS, engine })
+    await g.says('佳佳', '想换车的朋友可以把旧车开过来，我们免费评估，保养套餐打八折')
+    expect(await g.read((db) => db.count(Lead))).toBe(0)
+    expect(await g.read((db) => db.count(Violation))).toBe(0)
+    expect(await g.read((db) => db.count(Inquiry))).toBe(0)
+  })
+
+  it('keeps a question open until one of the staff answers, and reminds them of it', async () => {
+    g = await group({ members: CARS, engine })
+    await g.says('桃子', '请问首保是几个月来着，要提前预约吗')
+    await g.says('老周', '早上空气真好')
+    await g.advance('11m')
+    g.staffGot(/还没人回的问题（保养）：追风车主-桃子/)
+    await g.says('佳佳', '@追风车主-桃子 三个月或者五千公里，提前一天约就行')
+    expect(await g.read((db) => db.find(Inquiry))).toMatchObject([{ topic: 'maintenance', state: 'answered' }])
+  })
+
+  it('takes an activity from draft to list: announced, signed, changed, waiting, promoted', async () => {
+    g = await group({ members: CARS, engine })
+    await g.staffSays('小林', '发起活动 9月19日云溪谷自驾一日游，早上8点展厅集合，名额2台车，9月17日18:00截止')
+    g.staffGot(/发到「追风车友群」之前您看一眼[\s\S]*名额：2 台车/)
+    await g.presses('小林', '发布', 'staff')
+    g.groupGot('想来的直接说「报名 2大1小」')
+    await g.says('老周', '报名 2大，我和老伴')
+    g.groupGot(/@追风车主-老周 报上啦 ✅ 2大/)
+    await g.presses('桃子', '报名 1 人')
+    await g.says('小满', '报名 1大1小')
+    g.groupGot('先满啦，给您排上候补')
+    await g.says('老周', '孙子也要跟着，我家改2大1小')
+    g.groupGot('改好啦 ✅ 2大1小')
+    await g.says('桃子', '不好意思孩子发烧，取消报名吧')
+    g.groupGot(/追风车主-小满 好消息/)
+    await g.says('阿伟', '谁报名了，名单发一下')
+    g.groupGot(/2 家 5 人：\n1\. 追风车主-老周 2大1小\n2\. 追风车主-小满 1大1小/)
+    await g.clock.set(Date.UTC(2026, 8, 17, 11))
+    await g.says('大壮', '报名 1大')
+    g.groupGot('报名已经截止')
+    const rsvps = await g.read((db) => db.find(Rsvp))
+    expect(rsvps.map((each) => each.state).sort()).toEqual(['cancelled', 'signed', 'signed'])
+  })
+
+  it('answers in private and lets the staff know', async () => {
+    g = await group({ members: CARS, engine })
+    await g.whispers('老周', '在吗，想跟你们说个事')
+    g.privateGot('老周', '我请同事尽快回您')
+    g.staffGot(/老周 私聊说/)
+  })
+
+  it('obeys commands from bound staff only', async () => {
+    g = await group({ members: CARS, engine })
+    await g.says('阿伟', '需要资金周转的老板加微信 xiaoli_0001，车抵贷不押车，当天放款利息低')
+    g.world.addMember('staff', '老周', { card: '混进来的老周' })
+    await g.staffSays('老周', '误判 1')
+    expect(await g.read((db) => db.countBy(Violation, { state: 'undone' }))).toBe(0)
+  })
+})

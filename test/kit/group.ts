@@ -1,0 +1,158 @@
+import { expect } from '@jest/globals'
+import { BOT, OWNERS, prepareRooms, STAFF } from '../../bots/demo.js'
+import { createSandboxChannel } from '../../bots/sandbox/channel.js'
+import type { Post, Role } from '../../bots/sandbox/types.js'
+import { createWorld, type SandboxWorld } from '../../bots/sandbox/world.js'
+import { createApp, registerAccount } from '../../src/app.js'
+import { createVault } from '../../src/kit/crypto.js'
+import { silentLog } from '../../src/kit/log.js'
+import { createSay, type Locale } from '../../src/kit/texts.js'
+import { type Db, openStore, StaffAccount, type StaffRole } from '../../src/store/index.js'
+import { createUnderstand } from '../../src/understanding/index.js'
+import { fakeClock } from './clock.js'
+import { ENGINES } from './engines.js'
+import { countingIds } from './ids.js'
+
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+/** One model for all stories: it is read-only. */
+const understand = createUnderstand()
+
+export interface GroupOptions {
+  /** Name cards of the members. */
+  members?: string[]
+  /** Name → role of those who work for the dealer; they are in the group and in the staff room. */
+  staff?: Record<string, StaffRole>
+  engine?: keyof typeof ENGINES
+  locale?: Locale
+  startAt?: number
+}
+
+/** A dealer's group on the real app: sandbox platform, real database, real model, and a clock that stands still. */
+export async function group({
+  members = [],
+  staff = { 佳佳: 'sales', 小林: 'admin' },
+  engine = 'sqlite',
+  locale = 'zh-CN',
+  startAt,
+}: GroupOptions = {}) {
+  const database = await ENGINES[engine]()
+  const store = await openStore(database.options)
+  const clock = fakeClock(startAt)
+  const ids = countingIds()
+  const world: SandboxWorld = createWorld({ clock, ids: countingIds('post') })
+  const channel = createSandboxChannel(world, { account: BOT, clock })
+  const dealer = { name: '星途行', brand: '追风', zone: 'Asia/Shanghai', locale }
+  const app = await createApp({
+    store,
+    channels: [channel],
+    understand,
+    vault: createVault(Buffer.alloc(32, 7)),
+    dealer,
+    say: createSay(locale),
+    clock,
+    ids,
+    chance: () => 0.5,
+    log: silentLog,
+  })
+  const account = await registerAccount(store, ids, channel)
+  await prepareRooms(app, world, account.id, { owners: '追风车友群', staff: '同事群', bot: '车友管家' })
+  await channel.start((event) => app.intake.receive(account.id, event))
+
+  const put = (room: string, name: string, card: string, role: Role = 'member') => {
+    if (!world.person(name)) world.addPerson({ id: name, nickname: name })
+    if (!world.isMember(room, name)) world.addMember(room, name, { role, card })
+  }
+  for (const card of members) put(OWNERS, card.split('-').at(-1) as string, card)
+  for (const [name, role] of Object.entries(staff)) {
+    put(OWNERS, name, `星途行-${name}`)
+    put(STAFF, name, `星途行-${name}`, 'admin')
+    await store.transaction((db) =>
+      db.insert(StaffAccount, { id: ids(), channel: 'sandbox', externalId: name, name, role }),
+    )
+  }
+
+  async function settle() {
+    // What is sent may lead to more: until nothing moves.
+    for (let rounds = 0; rounds < 5; rounds++) {
+      await Promise.all(
+        world.rooms().map(async (room) => {
+          for (let post = world.nextOffered(room.id); post; post = world.nextOffered(room.id))
+            await channel.taken(post.id)
+        }),
+      )
+      await app.settle()
+    }
+  }
+
+  /** What the bot said in a room, oldest first. */
+  const botPosts = (room: string): Post[] =>
+    world.history(room, { limit: 500 }).filter((post) => post.from.id === BOT && post.text !== undefined)
+  const matches = (text: string | undefined, wanted: string | RegExp) =>
+    typeof wanted === 'string' ? text?.includes(wanted) : wanted.test(text ?? '')
+  const expectSaid = (room: string, wanted: string | RegExp) => {
+    const texts = botPosts(room).map((post) => post.text)
+    if (!texts.some((text) => matches(text, wanted))) expect(texts).toContain(wanted)
+  }
+
+  return {
+    app,
+    store,
+    world,
+    channel,
+    clock,
+    settle,
+    async says(name: string, text: string, said: { replyTo?: string } = {}) {
+      const post = world.post(OWNERS, name, text, said)
+      await settle()
+      return post
+    },
+    async staffSays(name: string, text: string, said: { replyTo?: string } = {}) {
+      const post = world.post(STAFF, name, text, said)
+      await settle()
+      return post
+    },
+    async whispers(name: string, text: string) {
+      const post = world.post(name, name, text)
+      await settle()
+      return post
+    },
+    async joins(name: string, card = name) {
+      world.addPerson({ id: name, nickname: name })
+      const post = world.join(OWNERS, name, { card })
+      await settle()
+      return post
+    },
+    async renames(name: string, card: string) {
+      world.setCard(OWNERS, name, card)
+      await settle()
+    },
+    /** Presses the newest button with this label that the person can see. */
+    async presses(name: string, label: string, room: 'owners' | 'staff' = 'owners') {
+      const post = botPosts(room === 'owners' ? OWNERS : STAFF).findLast((each) =>
+        each.buttons?.some((button) => button.label === label),
+      )
+      const button = post?.buttons?.find((each) => each.label === label)
+      if (!post || !button) throw new Error(`no button ${label}`)
+      world.pressButton(post.id, name, button.data)
+      await settle()
+    },
+    async advance(duration: string) {
+      const [, count, unit] = /^(\d+)([smhd])$/.exec(duration) ?? []
+      clock.advance(Number(count) * UNITS[unit as keyof typeof UNITS])
+      await settle()
+    },
+    groupGot: (wanted: string | RegExp) => expectSaid(OWNERS, wanted),
+    staffGot: (wanted: string | RegExp) => expectSaid(STAFF, wanted),
+    privateGot: (name: string, wanted: string | RegExp) => expectSaid(name, wanted),
+    groupSaid: () => botPosts(OWNERS).map((post) => post.text as string),
+    staffSaid: () => botPosts(STAFF).map((post) => post.text as string),
+    read: <T>(work: (db: Db) => Promise<T>) => store.transaction(work),
+    async close() {
+      await channel.stop()
+      await store.close()
+      await database.drop()
+    },
+  }
+}
+
+export type TestGroup = Awaited<ReturnType<typeof group>>
