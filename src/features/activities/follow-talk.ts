@@ -78,9 +78,8 @@ function hearStaff(talk: Talk, said: Said, settings: TalkSettings): Heard {
     }
   }
   const request = talk.pending.findLast(({ person }) => person === staff.person)
-  const named = matchName(said.text.slice(0, 12), settings.members)
-  if (request && !near.includes(request) && !said.text.includes('@') && named?.id !== request.person && !staff.heads)
-    return { talk }
+
+  if (request && !near.includes(request) && !staff.named) return { talk }
   const activity =
     open.find(({ id }) => id === request?.activity) ??
     open.find(({ roster }) => roster.some(({ person }) => person === staff.person)) ??
@@ -139,7 +138,7 @@ function hearMember(talk: Talk, said: Said, settings: TalkSettings): Heard {
   const presumed = theirs.length === 1 ? theirs[0] : (theirs.find(({ id }) => id === focus?.id) ?? focus)
   const read = (activity: TalkedActivity | undefined) => readFor(talk, said, open, activity)
   let intent = read(presumed)
-  if (!intent) return { talk }
+  if (!intent) return { talk: asksSomething(said, presumed, talk) ? awaitAnswer(talk, said, presumed) : talk }
   let activity = presumed
   const meant =
     intent.activity === undefined ? undefined : open.find(({ announcement }) => announcement.title === intent?.activity)
@@ -182,6 +181,31 @@ function hearMember(talk: Talk, said: Said, settings: TalkSettings): Heard {
     intent,
     applied,
   }
+}
+
+const ASKS = /[?？]|吗|[行能可]不|能不能|可不可以|可以(?:带|加|去|来)/
+
+/** A question near the talk of an activity: the reply of staff may carry a sign-up (猫可以带，给您登记1大). */
+function asksSomething(said: Said, activity: TalkedActivity | undefined, talk: Talk): activity is TalkedActivity {
+  if (!activity || !ASKS.test(said.text) || said.text.length > 40) return false
+  const about = activity.announcement.keywords.some((word) => said.text.includes(word))
+  return about || talk.trail.some((line) => line.about && said.at - line.at <= RECENT)
+}
+
+function awaitAnswer(talk: Talk, said: Said, activity: TalkedActivity): Talk {
+  const known = talk.pending.find(({ person }) => person === said.person)
+  const before = activity.roster.find(({ person }) => person === said.person)
+  const asked: TalkRequest = {
+    person: said.person,
+    name: said.name,
+    intent: 'question',
+    activity: activity.id,
+    before,
+    ...known,
+    at: said.at,
+    position: talk.position,
+  }
+  return { ...talk, pending: [...talk.pending.filter(({ person }) => person !== said.person), asked] }
 }
 
 function readFor(

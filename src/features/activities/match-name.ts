@@ -7,6 +7,7 @@ export interface NamedMember {
 }
 
 const HONORIFIC = /(?:老师|师傅|哥哥|姐姐|叔叔|阿姨|先生|女士|经理|[哥姐叔姨总嫂爷婶伯弟妹爸妈])$/
+const SEPARATOR = /[\s\-—_+·.|/~～]/g
 const KIN_SUFFIX = /(?:一家[三四五六]?口?|全家|夫妻俩?|两口子|他家|家)$/
 
 /** 追风车主-老周(高新区) → 老周; the part that people call a member by. */
@@ -39,6 +40,7 @@ export function matchName(name: string, members: readonly NamedMember[]): NamedM
   const called = bare.replace(HONORIFIC, '')
   const ways: ((entry: Known) => boolean)[] = [
     ({ card }) => card === full,
+    ({ card }) => card.replace(SEPARATOR, '') === full.replace(SEPARATOR, ''),
     ({ nick }) => nick === wanted,
     ({ nick }) => bare.length > 0 && nick === bare,
     ({ nick }) => called.length >= 2 && (nick === called || nick.replace(HONORIFIC, '') === called),

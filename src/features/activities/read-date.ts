@@ -71,7 +71,7 @@ const READERS: Reader[] = [
   {
     // 10.1, 9/19, 9-19号. A dot or a slash alone is a date only when no unit follows and it stands free.
     pattern: new RegExp(
-      `(?<![\\d.:/\\-a-z])(\\d{1,2})[./](\\d{1,2})[日号]?${UNIT}(?![/\\-.:])|(?<![\\d.:/\\-])(\\d{1,2})-(\\d{1,2})(?=[日号(（]|\\s*(?:周|星期))[日号]?`,
+      `(?<![\\d./\\-a-z]|\\d:)(\\d{1,2})[./](\\d{1,2})[日号]?${UNIT}(?![/\\-.:])|(?<![\\d.:/\\-])(\\d{1,2})-(\\d{1,2})(?=[日号(（]|\\s*(?:周|星期))[日号]?`,
       'g',
     ),
     read: (found, now) => date(now, Number(found[1] ?? found[3]), Number(found[2] ?? found[4])),

@@ -9,7 +9,8 @@ import { stripQuotes } from './strip-quotes.js'
 export interface PendingRequest {
   person: string
   name: string
-  intent: RsvpIntent['type']
+  /** `question`: something about the activity that asks for an answer. */
+  intent: RsvpIntent['type'] | 'question'
 }
 
 export interface StaffContext {
@@ -20,11 +21,18 @@ export interface StaffContext {
   addressed?: readonly string[]
 }
 
-/** What a reply of staff settles. `heads` are final; `total` alone (老铁两位✅) leaves the split as it was. */
+/** What a reply of staff settles. `named`: the text says whom it means; else it is whoever asked last. `heads` are final; `total` alone (老铁两位✅) leaves the split as it was. */
 export type StaffRsvp =
-  | { type: 'confirm' | 'register'; person: string; heads?: Heads; total?: number; evidence: string[] }
-  | { type: 'restored'; person: string; heads?: Heads; total?: number; evidence: string[] }
-  | { type: 'cancelled' | 'refuse'; person: string; heads?: undefined; total?: undefined; evidence: string[] }
+  | { type: 'confirm' | 'register'; person: string; named: boolean; heads?: Heads; total?: number; evidence: string[] }
+  | { type: 'restored'; person: string; named: boolean; heads?: Heads; total?: number; evidence: string[] }
+  | {
+      type: 'cancelled' | 'refuse'
+      person: string
+      named: boolean
+      heads?: undefined
+      total?: undefined
+      evidence: string[]
+    }
   | { type: 'close'; tally?: Tally; evidence: string[] }
   | { type: 'tally'; tally: Tally; evidence: string[] }
 
@@ -60,22 +68,25 @@ export function readStaffRsvp(text: string, context: StaffContext): StaffRsvp | 
   const spoken = stripQuotes(text)
   const folded = foldText(spoken)
   const total = TALLY.exec(folded)
+  const closing = CLOSE.exec(folded)
   if (
-    CLOSE.test(folded) &&
+    closing &&
+    !refusesLast(folded, context) &&
     !addressedTo(text, context) &&
-    !SOON.test(folded.slice(0, CLOSE.exec(folded)?.index ?? 0))
+    !SOON.test(folded.slice(0, closing.index + closing[0].length))
   ) {
     const figures = readTally(folded)
-    return { type: 'close', ...(figures && { tally: figures }), evidence: [CLOSE.exec(folded)?.[0] ?? ''] }
+    return { type: 'close', ...(figures && { tally: figures }), evidence: [closing[0]] }
   }
   const target = addressedTo(text, context)
   const last = context.pending.at(-1)
+  const named = target !== undefined
   if (folded.length > 160 || /^\s*@(?:全体|所有)/.test(folded)) return total ? asTally(folded) : null
   const asked = target && context.pending.some((request) => request.person === target.id)
   const person = target?.id ?? last?.person
   const late = REFUSE.test(folded) && REFUSE_SORRY.test(folded)
   if (person && late && (asked || !target))
-    return { type: 'refuse', person, evidence: [REFUSE.exec(folded)?.[0] ?? ''] }
+    return { type: 'refuse', person, named, evidence: [REFUSE.exec(folded)?.[0] ?? ''] }
 
   const request = context.pending.findLast((other) => other.person === person)
   const cancelled = CANCELLED.exec(folded)
@@ -87,10 +98,10 @@ export function readStaffRsvp(text: string, context: StaffContext): StaffRsvp | 
       (!request && target && /已取消|取消了/.test(folded))) &&
     !/不取消|没取消|别取消|[?？]|吗/.test(folded)
   )
-    return { type: 'cancelled', person, evidence: [cancelled[0].trim()] }
+    return { type: 'cancelled', person, named, evidence: [cancelled[0].trim()] }
   if (total && !target && (total[1] || /目前|一共|总共|共/.test(folded)))
     return last && DONE.test(folded.slice(0, total.index))
-      ? { type: 'confirm', person: last.person, evidence: [DONE.exec(folded)?.[0] ?? ''] }
+      ? { type: 'confirm', person: last.person, named, evidence: [DONE.exec(folded)?.[0] ?? ''] }
       : asTally(folded)
 
   const done = DONE.exec(folded)
@@ -105,10 +116,16 @@ export function readStaffRsvp(text: string, context: StaffContext): StaffRsvp | 
     ...(split ? { heads: split } : people?.[1] ? { total: readNumber(people[1]) } : {}),
   }
   if (request?.intent === 'cancel' && !split) return null
-  if (request?.intent === 'restore') return { type: 'restored', person, ...said }
+  if (request?.intent === 'restore') return { type: 'restored', person, named, ...said }
   if (!request && !target) return null
   if (!split && !people && (folded.trim().length > 30 || /名片|报到|新车友|进群|[?？]/.test(folded))) return null
-  return { type: REGISTER.test(folded) ? 'register' : 'confirm', person, ...said }
+  return { type: REGISTER.test(folded) ? 'register' : 'confirm', person, named, ...said }
+}
+
+/** 不好意思，名额满了报不上了 answers one member; a note to all closes the list. */
+function refusesLast(folded: string, { pending }: StaffContext): boolean {
+  const wants = /^(?:join|add|restore|change)$/.test(pending.at(-1)?.intent ?? '')
+  return wants && !/大家|各位|所有|家人们|目前|一共/.test(folded) && /[加报]不(?:进|上|了)|下[次回]/.test(folded)
 }
 
 /** Whom a reply names: an @, the nickname at its beginning, or the nickname of somebody who waits for an answer. */

@@ -55,7 +55,7 @@ export function recogniseAnnouncement(text: string, at: number, zone: string): A
     (thing ? 1 : 0) +
     Math.min(labels, 2) +
     (/^[\s@全体成员]*[【《#[]/.test(folded) ? 1 : 0) +
-    (/报名|接龙|名额|招募|诚邀|邀/.test(folded) ? 1 : 0) +
+    (/报名|报个名|接龙|名额|招募|诚邀|邀|集合/.test(folded) ? 1 : 0) +
     (folded.length > 40 ? 1 : 0)
   if (weight < 2) return null
 

@@ -19,6 +19,8 @@ const REPORTED = /报了.{0,6}(?:大|小|人|个|口|名)/
 const WISH_TO_JOIN = /(?:想|要|能|可以)(?:去|参加|来|带)/
 const COUNT_ONLY = 12
 const PAST = /去年|上次|上回|往年|那次|以前|当时/
+/** 我和女朋友去: the verb right behind those who come. */
+const GOING = /^[\s,，]*(?:一起|都|也|要|想|会|准备|打算)*(?:去|来|参加|报)(?!过|了|年|店|看|不|上班|接|买)/
 /** 我去 as an exclamation. */
 const EXCLAIMS = /^\s*我去[\s,，!！~。]*(?:这|那|太|也太|真|好家伙|咋|怎么|什么|啥|居然|还有|又|谁|不是)|你去/
 
@@ -59,6 +61,18 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
     folded.trim().length - (party.end - party.start) <= 4 &&
     !question &&
     !signed
+  )
+    return joinFrom(reading, 0.6)
+  if (party && !signed && length <= 25 && !question && GOING.test(folded.slice(party.end)))
+    return joinFrom(reading, 0.65)
+  if (
+    party &&
+    named &&
+    !signed &&
+    length <= 30 &&
+    party.how !== 'bare' &&
+    /我|俺|咱/.test(folded) &&
+    /[去来]|参加/.test(folded)
   )
     return joinFrom(reading, 0.6)
   if (folded.trim() === '1' && context.precededBy !== 'chatter' && !signed) return joinFrom(reading, 0.55)
