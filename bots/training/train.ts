@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MODEL_FOLDER } from '../../src/understanding/model.js'
+import { calibrate } from './calibrate.js'
+import { readCorpus } from './corpus.js'
+import { crossValidate } from './cross-validate.js'
+import { buildDataset } from './dataset.js'
+import { learn } from './learn.js'
+import { LEAST_MESSAGES, OPTIONS } from './options.js'
+import { pack } from './pack.js'
+
+/** `npm run train`: learn from data/corpus and write data/model. The same corpus gives the same bytes. */
+const started = Date.now()
+const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1)} s  ${text}`)
+
+const files = readCorpus()
+const messages = files.flatMap((file) => file.messages)
+const data = buildDataset(messages, LEAST_MESSAGES)
+say(`${messages.length} messages, ${data.hashes.length} features`)
+
+const heldOut = crossValidate(files, data, OPTIONS, 6, (done, all) => say(`held out ${done} of ${all}`))
+const temperature = calibrate(heldOut, data)
+say(`temperatures ${JSON.stringify(temperature)}`)
+
+const weights = learn(data, Uint32Array.from(messages.keys()), OPTIONS)
+const { card, bytes } = pack(weights, data, temperature)
+mkdirSync(MODEL_FOLDER, { recursive: true })
+writeFileSync(join(MODEL_FOLDER, 'model.json'), `${JSON.stringify(card)}\n`)
+writeFileSync(join(MODEL_FOLDER, 'weights.bin'), bytes)
+say(`model ${card.version}: ${card.rows} rows, ${(bytes.length / 1e6).toFixed(1)} MB`)

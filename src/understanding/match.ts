@@ -1,0 +1,120 @@
+import { readLexicon } from './lexicon-files.js'
+
+/** A word of the lexicon found in a folded text. */
+export interface Hit {
+  start: number
+  end: number
+  /** Index into Matcher.words. */
+  word: number
+}
+
+export interface Matcher {
+  /** Names of the classes, by id. */
+  classes: string[]
+  /** Classes of each word, by word index: a word may stand for several things. */
+  words: { text: string; classes: number[] }[]
+  /** Leftmost, longest, never overlapping: so 路口交通 hides what a part of it would say. */
+  find(text: string): Hit[]
+}
+
+const FILES = ['people.txt', 'cars.txt', 'wishes.txt', 'service.txt', 'moderation.txt']
+
+/** Read the classes of words from data/lexicon and build the automaton over all of them. */
+export function loadMatcher(files: string[] = FILES): Matcher {
+  const classes: string[] = []
+  const byText = new Map<string, number[]>()
+  for (const line of files.flatMap(readLexicon)) {
+    const colon = line.indexOf(':')
+    const id = classes.push(line.slice(0, colon)) - 1
+    for (const word of line.slice(colon + 1).split(' ')) {
+      const text = word.toLowerCase()
+      if (text === '') continue
+      const ids = byText.get(text)
+      if (!ids) byText.set(text, [id])
+      else if (!ids.includes(id)) ids.push(id)
+    }
+  }
+  const words = [...byText].map(([text, ids]) => ({ text, classes: ids }))
+  return { classes, words, find: buildFinder(words.map((word) => word.text)) }
+}
+
+/**
+ * A trie in flat arrays: the first character picks a node from a table, each further step is one look-up in an
+ * open-addressing hash of (node, character). Most positions of a text fail at the first step.
+ */
+export function buildFinder(words: string[]): (text: string) => Hit[] {
+  const roots = new Int32Array(0x10000)
+  const size = tableSize(words)
+  const nodes = new Int32Array(size)
+  const units = new Uint16Array(size)
+  const targets = new Int32Array(size)
+  const ends: number[] = [-1]
+  const mask = size - 1
+
+  const slotOf = (node: number, unit: number): number => {
+    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) & mask
+    while (targets[slot] !== 0 && (nodes[slot] !== node || units[slot] !== unit)) slot = (slot + 1) & mask
+    return slot
+  }
+  for (const [index, word] of words.entries()) {
+    let node = roots[word.charCodeAt(0)]!
+    if (node === 0) node = roots[word.charCodeAt(0)] = ends.push(-1) - 1
+    for (let i = 1; i < word.length; i++) {
+      const slot = slotOf(node, word.charCodeAt(i))
+      if (targets[slot] === 0) {
+        nodes[slot] = node
+        units[slot] = word.charCodeAt(i)
+        targets[slot] = ends.push(-1) - 1
+      }
+      node = targets[slot]!
+    }
+    ends[node] = index
+  }
+  const endOf = Int32Array.from(ends)
+
+  return (text) => {
+    const hits: Hit[] = []
+    for (let start = 0; start < text.length; ) {
+      let node = roots[text.charCodeAt(start)]!
+      let end = start + 1
+      let found = -1
+      let foundEnd = start
+      for (let at = end; node !== 0; at++) {
+        const word = endOf[node]!
+        if (word >= 0 && wholeLatin(text, start, at)) {
+          found = word
+          foundEnd = at
+        }
+        if (at >= text.length) break
+        node = targets[slotOf(node, text.charCodeAt(at))]!
+      }
+      if (found >= 0) {
+        hits.push({ start, end: foundEnd, word: found })
+        end = foundEnd
+      }
+      start = end
+    }
+    return hits
+  }
+}
+
+/** A Latin word or number counts as a whole only: mini is not in minimal, 92 is not in 1920. */
+function wholeLatin(text: string, start: number, end: number): boolean {
+  return !(
+    (isLatin(text.charCodeAt(start)) && start > 0 && sameKind(text, start - 1, start)) ||
+    (end < text.length && isLatin(text.charCodeAt(end - 1)) && sameKind(text, end - 1, end))
+  )
+}
+
+function sameKind(text: string, left: number, right: number): boolean {
+  return isLatin(text.charCodeAt(left)) && isLatin(text.charCodeAt(right))
+}
+
+function isLatin(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a)
+}
+
+function tableSize(words: string[]): number {
+  const steps = words.reduce((sum, word) => sum + word.length, 0)
+  return 2 ** Math.ceil(Math.log2(steps * 2 + 16))
+}

@@ -1,0 +1,21 @@
+import type { LeadKind, Moderation } from './meaning.js'
+
+/** From which probability on a label is shown to staff, and from which the bot acts on it by itself. */
+export interface Threshold {
+  show: number
+  act: number
+}
+
+/**
+ * Showing a card to sales may be wrong now and then; a warning or a removal must not. Between the two a person decides.
+ */
+export const THRESHOLDS: Record<LeadKind | 'lead' | Exclude<Moderation, 'clean'>, Threshold> = {
+  lead: { show: 0.5, act: 0.8 },
+  add_on: { show: 0.5, act: 0.8 },
+  trade_in: { show: 0.5, act: 0.8 },
+  referral: { show: 0.5, act: 0.8 },
+  ad: { show: 0.5, act: 0.85 },
+  service_price: { show: 0.5, act: 0.7 },
+  abuse: { show: 0.5, act: 0.9 },
+  illegal: { show: 0.5, act: 0.85 },
+}
