@@ -7,7 +7,13 @@ const layer = (name, from, forbidden) => ({
 })
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'a cycle of types alone is gone once the code runs',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     layer('src-never-imports-bots', '^src/', '^bots/'),
     layer('message-is-the-floor', '^src/message/', '^src/(?!message/)'),
