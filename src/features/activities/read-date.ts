@@ -138,7 +138,7 @@ function weekday(now: DateTime, prefix: string | undefined, name: string): DateT
 
 const PERIOD = '(凌晨|清晨|清早|早上|早晨|早|上午|中午|午后|下午|傍晚|晚上|晚|夜里)?'
 const TIMES = new RegExp(
-  `${PERIOD}\\s*(?:(\\d{1,2}):(\\d{2})(?!:?\\d)|(\\d{1,2})\\s*[点时](?!间|候)(半|一刻|三刻|\\d{1,2}分?|整|钟)?)|(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚)(${CHINESE}{1,3})点(半|一刻|三刻|整|钟)?|(${CHINESE}{1,3})点(半|整|钟|准时|集合|出发)`,
+  `${PERIOD}\\s*(?:(?<!\\d)(\\d{1,2}):(\\d{2})(?!:?\\d)|(?<!\\d)(\\d{1,2})\\s*[点时](?!间|候)(半|一刻|三刻|\\d{1,2}分?|整|钟)?)|(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚)(${CHINESE}{1,3})点(半|一刻|三刻|整|钟)?|(${CHINESE}{1,3})点(半|整|钟|准时|集合|出发)`,
   'g',
 )
 
@@ -160,7 +160,8 @@ export function findTimes(folded: string): NamedTime[] {
             : Number.parseInt(tail, 10) || 0
     if (/午后|下午|傍晚|晚|夜/.test(period) && hour < 12) hour += 12
     if (period === '中午' && hour <= 2) hour += 12
-    if (hour > 24 || minute > 59) continue
+    // 早一点来 means earlier, not at one.
+    if (hour > 24 || minute > 59 || /^[早晚]一点$/.test(found[0])) continue
     times.push({ hour, minute, start: found.index, end: found.index + found[0].length })
   }
   return times

@@ -1,7 +1,8 @@
 import type { Announcement } from './announcement.js'
 import type { NamedMember } from './match-name.js'
+import { instantOf } from './read-date.js'
 import type { PendingRequest, StaffRsvp } from './read-staff-rsvp.js'
-import type { Applied, AppliedChain, Heads, Roster, SignUp } from './roster.js'
+import type { Applied, AppliedChain, Heads, Limits, Roster, SignUp } from './roster.js'
 import type { RsvpIntent } from './rsvp-intent.js'
 
 /** An activity as the talk of a group made it. */
@@ -36,6 +37,13 @@ export interface Talk {
   focus?: string
 }
 
+const MINUTE = 60_000
+/** Talk about an activity is fresh for this long. */
+export const RECENT = 15 * MINUTE
+/** A reply that names nobody answers a request this near, in messages and in time. */
+export const NEAR_MESSAGES = 8
+export const NEAR = 180 * MINUTE
+
 export const NO_TALK: Talk = { activities: [], pending: [], trail: [], position: 0 }
 
 export interface Said {
@@ -64,4 +72,19 @@ export interface Heard {
   intent?: RsvpIntent
   staff?: StaffRsvp
   applied?: Applied | AppliedChain
+}
+
+/** Activities that may still be spoken of: until the end of their day. */
+export function openActivities(talk: Talk, at: number, zone: string): TalkedActivity[] {
+  return talk.activities.filter(({ announcement }) => at <= instantOf(announcement.day, { hour: 24, minute: 0 }, zone))
+}
+
+/** Cap and the earlier of the two closings: the one announced, the one declared. */
+export function limits({ announcement, closedAt }: TalkedActivity): Limits {
+  const deadlines = [announcement.deadline, closedAt].filter((instant) => instant !== undefined)
+  return { cap: announcement.cap, ...(deadlines.length && { deadline: Math.min(...deadlines) }) }
+}
+
+export function replaceActivity(talk: Talk, activity: TalkedActivity): Talk {
+  return { ...talk, activities: talk.activities.map((other) => (other.id === activity.id ? activity : other)) }
 }
