@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import { fastifySSE } from '@fastify/sse'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyBaseLogger } from 'fastify'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { ConsoleDeps } from './deps.js'
 import { onError } from './errors.js'
@@ -26,7 +26,7 @@ export type ConsoleApp = Awaited<ReturnType<typeof createConsoleApp>>
 export async function createConsoleApp(deps: ConsoleDeps, { webDir, names = [], log }: ConsoleAppOptions = {}) {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     ...(log ? { loggerInstance: log } : {}),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)

@@ -13,7 +13,6 @@ export function DecisionList({ decisions }: { decisions: Decision[] }) {
           <li key={`${feature}-${outcome}-${at}`}>
             <div className="decision-head">
               <b>{t([`feature.${feature}`, feature])}</b>
-              <span>{t([`outcome.${outcome}`, outcome])}</span>
               <time>{new Date(at).toLocaleTimeString(i18n.language, { hour12: false })}</time>
             </div>
             {reason && <div className="decision-reason">{reason}</div>}

@@ -1,4 +1,4 @@
-import { EnterOutlined, NotificationOutlined, QuestionCircleOutlined, UndoOutlined } from '@ant-design/icons'
+import { NotificationOutlined, QuestionCircleOutlined, RollbackOutlined, UndoOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { PostView, SandboxState } from '../../deps.js'
 import { Avatar } from './avatar.js'
@@ -64,7 +64,7 @@ export function Bubble({ post, quoted, state, room, as, onReply, onExplain }: Bu
                 title={t('chat.reply')}
                 data-testid={`reply-${post.id}`}
               >
-                <EnterOutlined className="flip" />
+                <RollbackOutlined />
               </button>
             )}
             {!post.from.bot && (

@@ -53,7 +53,6 @@ export function ChatPanel({ sandbox, state, room, as, side = false, onExplain, o
           replyTo={replyTo?.room === room.id ? replyTo : undefined}
           onReplied={() => setReplyTo(undefined)}
           testPrefix={side ? 'side-' : ''}
-          withChips={!side}
         />
       ) : (
         <Onlooker state={state} room={room} as={as} onBecome={onBecome} />

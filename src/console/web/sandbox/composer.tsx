@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { PostView, SandboxState } from '../../deps.js'
 import { say } from '../api.js'
 import { findMentions, nameIn, type ShownRoom, senderName } from './names.js'
-import { TryChips } from './try-chips.js'
+import { chipsFor, TryChips } from './try-chips.js'
 import { useAct } from './use-act.js'
 
 interface ComposerProps {
@@ -16,16 +16,15 @@ interface ComposerProps {
   onReplied(): void
   /** Ids of the parts begin with it: two composers may be in sight. */
   testPrefix: string
-  withChips: boolean
 }
 
-export function Composer({ state, room, as, replyTo, onReplied, testPrefix, withChips }: ComposerProps) {
+export function Composer({ state, room, as, replyTo, onReplied, testPrefix }: ComposerProps) {
   const { t } = useTranslation()
   const act = useAct()
   const [text, setText] = useState('')
   const [sending, setSending] = useState(false)
-  // One id for one message, also when it is sent again because the first answer got lost.
-  const clientId = useRef(newClientId())
+  // The same words sent again because the answer got lost are the same message.
+  const tried = useRef<{ text: string; clientId: string }>(undefined)
 
   const others = room.members.filter(({ person }) => person !== as)
   const names = others.map(({ person }) => ({ id: person, name: nameIn(state, room, person) }))
@@ -34,15 +33,16 @@ export function Composer({ state, room, as, replyTo, onReplied, testPrefix, with
     if (!text.trim() || sending) return
     setSending(true)
     const mentions = findMentions(text, names)
+    if (tried.current?.text !== text) tried.current = { text, clientId: newClientId() }
     const draft = {
       as,
       text: text.trim(),
-      clientId: clientId.current,
+      clientId: tried.current.clientId,
       ...(replyTo ? { replyTo: replyTo.id } : {}),
       ...(mentions.length ? { mentions } : {}),
     }
     if (await act(() => say(room.id, draft))) {
-      clientId.current = newClientId()
+      tried.current = undefined
       setText('')
       onReplied()
     }
@@ -58,7 +58,7 @@ export function Composer({ state, room, as, replyTo, onReplied, testPrefix, with
 
   return (
     <div className="composer">
-      {withChips && <TryChips state={state} as={as} onPick={setText} />}
+      <TryChips kinds={chipsFor(state, room, as)} onPick={setText} testPrefix={testPrefix} />
       {replyTo && (
         <div className="replying">
           <span className="replying-text">
@@ -81,7 +81,7 @@ export function Composer({ state, room, as, replyTo, onReplied, testPrefix, with
           options={names.map(({ id, name }) => ({ key: id, value: name, label: name }))}
           placement="top"
           autoSize={{ minRows: 1, maxRows: 5 }}
-          placeholder={t('composer.placeholder', { room: room.name })}
+          placeholder={t('composer.placeholder')}
           aria-label={t('composer.label')}
           enterKeyHint="send"
           maxLength={4000}

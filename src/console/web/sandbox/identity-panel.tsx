@@ -1,4 +1,4 @@
-import { EditOutlined, LogoutOutlined, RollbackOutlined, UserAddOutlined } from '@ant-design/icons'
+import { RollbackOutlined, UserAddOutlined } from '@ant-design/icons'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,7 @@ import { leave, rejoin, setCard, welcome } from '../api.js'
 import { Avatar } from './avatar.js'
 import { CardForm } from './card-form.js'
 import { IdentitySelect } from './identity-select.js'
-import { groupFor, isIn, nameIn, personOf } from './names.js'
+import { groupFor, isIn, personOf } from './names.js'
 import { NewcomerForm } from './newcomer-form.js'
 import { useAct } from './use-act.js'
 
@@ -44,9 +44,9 @@ export function IdentityPanel({ state, as, onBecome, refresh }: IdentityPanelPro
         {me && <Avatar of={{ ...me, ...(card ? { card } : {}) }} small />}
         <IdentitySelect state={state} as={as} onBecome={onBecome} />
       </div>
-      {owners && (
+      {inside && (
         <div className="identity-card">
-          {t('identity.cardHint')}: <b>{nameIn(state, owners, as)}</b>
+          {t('identity.cardHint')}: {card ? <b>{card}</b> : t('identity.noCard')}
         </div>
       )}
       <div className="identity-actions">
@@ -55,7 +55,7 @@ export function IdentityPanel({ state, as, onBecome, refresh }: IdentityPanelPro
         </Button>
         {inside ? (
           <>
-            <Button size="small" icon={<EditOutlined />} onClick={() => setForm('card')} data-testid="card-open">
+            <Button size="small" onClick={() => setForm('card')} data-testid="card-open">
               {t('identity.card')}
             </Button>
             <Popconfirm
@@ -64,7 +64,7 @@ export function IdentityPanel({ state, as, onBecome, refresh }: IdentityPanelPro
               cancelText={t('cancel')}
               onConfirm={() => act(() => leave(as, owners.id))}
             >
-              <Button size="small" icon={<LogoutOutlined />} data-testid="leave">
+              <Button size="small" data-testid="leave">
                 {t('identity.leave')}
               </Button>
             </Popconfirm>

@@ -1,20 +1,30 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SandboxState } from '../../deps.js'
-import { isStaff } from './names.js'
+import { isStaff, type ShownRoom } from './names.js'
 
-const KINDS = {
-  owner: ['report', 'advert', 'service_price', 'trade_in', 'rsvp', 'referral'],
-  staff: ['event', 'list', 'answer'],
-} as const
+const OWNER = ['owner.report', 'owner.advert', 'owner.service_price', 'owner.trade_in', 'owner.rsvp', 'owner.referral']
+const STAFF = ['staff.event', 'staff.answer']
+const STAFF_ROOM = ['staffRoom.leads', 'staffRoom.create', 'staffRoom.list', 'staffRoom.notice']
 
-/** Sentences to try, by who one is. Each press of a chip gives the next one of its kind. */
-export function TryChips({ state, as, onPick }: { state: SandboxState; as: string; onPick(text: string): void }) {
+/** What is worth trying, by who one is and where. */
+export function chipsFor(state: SandboxState, room: ShownRoom, as: string): string[] {
+  if (!isStaff(state, as)) return OWNER
+  return room.purpose === 'owners' ? STAFF : STAFF_ROOM
+}
+
+interface TryChipsProps {
+  kinds: string[]
+  testPrefix: string
+  onPick(text: string): void
+}
+
+/** Sentences to try. Each press of a chip gives the next one of its kind. */
+export function TryChips({ kinds, testPrefix, onPick }: TryChipsProps) {
   const { t } = useTranslation()
   const presses = useRef<Record<string, number>>({})
-  const who = isStaff(state, as) ? 'staff' : 'owner'
   const pick = (kind: string) => {
-    const says = t(`try.${who}.${kind}.says`, { returnObjects: true }) as string[]
+    const says = t(`try.${kind}.says`, { returnObjects: true }) as string[]
     const count = presses.current[kind] ?? 0
     presses.current[kind] = count + 1
     onPick(says[count % says.length] ?? '')
@@ -22,9 +32,15 @@ export function TryChips({ state, as, onPick }: { state: SandboxState; as: strin
   return (
     <div className="try-chips">
       <span className="try-title">{t('composer.try')}</span>
-      {KINDS[who].map((kind) => (
-        <button type="button" className="chip" key={kind} onClick={() => pick(kind)} data-testid={`try-${kind}`}>
-          {t(`try.${who}.${kind}.label`)}
+      {kinds.map((kind) => (
+        <button
+          type="button"
+          className="chip"
+          key={kind}
+          onClick={() => pick(kind)}
+          data-testid={`${testPrefix}try-${kind.split('.')[1]}`}
+        >
+          {t(`try.${kind}.label`)}
         </button>
       ))}
     </div>
