@@ -41,7 +41,7 @@ export function activityKeywords(notice: string, title: string, day: string, pla
   return [...words]
 }
 
-const WHEN = /^(?:周|星期|礼拜|\d)/
+const WHEN = /^(?:周|星期|礼拜|今天|明天|后天|\d)/
 
 /**
  * The open activity that a folded text names; `strong` where more than its day is said (周六 alone is everybody's

@@ -1,5 +1,6 @@
 import { applyChain, applyIntent } from './apply-intent.js'
 import { matchName } from './match-name.js'
+import { findDays } from './read-date.js'
 import { readRsvp } from './read-rsvp.js'
 import type { Applied, Heads } from './roster.js'
 import type { RsvpIntent } from './rsvp-intent.js'
@@ -25,7 +26,7 @@ export function hearMember(talk: Talk, said: Said, settings: TalkSettings): Hear
   const theirs = open.filter(({ roster }) => roster.some(({ person }) => person === said.person))
   const focus = open.find(({ id }) => id === talk.focus) ?? open.at(-1)
   const presumed = theirs.length === 1 ? theirs[0] : (theirs.find(({ id }) => id === focus?.id) ?? focus)
-  const read = (activity: TalkedActivity | undefined) => readFor(talk, said, open, activity)
+  const read = (activity: TalkedActivity | undefined) => readFor(talk, said, open, activity, settings.zone)
   let intent = read(presumed)
   if (!intent) return { talk: asksSomething(said, presumed, talk) ? awaitAnswer(talk, said, presumed) : talk }
   let activity = presumed
@@ -102,11 +103,17 @@ function awaitAnswer(talk: Talk, said: Said, activity: TalkedActivity): Talk {
   return { ...talk, pending: [...talk.pending.filter(({ person }) => person !== said.person), asked] }
 }
 
+/** 明天 and 今天, when they are the day of the activity. */
+function nearDays(day: string, at: number, zone: string): string[] {
+  return ['今天', '明天', '后天'].filter((word) => findDays(word, at, zone)[0]?.day === day)
+}
+
 function readFor(
   talk: Talk,
   said: Said,
   open: TalkedActivity[],
   activity: TalkedActivity | undefined,
+  zone: string,
 ): RsvpIntent | null {
   const current = activity?.roster.find(({ person }) => person === said.person)
   const { deadline } = activity ? limits(activity) : {}
@@ -118,7 +125,10 @@ function readFor(
   return readRsvp(said.text, {
     senderName: said.name,
     mentions: said.mentions,
-    open: open.map(({ announcement }) => ({ title: announcement.title, keywords: announcement.keywords })),
+    open: open.map(({ announcement: { title, keywords, day } }) => ({
+      title,
+      keywords: [...keywords, ...nearDays(day, said.at, zone)],
+    })),
     current,
     at: said.at,
     afterDeadline: deadline !== undefined && said.at > deadline,

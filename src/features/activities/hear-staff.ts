@@ -49,6 +49,7 @@ export function hearStaff(talk: Talk, said: Said, settings: TalkSettings): Heard
     members: settings.members,
     pending: [...talk.pending.filter((request) => !near.includes(request)), ...near],
     addressed: said.mentions,
+    listed: open.flatMap(({ roster }) => roster.map(({ person }) => person)),
   })
   if (!staff) return { talk }
   if (staff.type === 'close' || staff.type === 'tally') {

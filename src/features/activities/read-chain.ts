@@ -3,6 +3,7 @@ import { readParty } from './read-party.js'
 import type { ChainLine } from './rsvp-intent.js'
 
 const HEADING = /(?:^|\n|#|【)\s*#?\s*(?:群?接龙)/
+const MAYBE = /接龙|(?:^|[\n\s:：])\s*\d{1,3}\s*(?:[.．、)）:：,，]|\ufe0f|\u20e3|\s\S)|[①-⑳]/
 const NUMBERED = /^\s*(\d{1,3})(?:\ufe0f?\u20e3)?\s*[.．、)）:：,，]?(?![\d.．])\s*(.*)$/
 const ENCLOSED = /[①-⑳]/g
 /** Figures begin here; what stands before is the name. */
@@ -16,6 +17,7 @@ const GOODS = /\d\s*(?:箱|斤|盒|份|袋|瓶|件|套|枚|元|块)|[箱斤盒�
  * or one with a number above 1 and a count.
  */
 export function readChain(text: string): ChainLine[] | null {
+  if (!MAYBE.test(text)) return null
   const spread = text
     .replace(ENCLOSED, (found) => `\n${found.charCodeAt(0) - 0x245f}. `)
     // One-line chains: 【接龙】1、甲 2大 2、乙 1大.

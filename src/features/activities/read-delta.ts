@@ -7,6 +7,7 @@ const ADULTS = new RegExp(`(${NUMBER})\\s*(?:个|位|名)?\\s*(?:大人|成人|�
 const CHILDREN = new RegExp(
   `(${NUMBER})?\\s*(?:个|位|名)?\\s*(?:小朋友|小孩子?|孩子(?!他|的?[爸妈])|娃娃?儿?(?!他|的?[爸妈])|儿童|小的|宝宝|[大二三小]宝|(?<=${NUMBER}\\s*(?:个|位)?)小(?!时))`,
 )
+const EACH = new RegExp(COMPANION, 'g')
 const HEADS = new RegExp(`(${NUMBER})\\s*(?:个人?|人|位|名|口|份|$)|\\+\\s*(\\d{1,2})`)
 
 /** How many more, or fewer: only those who are named, never the sender. Null where nobody is. */
@@ -32,7 +33,7 @@ export function readDelta(folded: string): Heads | null {
 
 function readListed(text: string): Heads | null {
   const total: Heads = { adults: 0, children: 0 }
-  for (const found of text.matchAll(new RegExp(COMPANION, 'g'))) {
+  for (const found of text.matchAll(EACH)) {
     const many = found[1] === undefined ? 1 : readNumber(found[1])
     if (found[2] !== undefined) total.adults += 2
     else if (found[3] !== undefined) total.adults += many

@@ -9,6 +9,8 @@ import { readCancel, readReduce, readUndecided } from './rsvp-leaving.js'
 import { LIST, OTHER_BUSINESS, QUESTION, SEATS } from './rsvp-words.js'
 import { stripQuotes } from './strip-quotes.js'
 
+const SIGN_UP_WORDS = /报|名额|名单|[占留]|[大小]|成人|儿童|孩|娃/
+
 /** Questions come after the sign-ups: 还有名额吗？2大1小 asks and signs up at once. */
 const readQuestion: RsvpRule = ({ folded, about, party, business }) => {
   if (folded.trim().length > 40 || business) return undefined
@@ -52,6 +54,11 @@ export function readRsvp(text: string, context: RsvpContext): RsvpIntent | null 
     return { type: 'chain', lines, confidence: 0.9, evidence: [spoken.trim().split('\n')[0] ?? ''], ...activity }
   if (folded.length > 300 || (namesAnother(folded, context.open) && !named?.strong)) return null
   const replied = context.repliedTo !== undefined && /报名|活动|名额|登记|人|大|位/.test(context.repliedTo)
+  const about =
+    named?.strong === true || context.recentlyAboutActivity === true || replied || /报名|接龙|活动/.test(folded)
+  const signed = context.current?.state === 'signed' || context.current?.state === 'waiting'
+  // Most talk ends here, before anything expensive: nobody's seat, no activity around, none of its words.
+  if (!about && !named && !context.current && !context.repliedTo && !SIGN_UP_WORDS.test(folded)) return null
   const reading: Reading = {
     text: spoken,
     folded,
@@ -60,8 +67,8 @@ export function readRsvp(text: string, context: RsvpContext): RsvpIntent | null 
     named: named?.strong === true,
     sameDay: named !== undefined,
     business: OTHER_BUSINESS.test(withoutActivity(folded, context.open)),
-    about: named?.strong === true || context.recentlyAboutActivity === true || replied || /报名|接龙|活动/.test(folded),
-    signed: context.current?.state === 'signed' || context.current?.state === 'waiting',
+    about,
+    signed,
   }
   for (const rule of RULES) {
     const answer = rule(reading)

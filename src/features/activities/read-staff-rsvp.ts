@@ -17,6 +17,8 @@ export interface StaffContext {
   /** Members of the group without staff. */
   members: readonly NamedMember[]
   pending: readonly PendingRequest[]
+  /** Persons on a list already: 老铁两位✅ speaks of them even when nobody was heard asking. */
+  listed?: readonly string[]
   /** Accounts that the message mentions or replies to, where the platform tells. */
   addressed?: readonly string[]
 }
@@ -108,7 +110,8 @@ export function readStaffRsvp(text: string, context: StaffContext): StaffRsvp | 
   const party = readParty(withoutName(folded, target))
   const split = party && party.how === 'split' ? { adults: party.adults, children: party.children } : undefined
   const people = PEOPLE_ONLY.exec(withoutName(folded, target))
-  if (!person || !done || (!split && !request)) return null
+  if (!person || !done || (!split && !request && !(people && target && context.listed?.includes(target.id))))
+    return null
   // Figures for somebody named are an answer even when nobody was heard asking; questions settle nothing.
   if (/[?？]|吗|几大|几位|格式/.test(folded) && !split) return null
   const said = {

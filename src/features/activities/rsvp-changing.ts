@@ -89,7 +89,17 @@ export function readAdd({
     if (!explicit || !more || !(about || named) || context.current) return undefined
     return undefined
   }
-  if (!(about || named || sameDay || isPlain(folded) || /报名|名额/.test(folded))) return undefined
+  if (
+    !(
+      about ||
+      named ||
+      sameDay ||
+      isPlain(folded) ||
+      (party?.how === 'split' && folded.trim().length <= 30) ||
+      /报名|名额/.test(folded)
+    )
+  )
+    return undefined
   if ((business || folded.trim().length > 40) && party?.how !== 'split') return undefined
   // 我爸妈也去，4大1小: the figure is the new total when the verb does not stand right before it.
   const split = party?.how === 'split' ? party : null

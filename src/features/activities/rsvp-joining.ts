@@ -47,6 +47,7 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
   const question = QUESTION.test(folded)
   if (question && /(?:能|可以)(?:不能|不可以)?带|都算/.test(folded) && !SEATS.test(folded)) return null
   if (party?.how === 'split' && saysCount(reading)) return joinFrom(reading, about ? 0.75 : 0.6)
+  if (party?.how === 'split' && weak && !signed && !question) return joinFrom(reading, 0.7, weak[0])
   if (!about) return undefined
   if (party && SEATS.test(folded)) return joinFrom(reading, 0.75)
   if (weak && readsAsAgreement(reading)) return null

@@ -1,3 +1,4 @@
+import { RELATIVE } from './people-words.js'
 import { readDelta } from './read-delta.js'
 import { readParty } from './read-party.js'
 import type { Reading, RsvpAnswer } from './rsvp-intent.js'
@@ -83,7 +84,13 @@ export function readReduce(reading: Reading): RsvpAnswer | null | undefined {
   }
   if (!about && !named && !belongs(reading, '了')) return undefined
   const somebody = SOMEBODY_ABSENT.exec(folded)
-  if (!somebody || total < 2 || WHOLE.test(folded) || CANCEL_WORDS.test(folded.replace(/退.{0,4}名额/, '')))
+  if (
+    !somebody ||
+    total < 2 ||
+    WHOLE.test(folded) ||
+    speaksOfSelf(folded) ||
+    CANCEL_WORDS.test(folded.replace(/退.{0,4}名额/, ''))
+  )
     return undefined
   if (
     stated?.how === 'split' &&
@@ -147,11 +154,23 @@ function readDecline({ folded, signed, about, context, named, party, business }:
   return { type: 'decline', confidence: 0.65, quote: found[0] }
 }
 
+/** 我明天去不成了: the sender is the subject, and no place follows. */
+function speaksOfSelf(folded: string): boolean {
+  return folded
+    .split(/[,，。!！?？;；\n]/)
+    .some((clause) => OWN_ABSENCE.test(clause) && !ANYBODY.test(clause) && !/公司|单位|学校|医院|班|店/.test(clause))
+}
+
+const OWN_ABSENCE =
+  /(?:我|俺|咱)(?:们|家)?[^我车]{0,6}(?:(?:去|来|参加)不(?:了|成)|(?<!才)不(?:去|来|参加)了|没法(?:去|来|参加))\s*(?:了|啦)?\s*$/
+const ANYBODY = new RegExp(RELATIVE)
+
 /** Whether a member with a seat speaks of the seat when nothing else in the talk does. */
 function belongs({ folded, about, named, sameDay, party, business }: Reading, quote: string): boolean {
   if (about || named || sameDay || party?.how === 'split') return true
   const length = folded.trim().length
   if (business) return false
+  if (length <= 40 && (speaksOfSelf(folded) || /减\s*(?:\d|[一二两三四五])\s*个/.test(folded))) return true
   if (/名额|抱歉|不好意思|对不住|对不起|群主|管理/.test(folded)) return length <= 60
   return length <= 12 && /了|成|取消|退出/.test(quote)
 }
