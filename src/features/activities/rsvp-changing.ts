@@ -50,7 +50,7 @@ export function readChange({ folded, context, about, named, signed, sameDay }: R
   }
   const only = ONLY.exec(folded)
   if (!only || !signed || !context.current) return undefined
-  if (!(about || named || sameDay || /报名|减|取消|改成/.test(folded))) return undefined
+  if (!(about || named || sameDay || /报名|减|取消|改成|[去来]不[了成]/.test(folded))) return undefined
   const party = readParty(folded.slice(only.index)) ?? { adults: 1, children: 0 }
   const spoken = readParty(folded)
   const heads = spoken?.how === 'split' && !/(?:取消|减|少)/.test(folded.slice(0, only.index)) ? spoken : party
@@ -103,11 +103,10 @@ export function readAdd({
   if ((business || folded.trim().length > 40) && party?.how !== 'split') return undefined
   // 我爸妈也去，4大1小: the figure is the new total when the verb does not stand right before it.
   const split = party?.how === 'split' ? party : null
-  if (
-    split &&
-    split.adults + split.children > total &&
-    !/(?:再|多|追加|另外?)[^,，。]{0,6}$/.test(folded.slice(0, split.start))
-  )
+  const extra = split !== null && /(?:再|多|追加|另外?)[^,，。]{0,6}$|加\s*$/.test(folded.slice(0, split.start))
+  if (split && extra)
+    return { type: 'add', adults: split.adults, children: split.children, confidence: 0.85, quote: word[0] }
+  if (split && split.adults + split.children > total)
     return { type: 'change', adults: split.adults, children: split.children, confidence: 0.85, quote: word[0] }
   if (
     split &&
@@ -126,7 +125,7 @@ export function readAdd({
 function isPlain(folded: string): boolean {
   return (
     folded.trim().length <= 16 &&
-    /再\s*\+|再(?:加|报|带)|多带|多报|追加|也(?:要|想)?(?:去|参加)/.test(folded) &&
+    /再\s*\+|再(?:加|报|带)|多带|多报|追加|也(?:要|想)?(?:去|参加|报)/.test(folded) &&
     !OTHER_BUSINESS.test(folded) &&
     !/[台辆份张碗杯套]/.test(folded)
   )

@@ -26,7 +26,7 @@ const EXCLAIMS = /^\s*我去[\s,，!！~。]*(?:这|那|太|也太|真|好家伙
 
 /** A first sign-up, in one of the ways people write it. */
 export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
-  const { folded, party, context, about, named, signed, business } = reading
+  const { folded, party, context, about, named, signed, business, sameDay } = reading
   const length = folded.trim().length
   const strong = JOIN_STRONG.exec(folded)
   const weak = JOIN_WEAK.exec(folded)
@@ -74,6 +74,15 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
     party.how !== 'bare' &&
     /我|俺|咱/.test(folded) &&
     /[去来]|参加/.test(folded)
+  )
+    return joinFrom(reading, 0.6)
+  if (
+    party &&
+    !signed &&
+    !question &&
+    length <= 20 &&
+    (sameDay || /活动/.test(folded)) &&
+    (party.how === 'family' || party.how === 'plus')
   )
     return joinFrom(reading, 0.6)
   if (folded.trim() === '1' && context.precededBy !== 'chatter' && !signed) return joinFrom(reading, 0.55)
