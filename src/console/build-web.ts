@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 export interface WebBuild {
   /** Folder of the page's sources, with its index.html. */
@@ -10,28 +14,22 @@ export interface WebBuild {
 }
 
 const STAMP = '.built-from'
+const CONFIG = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 
 /**
  * Builds the page when its sources are others than those of the last build; resolves whether it was built.
  * The finished build takes the old one's place at once, so that a build that fails or is killed leaves the old one.
+ * @throws Error with what the bundler said
  */
 export async function ensureWebBuilt({ sourceDir, outDir }: WebBuild): Promise<boolean> {
   const hash = hashSources(sourceDir)
   const stamp = join(outDir, STAMP)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false
 
-  // Only here: the bundler takes longer to load than the whole server to start.
-  const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
   const fresh = `${outDir}.${process.pid}`
   mkdirSync(fresh, { recursive: true })
   try {
-    await build({
-      configFile: false,
-      root: sourceDir,
-      plugins: [react()],
-      logLevel: 'error',
-      build: { target: 'es2022', outDir: fresh, emptyOutDir: true, chunkSizeWarningLimit: 1500 },
-    })
+    await runVite(['build', sourceDir, '--config', CONFIG, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'error'])
     writeFileSync(join(fresh, STAMP), hash)
     rmSync(outDir, { recursive: true, force: true })
     renameSync(fresh, outDir)
@@ -39,6 +37,17 @@ export async function ensureWebBuilt({ sourceDir, outDir }: WebBuild): Promise<b
     rmSync(fresh, { recursive: true, force: true })
   }
   return true
+}
+
+/** In a process of its own: the bundler's memory is not to stay with a server that runs for months. */
+async function runVite(args: string[]): Promise<void> {
+  const bin = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
+  try {
+    await promisify(execFile)(process.execPath, [bin, ...args])
+  } catch (error) {
+    const { stderr = '', message } = error as Error & { stderr?: string }
+    throw new Error(`the page could not be built: ${stderr.trim() || message}`, { cause: error })
+  }
 }
 
 /** One hash over the names and contents of all sources; times of files say nothing after a fresh clone. */

@@ -28,7 +28,7 @@ export function IdentitySelect({ state, as, onBecome }: IdentitySelectProps) {
       search: `${name} ${person.nickname} ${person.title ?? ''}`.toLowerCase(),
     }
   }
-  const groups = (['owners', 'staff', 'gone'] as const)
+  const groups = (['staff', 'owners', 'gone'] as const)
     .map((group) => ({ group, people: humans.filter((person) => groupOf(person) === group) }))
     .filter(({ people }) => people.length)
   return (

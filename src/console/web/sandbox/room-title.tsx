@@ -4,11 +4,11 @@ import type { ShownRoom } from './names.js'
 export function RoomTitle({ room }: { room: ShownRoom }) {
   const { t } = useTranslation()
   return (
-    <h1 className="room-title">
+    <h2 className="room-title">
       {room.name}
       {room.kind === 'group' && (
         <span className="room-count">{t('rooms.members', { count: room.members.length })}</span>
       )}
-    </h1>
+    </h2>
   )
 }

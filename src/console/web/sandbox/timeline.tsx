@@ -23,7 +23,7 @@ interface TimelineProps {
 export function Timeline({ timeline, state, room, as, onReply, onExplain, onOlder }: TimelineProps) {
   const { t, i18n } = useTranslation()
   const posts = timeline?.posts ?? []
-  const { box, below, toEnd, onScroll, keepPlace } = useStickToEnd(room.id, posts)
+  const { box, below, toEnd, onScroll, keepPlace } = useStickToEnd(room.id, as, posts)
   const now = Date.now()
   const byId = new Map(posts.map((post) => [post.id, post]))
 

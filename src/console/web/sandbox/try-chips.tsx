@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { SandboxState } from '../../deps.js'
 import { isStaff, type ShownRoom } from './names.js'
 
-const OWNER = ['owner.report', 'owner.advert', 'owner.service_price', 'owner.trade_in', 'owner.rsvp', 'owner.referral']
-const STAFF = ['staff.event', 'staff.answer']
-const STAFF_ROOM = ['staffRoom.leads', 'staffRoom.create', 'staffRoom.list', 'staffRoom.notice']
+const OWNER = ['report', 'advert', 'service_price', 'trade_in', 'rsvp', 'referral']
+const STAFF = ['announce', 'answer']
+const STAFF_ROOM = ['leads', 'create', 'list', 'notice']
 
 /** What is worth trying, by who one is and where. */
 export function chipsFor(state: SandboxState, room: ShownRoom, as: string): string[] {
@@ -38,7 +38,7 @@ export function TryChips({ kinds, testPrefix, onPick }: TryChipsProps) {
           className="chip"
           key={kind}
           onClick={() => pick(kind)}
-          data-testid={`${testPrefix}try-${kind.split('.')[1]}`}
+          data-testid={`${testPrefix}try-${kind}`}
         >
           {t(`try.${kind}.label`)}
         </button>

@@ -7,13 +7,14 @@ const NEAR_PX = 80
  * Keeps a timeline at its end while one reads there, and leaves it alone while one reads further up:
  * then `below` says that something new has come.
  */
-export function useStickToEnd(roomId: string, posts: PostView[]) {
+export function useStickToEnd(roomId: string, as: string, posts: PostView[]) {
   const box = useRef<HTMLDivElement>(null)
   const near = useRef(true)
   const lastSeen = useRef<string | undefined>(undefined)
   const fromEnd = useRef<number | undefined>(undefined)
   const [below, setBelow] = useState(false)
   const last = posts.at(-1)?.id
+  const own = posts.at(-1)?.from.id === as
   const first = posts[0]?.id
 
   const toEnd = useCallback(() => {
@@ -38,10 +39,11 @@ export function useStickToEnd(roomId: string, posts: PostView[]) {
 
   useLayoutEffect(() => {
     if (last === lastSeen.current) return
-    if (near.current || lastSeen.current === undefined) toEnd()
+    // Who speaks wants to see it said.
+    if (near.current || own || lastSeen.current === undefined) toEnd()
     else setBelow(true)
     lastSeen.current = last
-  }, [last, toEnd])
+  }, [last, own, toEnd])
 
   // What opens below the timeline (a reply, a keyboard) takes height from it.
   useLayoutEffect(() => {
