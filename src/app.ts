@@ -13,6 +13,7 @@ import { createIntake, type Intake } from './pipeline/intake.js'
 import type { PipelineDeps } from './pipeline/run.js'
 import { createSteps } from './pipeline/steps.js'
 import { ChannelAccount, type OutboxItem, type Store } from './store/index.js'
+import { cached } from './understanding/cached.js'
 import { THRESHOLDS } from './understanding/index.js'
 import type { Understand } from './understanding/meaning.js'
 
@@ -55,7 +56,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     say,
     dealer,
     log,
-    understand: options.understand,
+    understand: cached(options.understand),
     steps: createSteps({ vault, thresholds: THRESHOLDS }),
     capabilities: (accountId) => capabilities.get(accountId),
   }

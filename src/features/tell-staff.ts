@@ -2,7 +2,7 @@ import { HOUR } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Button } from '../message/index.js'
 import { outboxItem } from '../outbox/index.js'
-import { type Db, Group, OutboxItem } from '../store/index.js'
+import { type Db, Group, OutboxItem, writeRows } from '../store/index.js'
 import { roomOf } from './step.js'
 
 interface Notice {
@@ -30,12 +30,5 @@ export async function tellStaffRooms(db: Db, { text, dedupe, now, ids, messageId
       lifetime: 4 * HOUR,
     }),
   )
-  if (items.length)
-    await db
-      .createQueryBuilder()
-      .insert()
-      .into(OutboxItem)
-      .values(items as object[])
-      .orIgnore()
-      .execute()
+  await writeRows(db, OutboxItem, items, 'ignore')
 }

@@ -4,7 +4,7 @@ import { In, IsNull, MoreThan, Not } from 'typeorm'
 import { type Clock, MINUTE } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
-import { type Db, Job, jobRow, type RowOf, type Store } from '../store/index.js'
+import { type Db, Job, jobRow, type RowOf, type Store, writeRows } from '../store/index.js'
 import type { Jobs, Task } from './jobs.js'
 
 export interface JobsOptions {
@@ -31,14 +31,7 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
   let started = false
   let stopped = false
 
-  const insert = (row: RowOf<Job>, tx: Db) =>
-    tx
-      .createQueryBuilder()
-      .insert()
-      .into(Job)
-      .values(row as object)
-      .orIgnore()
-      .execute()
+  const insert = (row: RowOf<Job>, tx: Db) => writeRows(tx, Job, [row], 'ignore')
 
   const nextRun = (cron: string) =>
     CronExpressionParser.parse(cron, { currentDate: new Date(clock.now()), tz: zone })

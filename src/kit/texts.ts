@@ -22,9 +22,11 @@ export function loadTexts(locale: Locale, dir = TEXTS_DIR): Record<string, unkno
 }
 
 export function createSay(locale: Locale, dir = TEXTS_DIR): Say {
+  // By its language alone: i18next canonicalises a region anew at every call.
+  const lng = locale.split('-')[0] as string
   const i18n = createInstance({
-    lng: locale,
-    resources: { [locale]: { translation: loadTexts(locale, dir) } },
+    lng,
+    resources: { [lng]: { translation: loadTexts(locale, dir) } },
     interpolation: { escapeValue: false },
     returnNull: false,
     initAsync: false,
@@ -32,7 +34,8 @@ export function createSay(locale: Locale, dir = TEXTS_DIR): Say {
   })
   void i18n.init()
   return (key, params) => {
-    if (!i18n.exists(key)) throw new Error(`no text ${key} in ${locale}`)
-    return i18n.t(key, params ?? {}).trim()
+    const text = i18n.t(key, params ?? {})
+    if (text === key) throw new Error(`no text ${key} in ${locale}`)
+    return text.trim()
   }
 }

@@ -1,7 +1,7 @@
 import { In } from 'typeorm'
 import { SECOND } from '../kit/clock.js'
 import type { ChatEvent } from '../message/index.js'
-import { type Db, Group, Message } from '../store/index.js'
+import { type Db, Group, Message, writeRows } from '../store/index.js'
 import { toMessage } from './inbox.js'
 import { handle, type PipelineDeps } from './run.js'
 
@@ -40,18 +40,22 @@ export function createIntake(deps: PipelineDeps, onHandled: () => void): Intake 
       const groups = await findGroups(db, deps, batch)
       const now = deps.clock.now()
       const rows = batch.map(({ event }, n) => toMessage(event, groups[n]!.id, 'live', now, deps.ids))
-      await db
-        .createQueryBuilder()
-        .insert()
-        .into(Message)
-        .values(rows as object[])
-        .updateEntity(false)
-        .orIgnore()
-        .execute()
+      await writeRows(db, Message, rows, 'ignore')
       const fresh = await db.find(Message, { select: { id: true }, where: { id: In(rows.map((row) => row.id)) } })
       const stored = new Set(fresh.map((row) => row.id))
       return rows.filter((row) => stored.has(row.id)) as Message[]
     })
+  }
+
+  /** Reads the words while the database is busy with the batch before; the answers wait in the cache. */
+  function foresee(batch: readonly Arrival[]): void {
+    for (const { event } of batch) {
+      try {
+        if (event.type === 'message') deps.understand(event.text)
+      } catch {
+        // It will fail again when it is handled, and is set aside there.
+      }
+    }
   }
 
   async function take(): Promise<void> {
@@ -59,6 +63,7 @@ export function createIntake(deps: PipelineDeps, onHandled: () => void): Intake 
     receiving = true
     while (arrivals.length) {
       const batch = arrivals.splice(0, MOST_TOGETHER)
+      foresee(batch)
       try {
         waiting.push(...(await store(batch)))
         for (const each of batch) each.resolve()

@@ -1,7 +1,7 @@
 import { In } from 'typeorm'
 import { CheyouError } from '../kit/errors.js'
 import type { ChatEvent } from '../message/index.js'
-import { Message } from '../store/index.js'
+import { Message, writeRows } from '../store/index.js'
 import { toMessage } from './inbox.js'
 import { handleIn, type PipelineDeps } from './run.js'
 
@@ -23,7 +23,7 @@ export async function replay(deps: PipelineDeps, groupId: string, events: readon
         .filter((event) => !before.has(event.id))
         .map((event) => toMessage(event, groupId, 'history', now, deps.ids) as Message)
       if (!rows.length) return 0
-      await db.createQueryBuilder().insert().into(Message).values(rows).updateEntity(false).execute()
+      await writeRows(db, Message, rows)
       await handleIn(db, deps, rows)
       return rows.filter((row) => row.type === 'message').length
     })

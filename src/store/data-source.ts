@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import sqlite3 from 'sqlite3'
 import { DataSource } from 'typeorm'
 import { asOperatorError } from '../kit/errors.js'
 import { ENTITIES } from './entities/index.js'
@@ -20,11 +21,15 @@ const shared = {
 /** How long SQLite waits for another process that holds the lock, before it says so. */
 const BUSY_TIMEOUT_MS = 5_000
 
+/** TypeORM asks for the driver's verbose mode, which takes a stack trace for every statement. */
+const quietSqlite = { ...sqlite3, verbose: () => sqlite3 }
+
 function describe(options: StoreOptions): DataSource {
   if (options.engine === 'postgres')
     return new DataSource({ type: 'postgres', url: options.url, schema: options.schema, ...shared })
   return new DataSource({
     type: 'sqlite',
+    driver: quietSqlite,
     database: options.file,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,

@@ -1,6 +1,7 @@
-import type { EntityTarget, ObjectLiteral } from 'typeorm'
+import type { ObjectLiteral } from 'typeorm'
 import { ENTITIES, Job, OutboxItem } from './entities/index.js'
 import type { Db } from './store.js'
+import { writeRows } from './write-rows.js'
 
 type Row = ObjectLiteral & { id: string }
 type EntityClass<T extends Row> = new () => T
@@ -9,9 +10,6 @@ export type RowOf<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T
 
 /** Asking twice for the same thing is no mistake here: their dedupe keys let the first one stand. */
 const ASKED_ONCE = new Set<unknown>([OutboxItem, Job])
-
-/** SQLite takes 32,766 parameters a statement; no table here has more than 20 columns. */
-const ROWS_A_STATEMENT = 1_000
 
 /** Collects what a batch of messages decides, and writes it with one insert a table. */
 export class Writes {
@@ -33,12 +31,14 @@ export class Writes {
   }
 
   async flush(db: Db): Promise<void> {
-    for (const entity of ENTITIES as EntityTarget<ObjectLiteral>[]) {
-      for (const rows of chunks(this.added.get(entity))) {
-        const insert = db.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false)
-        await (ASKED_ONCE.has(entity) ? insert.orIgnore() : insert).execute()
-      }
-      for (const rows of chunks(this.changed.get(entity))) await db.upsert(entity, rows, ['id'])
+    for (const entity of ENTITIES as EntityClass<Row>[]) {
+      await writeRows(
+        db,
+        entity,
+        [...(this.added.get(entity)?.values() ?? [])],
+        ASKED_ONCE.has(entity) ? 'ignore' : 'fail',
+      )
+      await writeRows(db, entity, [...(this.changed.get(entity)?.values() ?? [])], 'update')
     }
     this.added.clear()
     this.changed.clear()
@@ -50,9 +50,4 @@ export class Writes {
     rows.set(row.id, row)
     return row
   }
-}
-
-function* chunks(rows: Map<string, Row> | undefined): Generator<Row[]> {
-  const all = [...(rows?.values() ?? [])]
-  for (let from = 0; from < all.length; from += ROWS_A_STATEMENT) yield all.slice(from, from + ROWS_A_STATEMENT)
 }

@@ -77,7 +77,6 @@ function log(batch: Batch, turn: Turn, quote: string): Known {
     answeredAt: null,
     answeredBy: null,
   })
-  batch.audit(turn, 'inquiries.logged', { inquiry: inquiry.id, topic })
   const params = {
     topic: batch.say(`inquiries.topic.${topic}`),
     name: displayName(turn.member),

@@ -1,5 +1,5 @@
 import type { Say } from '../../kit/texts.js'
-import { AuditEntry, type Db, Message, Understanding } from '../../store/index.js'
+import { AuditEntry, type Db, Inquiry, Message, Understanding } from '../../store/index.js'
 import type { LeadKind, Meaning, Moderation, Topic, Understand } from '../../understanding/meaning.js'
 
 /** What was understood of a message, and what was decided then. */
@@ -26,6 +26,8 @@ export async function explain({ db, understand, say }: Deps, room: string, post:
     const [feature = '', outcome = ''] = what.split('.')
     return { feature, outcome, reason: say(`decisions.${feature}.${outcome}`, toParams(details)), at }
   })
+  const inquiry = await db.findOneBy(Inquiry, { messageId: message.id })
+  if (inquiry) decisions.push({ feature: 'inquiries', outcome: 'logged', reason: say('decisions.inquiries.logged'), at: inquiry.askedAt })
   return { meaning, decisions, model: meaning.model }
 }
 
