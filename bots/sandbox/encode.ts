@@ -21,8 +21,9 @@ function act(world: SandboxWorld, account: string, action: Action, now: number):
     case 'announce': {
       const { text, buttons } = action
       const { mentions, replyTo } = action.type === 'say' ? action : {}
-      // The message that we answer may be gone; the answer is still worth saying.
-      const quotes = replyTo && world.findPost(replyTo)?.room === room ? { replyTo } : {}
+      // What we answer may be gone, or no words (a join, a press): the answer is worth saying without the quote.
+      const quoted = replyTo === undefined ? undefined : world.findPost(replyTo)
+      const quotes = quoted?.room === room && quoted.text !== undefined ? { replyTo } : {}
       return world.post(room, account, text, {
         kind: action.type === 'say' ? 'message' : 'announcement',
         ...(mentions?.length ? { mentions } : {}),

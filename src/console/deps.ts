@@ -120,6 +120,8 @@ export interface Health {
   channels: { kind: ChannelKind; account: string; state: ChannelState }[]
   /** Outgoing actions that wait for their turn. */
   waiting: number
+  /** The dealer's time zone, in which the page shows times; the browser's own without one. */
+  zone?: string
 }
 
 export interface ConsoleDeps {

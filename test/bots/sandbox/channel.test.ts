@@ -159,6 +159,18 @@ describe('what goes out', () => {
     expect(world.history('owners').at(-1)).toMatchObject({ kind: 'announcement', text: '周六集合' })
   })
 
+  it('answers a press, a departure or what it cannot see without a quote', async () => {
+    const { world, channel } = await running()
+    const card = world.post('owners', 'cheyou', '周六试驾', { buttons: [{ label: '报名', data: 'rsvp:1' }] })
+    const press = world.pressButton(card.id, 'zhang', 'rsvp:1')
+    const whisper = world.post('li', 'li', '私下说的')
+    for (const replyTo of [press.id, world.leave('owners', 'li').id, whisper.id, 'long-gone']) {
+      await channel.deliver({ type: 'say', room: owners, text: '好嘞', replyTo })
+      expect(world.history('owners').at(-1)).toMatchObject({ text: '好嘞' })
+      expect(world.history('owners').at(-1)?.replyTo).toBeUndefined()
+    }
+  })
+
   it('says no with the reason and no retry where the platform refuses', async () => {
     const { channel } = await running()
     const nowhere: RoomRef = { id: 'nowhere', kind: 'group' }

@@ -66,12 +66,15 @@ describe('evidence in the text', () => {
 })
 
 describe('times', () => {
-  const now = new Date(2026, 10, 25, 15, 0).getTime()
+  const zh = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
+  const at = (text: string) => Date.parse(`${text}+08:00`)
+  const now = at('2026-11-25T15:00')
 
-  it('are short for today and say the day otherwise', () => {
-    expect(formatTime(new Date(2026, 10, 25, 9, 5).getTime(), 'zh-CN', now)).toBe('09:05')
-    expect(formatTime(new Date(2026, 10, 24, 21, 5).getTime(), 'zh-CN', now)).toMatch(/^11月24日\s?21:05$/)
-    expect(formatTime(new Date(2025, 10, 25, 15, 0).getTime(), 'zh-CN', now)).toMatch(/^2025年11月25日/)
+  it('are short for today and say the day otherwise, in the zone of the dealer', () => {
+    expect(formatTime(at('2026-11-25T00:05'), zh, now)).toBe('00:05')
+    expect(formatTime(at('2026-11-24T23:55'), zh, now)).toMatch(/^11月24日\s?23:55$/)
+    expect(formatTime(at('2025-11-25T15:00'), zh, now)).toMatch(/^2025年11月25日/)
+    expect(formatTime(at('2026-11-25T00:05'), { locale: 'en', timeZone: 'UTC' }, now)).toMatch(/^November 24.*16:05$/)
   })
 
   it('stand above the first post and after a pause', () => {

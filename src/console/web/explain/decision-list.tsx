@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { Decision } from '../../deps.js'
+import { useTimes } from '../sandbox/use-times.js'
 
 /** What the parts of the program decided, in their order. */
 export function DecisionList({ decisions }: { decisions: Decision[] }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const sayTime = useTimes()
   return (
     <section>
       <h2>{t('explain.decisions')}</h2>
@@ -13,7 +15,7 @@ export function DecisionList({ decisions }: { decisions: Decision[] }) {
           <li key={`${feature}-${outcome}-${at}`}>
             <div className="decision-head">
               <b>{t([`feature.${feature}`, feature])}</b>
-              <time>{new Date(at).toLocaleTimeString(i18n.language, { hour12: false })}</time>
+              <time>{sayTime(at)}</time>
             </div>
             {reason && <div className="decision-reason">{reason}</div>}
           </li>

@@ -5,8 +5,8 @@ import { Composer } from './composer.js'
 import { isIn, nameIn, type ShownRoom } from './names.js'
 import { Onlooker } from './onlooker.js'
 import { Timeline } from './timeline.js'
-import { formatTime } from './times.js'
 import type { Sandbox } from './use-sandbox.js'
+import { useTimes } from './use-times.js'
 
 interface ChatPanelProps {
   sandbox: Sandbox
@@ -19,12 +19,12 @@ interface ChatPanelProps {
 }
 
 export function ChatPanel({ sandbox, state, room, as, side = false, onExplain, onBecome }: ChatPanelProps) {
-  const { i18n, t } = useTranslation()
+  const { t } = useTranslation()
+  const sayTime = useTimes()
   const [replyTo, setReplyTo] = useState<PostView>()
   const inside = isIn(room, as)
   const mutedUntil = room.members.find(({ person }) => person === as)?.mutedUntil
-  const now = Date.now()
-  const muted = mutedUntil !== undefined && mutedUntil > now
+  const muted = mutedUntil !== undefined && mutedUntil > Date.now()
   return (
     <section className="chat" aria-label={room.name} data-testid={`chat-${room.id}`}>
       <Timeline
@@ -40,7 +40,7 @@ export function ChatPanel({ sandbox, state, room, as, side = false, onExplain, o
         <div className="muted-note">
           {t('composer.muted', {
             name: nameIn(state, room, as),
-            until: formatTime(mutedUntil, i18n.language, now),
+            until: sayTime(mutedUntil),
           })}
         </div>
       )}

@@ -17,6 +17,7 @@ export function DeskFrame({
   sandbox,
   state,
   as,
+  been,
   rooms,
   current,
   main,
@@ -38,7 +39,7 @@ export function DeskFrame({
           <LanguageSwitch />
         </header>
         <RoomList rooms={rooms} as={as} current={current.id} unread={sandbox.unread} onOpen={onOpen} />
-        <IdentityPanel state={state} as={as} onBecome={onBecome} refresh={sandbox.refresh} />
+        <IdentityPanel state={state} as={as} been={been} onBecome={onBecome} refresh={sandbox.refresh} />
         <Status connected={sandbox.connected} health={sandbox.health} />
       </aside>
       <main className="desk-main">

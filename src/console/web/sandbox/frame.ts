@@ -8,6 +8,8 @@ export interface FrameProps {
   sandbox: Sandbox
   state: SandboxState
   as: string
+  /** Whom one was before, the last one first. */
+  been: string[]
   rooms: ShownRoom[]
   current: ShownRoom
   main: ReactNode

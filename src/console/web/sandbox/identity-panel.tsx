@@ -9,17 +9,19 @@ import { CardForm } from './card-form.js'
 import { IdentitySelect } from './identity-select.js'
 import { groupFor, isIn, personOf } from './names.js'
 import { NewcomerForm } from './newcomer-form.js'
+import { QuickSwitch } from './quick-switch.js'
 import { useAct } from './use-act.js'
 
 interface IdentityPanelProps {
   state: SandboxState
   as: string
+  been: string[]
   onBecome(person: string): void
   refresh(): Promise<void>
 }
 
 /** Who one is, and what a person can do besides speaking: come, change the card, go. */
-export function IdentityPanel({ state, as, onBecome, refresh }: IdentityPanelProps) {
+export function IdentityPanel({ state, as, been, onBecome, refresh }: IdentityPanelProps) {
   const { t } = useTranslation()
   const act = useAct()
   const [form, setForm] = useState<'newcomer' | 'card'>()
@@ -44,6 +46,7 @@ export function IdentityPanel({ state, as, onBecome, refresh }: IdentityPanelPro
         {me && <Avatar of={{ ...me, ...(card ? { card } : {}) }} small />}
         <IdentitySelect state={state} as={as} onBecome={onBecome} />
       </div>
+      <QuickSwitch state={state} as={as} been={been} onBecome={onBecome} />
       {inside && (
         <div className="identity-card">
           {t('identity.cardHint')}: {card ? <b>{card}</b> : t('identity.noCard')}

@@ -12,7 +12,7 @@ import { RoomTitle } from './room-title.js'
 import { Status } from './status.js'
 
 /** One room at a time; the rooms and who one is are in a drawer. */
-export function PhoneFrame({ sandbox, state, as, rooms, current, main, onOpen, onBecome }: FrameProps) {
+export function PhoneFrame({ sandbox, state, as, been, rooms, current, main, onOpen, onBecome }: FrameProps) {
   const { t } = useTranslation()
   const [drawer, setDrawer] = useState(false)
   const name = nameIn(state, groupFor(state, 'owners'), as)
@@ -20,6 +20,10 @@ export function PhoneFrame({ sandbox, state, as, rooms, current, main, onOpen, o
   const openRoom = (room: string) => {
     setDrawer(false)
     onOpen(room)
+  }
+  const become = (person: string) => {
+    setDrawer(false)
+    onBecome(person)
   }
   return (
     <div className="phone">
@@ -57,7 +61,7 @@ export function PhoneFrame({ sandbox, state, as, rooms, current, main, onOpen, o
         classNames={{ body: 'phone-drawer' }}
       >
         <RoomList rooms={rooms} as={as} current={current.id} unread={sandbox.unread} onOpen={openRoom} />
-        <IdentityPanel state={state} as={as} onBecome={onBecome} refresh={sandbox.refresh} />
+        <IdentityPanel state={state} as={as} been={been} onBecome={become} refresh={sandbox.refresh} />
         <Status connected={sandbox.connected} health={sandbox.health} />
       </Drawer>
     </div>

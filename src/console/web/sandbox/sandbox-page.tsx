@@ -10,12 +10,14 @@ import { PhoneFrame } from './phone-frame.js'
 import { useLocation } from './use-location.js'
 import { useMedia } from './use-media.js'
 import { useSandbox } from './use-sandbox.js'
+import { ZoneContext } from './use-times.js'
 
 export function SandboxPage() {
   const { t } = useTranslation()
   const sandbox = useSandbox()
   const [place, go] = useLocation()
   const [explained, setExplained] = useState<PostView>()
+  const [been, setBeen] = useState<string[]>([])
   const desk = useMedia('(min-width: 768px)')
   const wide = useMedia('(min-width: 1100px)')
   const { state, look } = sandbox
@@ -34,8 +36,11 @@ export function SandboxPage() {
   if (!state || !as || !current) return <Spin className="page-wait" />
 
   const open = (room: string) => go({ as, room })
-  // A private chat belongs to its person: another one comes to the group.
-  const become = (person: string) => go({ as: person, ...(current.kind === 'group' ? { room: current.id } : {}) })
+  const become = (person: string) => {
+    setBeen((before) => [as, ...before.filter((one) => one !== as)])
+    // A private chat belongs to its person: another one comes to the group.
+    go({ as: person, ...(current.kind === 'group' ? { room: current.id } : {}) })
+  }
   const panel = (room: ShownRoom, side: boolean) => (
     <ChatPanel
       sandbox={sandbox}
@@ -44,12 +49,12 @@ export function SandboxPage() {
       as={as}
       side={side}
       onExplain={setExplained}
-      onBecome={(person) => go({ as: person, room: current.id })}
+      onBecome={become}
     />
   )
-  const frame = { sandbox, state, as, rooms, current, onOpen: open, onBecome: become }
+  const frame = { sandbox, state, as, been, rooms, current, onOpen: open, onBecome: become }
   return (
-    <>
+    <ZoneContext value={sandbox.health?.zone}>
       {desk ? (
         <DeskFrame {...frame} main={panel(current, false)} beside={beside} side={beside && panel(beside, true)} />
       ) : (
@@ -61,7 +66,7 @@ export function SandboxPage() {
         desk={desk}
         onClose={() => setExplained(undefined)}
       />
-    </>
+    </ZoneContext>
   )
 }
 

@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { PostView } from '../../deps.js'
 import { senderName } from './names.js'
-import { formatTime } from './times.js'
+import { useTimes } from './use-times.js'
 
 /** What happened in the room, as one quiet line. */
-export function SystemLine({ post, now }: { post: PostView; now: number }) {
-  const { t, i18n } = useTranslation()
+export function SystemLine({ post }: { post: PostView }) {
+  const { t } = useTranslation()
+  const sayTime = useTimes()
   const name = senderName(post.from)
   const about = post.about ? senderName(post.about) : ''
-  const until = post.until === undefined ? '' : formatTime(post.until, i18n.language, now)
+  const until = post.until === undefined ? '' : sayTime(post.until)
   const sentence = () => {
     switch (post.kind) {
       case 'join':

@@ -7,8 +7,9 @@ import { Bubble } from './bubble.js'
 import { isTalk, type TimelineModel } from './model.js'
 import type { ShownRoom } from './names.js'
 import { SystemLine } from './system-line.js'
-import { formatTime, isAfterPause } from './times.js'
+import { isAfterPause } from './times.js'
 import { useStickToEnd } from './use-stick-to-end.js'
+import { useTimes } from './use-times.js'
 
 interface TimelineProps {
   timeline: TimelineModel | undefined
@@ -21,10 +22,10 @@ interface TimelineProps {
 }
 
 export function Timeline({ timeline, state, room, as, onReply, onExplain, onOlder }: TimelineProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const sayTime = useTimes()
   const posts = timeline?.posts ?? []
   const { box, below, toEnd, onScroll, keepPlace } = useStickToEnd(room.id, as, posts)
-  const now = Date.now()
   const byId = new Map(posts.map((post) => [post.id, post]))
 
   return (
@@ -58,9 +59,7 @@ export function Timeline({ timeline, state, room, as, onReply, onExplain, onOlde
         )}
         {posts.map((post, index) => (
           <Fragment key={post.id}>
-            {isAfterPause(post.at, posts[index - 1]?.at) && (
-              <div className="time-line">{formatTime(post.at, i18n.language, now)}</div>
-            )}
+            {isAfterPause(post.at, posts[index - 1]?.at) && <div className="time-line">{sayTime(post.at)}</div>}
             {isTalk(post) ? (
               <Bubble
                 post={post}
@@ -72,7 +71,7 @@ export function Timeline({ timeline, state, room, as, onReply, onExplain, onOlde
                 onExplain={onExplain}
               />
             ) : (
-              <SystemLine post={post} now={now} />
+              <SystemLine post={post} />
             )}
           </Fragment>
         ))}
