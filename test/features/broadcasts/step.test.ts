@@ -144,6 +144,17 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
     expect(await notices()).toHaveLength(3)
   })
 
+  it('tells two people apart who draft at the same moment', async () => {
+    const say = (who: string, text: string) => scene.event({ type: 'message', text }, 'staff', { id: who })
+    await scene.take(
+      await say('boss', '群发 @一群 明天店庆'),
+      await say('desk', '群发 @二群 周六闭店'),
+      await say('boss', '确认发送'),
+    )
+    expect((await notices()).map((item) => (item.action as AnnounceAction).text)).toEqual(['明天店庆'])
+    expect((await drafts()).map((draft) => draft.state)).toEqual(['sent', 'draft'])
+  })
+
   it('does not send what was confirmed half an hour later', async () => {
     await scene.says('boss', 'staff', '通知 今晚八点停电')
     scene.clock.advance(30 * MINUTE)
