@@ -22,20 +22,38 @@ export async function wantsDemo(store: Store): Promise<boolean> {
   return store.transaction(async (db) => !(await db.exists(Group)) && !(await db.existsBy(Setting, { key: CLEARED })))
 }
 
-export const rememberCleared = (store: Store) => store.transaction((db) => db.upsert(Setting, { key: CLEARED, value: true as never }, ['key']))
+export const rememberCleared = (store: Store) =>
+  store.transaction((db) => db.upsert(Setting, { key: CLEARED, value: true as never }, ['key']))
 
 /** The two rooms that the sandbox always has, in the world and in the database. */
-export async function prepareRooms(app: App, world: SandboxWorld, accountId: string, names: { owners: string; staff: string; bot: string }): Promise<void> {
+export async function prepareRooms(
+  app: App,
+  world: SandboxWorld,
+  accountId: string,
+  names: { owners: string; staff: string; bot: string },
+): Promise<void> {
   if (!world.person(BOT)) world.addPerson({ id: BOT, nickname: names.bot, bot: true })
-  for (const [id, name, purpose] of [[OWNERS, names.owners, 'owners'], [STAFF, names.staff, 'staff']] as const) {
+  for (const [id, name, purpose] of [
+    [OWNERS, names.owners, 'owners'],
+    [STAFF, names.staff, 'staff'],
+  ] as const) {
     if (!world.room(id)) world.addRoom({ id, name, purpose })
     if (!world.isMember(id, BOT)) world.addMember(id, BOT, { role: 'owner' })
   }
   const { store, ids, clock, dealer } = app.pipeline
   await store.transaction(async (db) => {
-    for (const [id, name, kind] of [[OWNERS, names.owners, 'owners'], [STAFF, names.staff, 'staff']] as const) {
+    for (const [id, name, kind] of [
+      [OWNERS, names.owners, 'owners'],
+      [STAFF, names.staff, 'staff'],
+    ] as const) {
       if (await db.existsBy(Group, { accountId, externalId: id })) continue
-      const group = newGroup({ id: ids(), accountId, room: { id, kind: 'group', name }, brand: dealer.brand, now: clock.now() })
+      const group = newGroup({
+        id: ids(),
+        accountId,
+        room: { id, kind: 'group', name },
+        brand: dealer.brand,
+        now: clock.now(),
+      })
       await db.insert(Group, { ...group, kind, settings: kind === 'owners' ? group.settings : {} })
     }
   })
@@ -43,12 +61,19 @@ export async function prepareRooms(app: App, world: SandboxWorld, accountId: str
 
 /** Fills the sandbox with a week of a dealer's owner group: people and posts in the world, meaning in the database. */
 export async function fillDemo(app: App, world: SandboxWorld): Promise<void> {
-  const { survey } = await importHistory(CHAT, app.pipeline, { channel: { kind: 'sandbox', account: BOT }, groupId: OWNERS })
+  const { survey } = await importHistory(CHAT, app.pipeline, {
+    channel: { kind: 'sandbox', account: BOT },
+    groupId: OWNERS,
+  })
   addPeople(world, survey)
   world.seed(await demoPosts(survey))
 }
 
-const nickname = (card: string) => card.split(/[-－+＋]/).at(-1)?.replace(/[(（].*$/, '') || card
+const nickname = (card: string) =>
+  card
+    .split(/[-－+＋]/)
+    .at(-1)
+    ?.replace(/[(（].*$/, '') || card
 const titleOf = (name: string) => /销售|售后|客服|经理/.exec(name)?.[0]
 
 function addPeople(world: SandboxWorld, { accounts, staff }: Survey): void {
@@ -66,7 +91,12 @@ async function demoPosts({ joiners }: Survey): Promise<SeedPost[]> {
   const history = await openHistory(CHAT)
   for await (const entry of history.entries()) {
     if (entry.kind === 'message') {
-      const from = { id: entry.sender.id, card: entry.sender.name, nickname: nickname(entry.sender.name), role: entry.sender.role ?? ('member' as const) }
+      const from = {
+        id: entry.sender.id,
+        card: entry.sender.name,
+        nickname: nickname(entry.sender.name),
+        role: entry.sender.role ?? ('member' as const),
+      }
       posts.push({ id: entry.id, room: OWNERS, at: entry.at, kind: 'message', from, text: entry.text })
     }
     if (entry.kind === 'join' && entry.name) {
@@ -77,7 +107,6 @@ async function demoPosts({ joiners }: Survey): Promise<SeedPost[]> {
   return posts
 }
 
-
 /** Once the bot is up: the staff get the leads of that week, and one of them announces the next activity. */
 export async function playDemo(app: App, world: SandboxWorld): Promise<void> {
   const { store, ids, say, clock, dealer } = app.pipeline
@@ -85,10 +114,16 @@ export async function playDemo(app: App, world: SandboxWorld): Promise<void> {
   app.outbox.wake()
   const host = world.members(STAFF).find(({ person }) => person.title === '客服')?.person
   if (!host) return
-  const saturday = DateTime.fromMillis(clock.now(), { zone: dealer.zone }).plus({ weeks: 1 }).endOf('week').minus({ days: 1 })
+  const saturday = DateTime.fromMillis(clock.now(), { zone: dealer.zone })
+    .plus({ weeks: 1 })
+    .endOf('week')
+    .minus({ days: 1 })
   const params = { day: saturday.toFormat('M月d日'), deadline: saturday.minus({ days: 2 }).toFormat('M月d日') }
   world.post(STAFF, host.id, say('demo.activity', params))
-  const preview = await nextPost(world, (post) => post.buttons?.some((button) => button.data.startsWith('activity:publish:')) === true)
+  const preview = await nextPost(
+    world,
+    (post) => post.buttons?.some((button) => button.data.startsWith('activity:publish:')) === true,
+  )
   const publish = preview?.buttons?.find((button) => button.data.startsWith('activity:publish:'))
   if (preview && publish) world.pressButton(preview.id, host.id, publish.data)
 }

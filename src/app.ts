@@ -29,6 +29,8 @@ export interface AppOptions {
   /** A number in [0, 1). */
   chance: () => number
   log: Log
+  /** Told after a commit: the platform's ids of what was handled. */
+  onHandled?(eventIds: readonly string[]): void
 }
 
 export interface App {
@@ -64,9 +66,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered({ store, ids, say, now: clock.now() }, payload))
 
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
-  const intake = createIntake(pipeline, () => {
+  const intake = createIntake(pipeline, (rows) => {
     outbox.wake()
     jobs.wake()
+    options.onHandled?.(rows.map((row) => row.externalId))
   })
 
   async function onSettled(item: OutboxItem): Promise<void> {

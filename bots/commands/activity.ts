@@ -7,7 +7,9 @@ export async function announceActivity(text: string, flags: { home?: string; gro
   const home = await openHome(configFrom(flags))
   try {
     const { store, ids, say, dealer, clock } = home
-    const result = await store.transaction((db) => createActivity({ db, ids, say, dealer, now: clock.now() }, text, flags.group))
+    const result = await store.transaction((db) =>
+      createActivity({ db, ids, say, dealer, now: clock.now() }, text, flags.group),
+    )
     if ('problem' in result) throw new CheyouError('input_invalid', { problem: result.problem })
     console.log(say('activities.published', { title: result.title }))
   } finally {

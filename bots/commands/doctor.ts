@@ -49,7 +49,8 @@ export async function doctor(flags: { home?: string }): Promise<void> {
     try {
       console.log(`✓ ${say(`doctor.${name}`)}  ${await check(config, say)}`)
     } catch (error) {
-      const problem = error instanceof CheyouError ? say(`errors.${error.code}`, error.params) : (error as Error).message
+      const problem =
+        error instanceof CheyouError ? say(`errors.${error.code}`, error.params) : (error as Error).message
       console.log(`✗ ${say(`doctor.${name}`)}  ${problem}`)
       process.exitCode = 1
     }

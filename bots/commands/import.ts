@@ -21,7 +21,12 @@ export async function importFile(file: string, flags: ImportFlags): Promise<void
   const home = await openHome(configFrom(flags))
   const app = await createApp({ ...home, channels: [], understand: createUnderstand() })
   // The bar goes to stderr, so that --json leaves stdout to the report.
-  const bar = new SingleBar({ format: `${basename(file)} {bar} {percentage}%`, stream: process.stderr, noTTYOutput: false, clearOnComplete: true })
+  const bar = new SingleBar({
+    format: `${basename(file)} {bar} {percentage}%`,
+    stream: process.stderr,
+    noTTYOutput: false,
+    clearOnComplete: true,
+  })
   try {
     bar.start(1, 0)
     const imported = await importHistory(file, app.pipeline, {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createApp, registerAccount } from '../../src/app.js'
 import { ensureWebBuilt } from '../../src/console/build-web.js'
-import type { ConsoleDeps } from '../../src/console/deps.js'
+import type { ConsoleDeps, ConsoleEvent } from '../../src/console/deps.js'
 import { createConsole } from '../../src/console/server.js'
 import { explain } from '../../src/features/insight/index.js'
 import { createSay, loadTexts } from '../../src/kit/texts.js'
@@ -30,7 +30,18 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   const world = createWorld({ journal: files.journal, clock, ids })
   const channel = createSandboxChannel(world, { account: BOT, clock })
   const understand = createUnderstand()
-  const app = await createApp({ ...home, channels: [channel], understand })
+  const listeners = new Set<(event: ConsoleEvent) => void>()
+  const app = await createApp({
+    ...home,
+    channels: [channel],
+    understand,
+    onHandled: (eventIds) => {
+      for (const post of eventIds) {
+        const room = world.findPost(post)?.room
+        if (room) for (const tell of listeners) tell({ type: 'handled', room, post })
+      }
+    },
+  })
   const account = await registerAccount(store, ids, channel)
 
   progress('start.page')
@@ -42,10 +53,15 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     health: async () => ({
       ok: channel.state() === 'online',
       version: '0.1.0',
+      zone: config.TIME_ZONE,
       channels: [{ kind: channel.kind, account: channel.account, state: channel.state() }],
       waiting: await store.transaction((db) => db.countBy(OutboxItem, { state: 'waiting' })),
     }),
     texts: (locale) => loadTexts(locale).page,
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
   const page = createConsole(deps, { host: config.HOST, port: config.PORT, webDir: files.page })
   const { url } = await page.start()
@@ -75,4 +91,3 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
 }
 
 const createProgress = (say: (key: string) => string) => (key: string) => console.log(say(key))
-

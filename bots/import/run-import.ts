@@ -7,7 +7,14 @@ import { newGroup } from '../../src/pipeline/intake.js'
 import { replay } from '../../src/pipeline/replay.js'
 import type { PipelineDeps } from '../../src/pipeline/run.js'
 import { Group, StaffAccount, type StaffRole, type Store } from '../../src/store/index.js'
-import { type BrokenCode, type ColumnMapping, type History, type HistoryFormat, NotAnExport, openHistory } from '../history/index.js'
+import {
+  type BrokenCode,
+  type ColumnMapping,
+  type History,
+  type HistoryFormat,
+  NotAnExport,
+  openHistory,
+} from '../history/index.js'
 import { type Survey, survey } from './survey.js'
 import { toEvent } from './to-events.js'
 
@@ -40,11 +47,21 @@ export async function importHistory(path: string, deps: PipelineDeps, options: I
   const history = await open(path, deps, options)
   const known = await survey(history.entries(), options.staff ?? [])
   const groups = await prepare(deps, options, known)
-  const result: Imported = { groupIds: [...groups.values()].map((group) => group.id), messages: 0, added: 0, skipped: [], survey: known }
+  const result: Imported = {
+    groupIds: [...groups.values()].map((group) => group.id),
+    messages: 0,
+    added: 0,
+    skipped: [],
+    survey: known,
+  }
   let piece: { groupId: string; event: ChatEvent }[] = []
   const flush = async () => {
     for (const groupId of new Set(piece.map((each) => each.groupId)))
-      result.added += await replay(deps, groupId, piece.filter((each) => each.groupId === groupId).map((each) => each.event))
+      result.added += await replay(
+        deps,
+        groupId,
+        piece.filter((each) => each.groupId === groupId).map((each) => each.event),
+      )
     piece = []
   }
   for await (const entry of history.entries()) {
@@ -76,7 +93,11 @@ async function open(path: string, deps: PipelineDeps, { format, columns }: Impor
 }
 
 /** The rows that a history needs before its first message: account, groups, staff. */
-async function prepare({ store, ids, clock }: PipelineDeps, { channel, groupId }: ImportOptions, known: Survey): Promise<Map<string, Group>> {
+async function prepare(
+  { store, ids, clock }: PipelineDeps,
+  { channel, groupId }: ImportOptions,
+  known: Survey,
+): Promise<Map<string, Group>> {
   const account = await registerAccount(store, ids, channel)
   await bindStaff(store, ids, channel.kind, known)
   const groups = new Map<string, Group>()
@@ -87,22 +108,38 @@ async function prepare({ store, ids, clock }: PipelineDeps, { channel, groupId }
   return groups
 }
 
-const roleOf = (name: string): StaffRole => (/经理|店长|总监/.test(name) ? 'manager' : /销售|顾问/.test(name) ? 'sales' : 'service')
+const roleOf = (name: string): StaffRole =>
+  /经理|店长|总监/.test(name) ? 'manager' : /销售|顾问/.test(name) ? 'sales' : 'service'
 
 const bindStaff = (store: Store, ids: Ids, channel: ChannelKind, { staff, accounts }: Survey) =>
   store.transaction(async (db) => {
     const bound = new Set((await db.findBy(StaffAccount, { channel })).map((each) => each.externalId))
     const rows = [...staff]
       .filter((id) => !bound.has(id))
-      .map((id) => ({ id: ids(), channel, externalId: id, name: accounts.get(id)?.lastName ?? id, role: roleOf(accounts.get(id)?.lastName ?? '') }))
+      .map((id) => ({
+        id: ids(),
+        channel,
+        externalId: id,
+        name: accounts.get(id)?.lastName ?? id,
+        role: roleOf(accounts.get(id)?.lastName ?? ''),
+      }))
     if (rows.length) await db.insert(StaffAccount, rows)
   })
 
-const findGroup = (store: Store, { ids, clock }: { ids: Ids; clock: Clock }, accountId: string, room: RoomRef, cardPrefix: string | null) =>
+const findGroup = (
+  store: Store,
+  { ids, clock }: { ids: Ids; clock: Clock },
+  accountId: string,
+  room: RoomRef,
+  cardPrefix: string | null,
+) =>
   store.transaction(async (db) => {
     const known = await db.findOneBy(Group, { accountId, externalId: room.id })
     if (known) return known
-    const group: Group = { ...newGroup({ id: ids(), accountId, room, brand: '', now: clock.now() }), settings: cardPrefix ? { cardPrefix } : {} }
+    const group: Group = {
+      ...newGroup({ id: ids(), accountId, room, brand: '', now: clock.now() }),
+      settings: cardPrefix ? { cardPrefix } : {},
+    }
     await db.insert(Group, group)
     return group
   })

@@ -43,7 +43,13 @@ export async function survey(entries: AsyncIterable<HistoryEntry>, namedStaff: r
   }
   const staff = findStaff(accounts, namedStaff)
   const members = [...accounts.values()].filter((account) => !staff.has(account.id))
-  return { rooms: [...rooms.values()], accounts, staff, cardPrefix: findCardPrefix(members, asked), joiners: matchJoiners(joins, members) }
+  return {
+    rooms: [...rooms.values()],
+    accounts,
+    staff,
+    cardPrefix: findCardPrefix(members, asked),
+    joiners: matchJoiners(joins, members),
+  }
 }
 
 const JOB = /销售|客服|售后|顾问|经理|店长|总监|店员|专员|技师|管家|助理|前台|服务|市场|精品|续保|保险|金融|二手车/
@@ -62,15 +68,22 @@ function findStaff(accounts: ReadonlyMap<string, Surveyed>, named: readonly stri
   const known = all.filter((account) => account.role !== 'member' || isNamed(account))
   const staff = new Set(known.map((account) => account.id))
   const names = known.flatMap((account) => account.names).filter((name) => JOB.test(name))
-  const starts = new Set(names.map((name) => name.slice(0, name.search(JOB)).replace(/[\s\-—_·.|]+$/, '')).filter((start) => start.length >= 2))
-  for (const one of names) for (const other of names) if (one !== other && sharedStart(one, other).length >= 2) starts.add(sharedStart(one, other))
+  const starts = new Set(
+    names
+      .map((name) => name.slice(0, name.search(JOB)).replace(/[\s\-—_·.|]+$/, ''))
+      .filter((start) => start.length >= 2),
+  )
+  for (const one of names)
+    for (const other of names)
+      if (one !== other && sharedStart(one, other).length >= 2) starts.add(sharedStart(one, other))
   for (const { id, names } of all)
     if (names.some((name) => JOB.test(name) && [...starts].some((start) => name.startsWith(start)))) staff.add(id)
   return staff
 }
 
 const SEPARATOR = /[-－—–_+＋·•|/\s]/
-const ASKED = /([\p{L}\p{N}]{1,10}(?:车主|车友|会员|业主))\s*[-－—+＋加]?\s*(?:您的|你的|自己的)?\s*(?:昵称|名字|网名|称呼)/u
+const ASKED =
+  /([\p{L}\p{N}]{1,10}(?:车主|车友|会员|业主))\s*[-－—+＋加]?\s*(?:您的|你的|自己的)?\s*(?:昵称|名字|网名|称呼)/u
 
 /** What the staff ask for, else the start that most members share. */
 function findCardPrefix(members: readonly Surveyed[], staffWords: readonly string[]): string | null {
@@ -92,7 +105,10 @@ const HOUR = 3_600_000
 const plain = (name: string) => name.normalize('NFKC').replace(/[\s~～!！.。]/g, '')
 
 /** A system line names a newcomer by nickname; the account is the one that goes by it, or the only new one soon after. */
-function matchJoiners(joins: readonly { id: string; name: string; at: number }[], members: readonly Surveyed[]): Map<string, string> {
+function matchJoiners(
+  joins: readonly { id: string; name: string; at: number }[],
+  members: readonly Surveyed[],
+): Map<string, string> {
   const found = new Map<string, string>()
   const taken = new Set<string>()
   const match = (join: { id: string; at: number }, account: Surveyed | undefined) => {
@@ -104,13 +120,19 @@ function matchJoiners(joins: readonly { id: string; name: string; at: number }[]
     const name = plain(join.name)
     const newer = members.filter((account) => account.firstAt >= join.at && !taken.has(account.id))
     const exact = newer.filter((account) => account.names.some((each) => plain(each) === name))
-    const within = newer.filter((account) => account.names.some((each) => plain(each).includes(name) || (each && name.includes(plain(each)))))
+    const within = newer.filter((account) =>
+      account.names.some((each) => plain(each).includes(name) || (each && name.includes(plain(each)))),
+    )
     match(join, exact[0] ?? within[0])
   }
   for (const join of joins) {
     if (found.has(join.id)) continue
-    const soon = members.filter((account) => !taken.has(account.id) && account.firstAt >= join.at && account.firstAt - join.at < HOUR)
-    const others = joins.filter((other) => other !== join && !found.has(other.id) && Math.abs(other.at - join.at) < HOUR)
+    const soon = members.filter(
+      (account) => !taken.has(account.id) && account.firstAt >= join.at && account.firstAt - join.at < HOUR,
+    )
+    const others = joins.filter(
+      (other) => other !== join && !found.has(other.id) && Math.abs(other.at - join.at) < HOUR,
+    )
     if (soon.length === 1 && !others.length) match(join, soon[0])
   }
   return found

@@ -18,7 +18,12 @@ export function toEvent(entry: HistoryEntry, { accounts, staff, joiners }: Surve
   if (!entry.name) return null
   if (entry.kind === 'join') {
     const account = joiners.get(entry.id)
-    return { ...base, type: 'join', sender: { id: account ?? byName(entry.name), nickname: entry.name }, invitedBy: entry.by }
+    return {
+      ...base,
+      type: 'join',
+      sender: { id: account ?? byName(entry.name), nickname: entry.name },
+      invitedBy: entry.by,
+    }
   }
   if (entry.kind === 'leave' || entry.kind === 'kick') {
     const account = [...accounts.values()].find((each) => each.names.includes(entry.name as string))

@@ -36,6 +36,6 @@ export function createSay(locale: Locale, dir = TEXTS_DIR): Say {
   return (key, params) => {
     const text = i18n.t(key, params ?? {})
     if (text === key) throw new Error(`no text ${key} in ${locale}`)
-    return text.trim()
+    return text
   }
 }

@@ -33,8 +33,6 @@ export async function identify(
       member = welcome(event.sender, group, Boolean(staff), { writes, ids, now })
       members.set(key, member)
     }
-    see(member, event, Boolean(staff))
-    writes.update(Member, member)
     return { member, staff }
   })
 }
@@ -73,8 +71,8 @@ function welcome(
   return writes.insert(Member, row)
 }
 
-/** The newest sight of a member wins; what the platform did not say stays. */
-function see(member: Member, { type, at, sender }: ChatEvent, staff: boolean): void {
+/** The newest sight of a member wins; what the platform did not say stays. Called in the order of the events. */
+export function see(writes: Writes, member: Member, { type, at, sender }: ChatEvent, staff: boolean): void {
   member.nickname = sender.nickname ?? member.nickname
   member.card = sender.card ?? member.card
   member.role = sender.role ?? member.role
@@ -85,4 +83,5 @@ function see(member: Member, { type, at, sender }: ChatEvent, staff: boolean): v
     member.messages += 1
     member.lastMessageAt = at
   }
+  writes.update(Member, member)
 }

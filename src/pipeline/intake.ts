@@ -25,7 +25,7 @@ const MOST_TOGETHER = 200
 const TRY_AGAIN_MS = SECOND
 
 /** The door for live events: durable first, then handled, each group in order and groups side by side. */
-export function createIntake(deps: PipelineDeps, onHandled: () => void): Intake {
+export function createIntake(deps: PipelineDeps, onHandled: (rows: readonly Message[]) => void): Intake {
   const arrivals: Arrival[] = []
   const waiting: Message[] = []
   const busyGroups = new Set<string>()
@@ -105,7 +105,7 @@ export function createIntake(deps: PipelineDeps, onHandled: () => void): Intake 
   async function lane(rows: Message[]): Promise<void> {
     try {
       await handle(deps, rows)
-      onHandled()
+      onHandled(rows)
     } catch (error) {
       deps.log.error({ error, messages: rows.length }, 'handling is held up')
       await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))

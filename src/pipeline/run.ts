@@ -11,8 +11,9 @@ import { type Db, Group, Message, type Store, Understanding, Writes } from '../s
 import type { Meaning, Understand } from '../understanding/meaning.js'
 import { createBatch } from './batch.js'
 import { walk } from './chain.js'
-import { identify } from './identify.js'
+import { identify, see } from './identify.js'
 import { toEvent } from './inbox.js'
+import { hasWords } from './spoken.js'
 
 export interface PipelineDeps {
   store: Store
@@ -42,7 +43,7 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
     const { event, group } = sightings[n]!
     const { member, staff } = people[n]!
     const able = deps.capabilities(group.accountId)
-    const exempt = Boolean(staff) || member.role !== 'member'
+    const exempt = Boolean(staff) || (event.sender.role ?? member.role) !== 'member'
     return {
       event,
       messageId: row.id,
@@ -52,7 +53,7 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
       member,
       staff,
       exempt,
-      meaning: row.type === 'message' && row.text && !exempt ? deps.understand(row.text) : null,
+      meaning: row.type === 'message' && !exempt && hasWords(row.text) ? deps.understand(row.text) : null,
       can: (capability) => able?.has(capability) ?? true,
       replies: [],
     }
@@ -62,7 +63,10 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
   const batch = createBatch(deps, { db, writes, turns, staffRooms })
   const handles = []
   for (const step of deps.steps) handles.push(await step(batch))
-  for (const turn of turns) walk(handles, turn)
+  for (const turn of turns) {
+    see(writes, turn.member, turn.event, turn.staff !== null)
+    walk(handles, turn)
+  }
   await writes.flush(db)
   await db.update(Message, { id: In(rows.map((row) => row.id)) }, { state: 'handled' })
 }

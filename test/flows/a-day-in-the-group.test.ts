@@ -41,7 +41,12 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the gr
     await g.advance('2h')
     await g.says('阿伟', '信用卡代还套现，低手续费，加微信 daihuan66')
     const rungs = await g.read((db) => db.find(Sanction, { order: { id: 'ASC' } }))
-    expect(rungs.map((each) => each.type).filter((type) => type !== 'recall')).toEqual(['warn', 'mute', 'mute', 'remove'])
+    expect(rungs.map((each) => each.type).filter((type) => type !== 'recall')).toEqual([
+      'warn',
+      'mute',
+      'mute',
+      'remove',
+    ])
     expect(g.world.isMember('owners', '阿伟')).toBe(false)
     expect(await g.read((db) => db.countBy(Violation, { state: 'undone', undoneBy: '小林' }))).toBe(1)
   })

@@ -51,7 +51,13 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
     await store.transaction(async (db) => {
       const writes = new Writes()
       const group = writes.insert(Group, {
-        id: 'g', accountId: 'acc', externalId: '1', kind: 'owners', name: '车友群', settings: { cardPrefix: '追风车主' }, createdAt: at,
+        id: 'g',
+        accountId: 'acc',
+        externalId: '1',
+        kind: 'owners',
+        name: '车友群',
+        settings: { cardPrefix: '追风车主' },
+        createdAt: at,
       })
       await writes.flush(db)
       group.name = '新名字'

@@ -72,7 +72,12 @@ function draftFrom(batch: Batch, turn: Turn, text: string, groups: readonly Grou
   batch.audit(turn, 'activities.drafted', { activity: id })
   turn.replies.push({
     rank: 0,
-    text: batch.say('activities.preview', { group: group.name, title: announcement.title, facts: factsText(batch, talked), text: notice }),
+    text: batch.say('activities.preview', {
+      group: group.name,
+      title: announcement.title,
+      facts: factsText(batch, talked),
+      text: notice,
+    }),
     buttons: [
       { label: batch.say('activities.button_publish'), data: `activity:publish:${id}` },
       { label: batch.say('activities.button_drop'), data: `activity:drop:${id}` },

@@ -27,7 +27,13 @@ export async function explain({ db, understand, say }: Deps, room: string, post:
     return { feature, outcome, reason: say(`decisions.${feature}.${outcome}`, toParams(details)), at }
   })
   const inquiry = await db.findOneBy(Inquiry, { messageId: message.id })
-  if (inquiry) decisions.push({ feature: 'inquiries', outcome: 'logged', reason: say('decisions.inquiries.logged'), at: inquiry.askedAt })
+  if (inquiry)
+    decisions.push({
+      feature: 'inquiries',
+      outcome: 'logged',
+      reason: say('decisions.inquiries.logged'),
+      at: inquiry.askedAt,
+    })
   return { meaning, decisions, model: meaning.model }
 }
 
@@ -42,5 +48,8 @@ const toMeaning = ({ leads, topic, moderation, scores, evidence, model }: Unders
 
 const toParams = (details: Record<string, unknown>) =>
   Object.fromEntries(
-    Object.entries(details).map(([key, value]) => [key, typeof value === 'number' ? (value <= 1 ? Math.round(value * 100) : value) : String(value ?? '')]),
+    Object.entries(details).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? (value <= 1 ? Math.round(value * 100) : value) : String(value ?? ''),
+    ]),
   )

@@ -14,7 +14,11 @@ interface Deps {
 /** Hands the staff what a history brought to light: a card for each lead that nobody has taken. */
 export async function announceLeads({ store, ids, say, now }: Deps): Promise<void> {
   await store.transaction(async (db) => {
-    const leads = await db.find(Lead, { where: { state: 'new' }, relations: { member: true, group: true }, order: { code: 'ASC' } })
+    const leads = await db.find(Lead, {
+      where: { state: 'new' },
+      relations: { member: true, group: true },
+      order: { code: 'ASC' },
+    })
     for (const lead of leads) {
       if (!lead.member || !lead.group) continue
       const text = leadCard(say, 'new', lead, { member: lead.member, group: lead.group })

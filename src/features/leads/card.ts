@@ -6,7 +6,12 @@ import { displayName } from '../step.js'
 const QUOTES_SHOWN = 4
 
 /** What sales sees on the phone: who, what, in whose words, how sure, how soon, and how to answer. */
-export function leadCard(say: Say, news: 'new' | 'hotter', lead: Lead, { member, group }: { member: Member; group: Group }): string {
+export function leadCard(
+  say: Say,
+  news: 'new' | 'hotter',
+  lead: Lead,
+  { member, group }: { member: Member; group: Group },
+): string {
   return say(`leads.card_${news}`, {
     code: lead.code,
     level: lead.level,

@@ -94,16 +94,14 @@ const LISTED = 15
 function listOf(batch: Batch, open: readonly Lead[], members: Map<string, Member>): string {
   const waiting = open.filter((lead) => lead.state === 'new')
   if (!waiting.length) return batch.say('leads.list_empty')
-  const lines = waiting
-    .slice(0, LISTED)
-    .map((lead) =>
-      batch.say('leads.list_line', {
-        code: lead.code,
-        level: lead.level,
-        kind: batch.say(`leads.kind.${lead.kind}`),
-        name: nameOf(members, lead),
-      }),
-    )
+  const lines = waiting.slice(0, LISTED).map((lead) =>
+    batch.say('leads.list_line', {
+      code: lead.code,
+      level: lead.level,
+      kind: batch.say(`leads.kind.${lead.kind}`),
+      name: nameOf(members, lead),
+    }),
+  )
   return [batch.say('leads.list_title', { count: waiting.length }), ...lines].join('\n')
 }
 

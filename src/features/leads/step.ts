@@ -5,7 +5,7 @@ import { LEAD_KINDS, type LeadKind, type Meaning } from '../../understanding/mea
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { leadButtons, leadCard } from './card.js'
 import { proposeLevel } from './propose-level.js'
-import { RAISE_AT, weigh } from './weigh.js'
+import { isPlain, RAISE_AT, weigh } from './weigh.js'
 
 const speaks = (turn: Turn) =>
   turn.meaning !== null && turn.meaning.moderation !== 'ad' && turn.meaning.moderation !== 'illegal'
@@ -40,20 +40,26 @@ export const leadsStep: Step = async (batch) => {
     else interests.set(key(turn.member.id, kind), batch.writes.insert(Interest, interest))
     const lead = leads.get(key(turn.member.id, kind))
     if (lead) grow(batch, turn, lead, hint, interest)
-    else if (interest.score >= RAISE_AT) leads.set(key(turn.member.id, kind), raise(batch, turn, interest, nextCode()))
+    else if (interest.score >= RAISE_AT && (isPlain(interest) || !hasLead(turn.member.id)))
+      leads.set(key(turn.member.id, kind), raise(batch, turn, interest, nextCode()))
   }
 
+  const hasLead = (memberId: string) => LEAD_KINDS.some((kind) => leads.has(key(memberId, kind)))
+
   return (turn, next) => {
-    if (speaks(turn) && turn.meaning)
-      for (const kind of LEAD_KINDS) consider(turn, kind, turn.meaning.scores[kind] ?? 0)
+    if (speaks(turn) && turn.meaning) for (const kind of LEAD_KINDS) consider(turn, kind, sureness(turn.meaning, kind))
     next()
   }
 }
 
-/** That it is a lead may be plain while its kind is not: the chosen kind then speaks with the surer voice. */
+/**
+ * That it is a lead may be plain while its kind is not. The chosen kind then speaks with a voice between its own and
+ * that of any lead; the kinds that were not chosen speak with half of theirs.
+ */
 function sureness({ leads, scores }: Meaning, kind: LeadKind): number {
   const own = scores[kind] ?? 0
-  return leads.includes(kind) ? Math.max(own, scores.lead ?? 0) : own
+  if (!leads.length) return own
+  return leads.includes(kind) ? Math.sqrt(own * Math.max(own, scores.lead ?? 0)) : own / 2
 }
 
 function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead {

@@ -34,3 +34,6 @@ export function weigh(known: Known | null, hint: LeadEvidence): Known | null {
     evidence: [...(known?.evidence ?? []), hint].slice(-MOST_EVIDENCE),
   }
 }
+
+/** Whether one message said it by itself. The second interest of one member needs that: hints fit several kinds. */
+export const isPlain = ({ evidence }: Pick<Known, 'evidence'>): boolean => evidence.some((each) => each.score >= CLEAR)
