@@ -4,7 +4,7 @@ import { systemClock } from '../src/kit/clock.js'
 import { type Config, readConfig } from '../src/kit/config.js'
 import { createVault, loadOrCreateKey } from '../src/kit/crypto.js'
 import type { Dealer } from '../src/kit/dealer.js'
-import { asOperatorError } from '../src/kit/errors.js'
+import { asOperatorError, CheyouError } from '../src/kit/errors.js'
 import { createIds } from '../src/kit/ids.js'
 import { createLog } from '../src/kit/log.js'
 import { createSay } from '../src/kit/texts.js'
@@ -34,7 +34,10 @@ export function ensureHome(home: string): void {
     mkdirSync(home, { recursive: true })
     accessSync(home, constants.W_OK)
   } catch (error) {
-    throw asOperatorError(error, home)
+    const known = asOperatorError(error, home)
+    throw known instanceof CheyouError
+      ? known
+      : new CheyouError('folder_not_writable', { where: home }, { cause: error })
   }
 }
 

@@ -118,7 +118,7 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
       tasks.set(task, run)
       crons.set(task, cron)
     },
-    enqueue: async (task, payload, options, tx) => void (await insert(jobRow(ids(), task, payload ?? {}, options), tx)),
+    enqueue: async (task, payload, options, tx) => void (await insert(jobRow(ids(), task, payload, options), tx)),
     async start() {
       if (started) return
       started = true

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createInstance } from 'i18next'
 import { parse } from 'yaml'
 
 export const LOCALES = ['zh-CN', 'en'] as const
@@ -21,21 +20,21 @@ export function loadTexts(locale: Locale, dir = TEXTS_DIR): Record<string, unkno
   )
 }
 
+/** `leads.card` → the sentence; dots walk down the tree. */
+function flatten(tree: unknown, prefix = ''): [string, string][] {
+  if (typeof tree !== 'object' || tree === null) return [[prefix, String(tree)]]
+  return Object.entries(tree).flatMap(([key, value]) => flatten(value, prefix ? `${prefix}.${key}` : key))
+}
+
+/**
+ * The bot's voice in one locale. Placeholders are filled in one pass: what members write is quoted in these sentences,
+ * and must never be read as a placeholder itself, as i18next would.
+ */
 export function createSay(locale: Locale, dir = TEXTS_DIR): Say {
-  // By its language alone: i18next canonicalises a region anew at every call.
-  const lng = locale.split('-')[0] as string
-  const i18n = createInstance({
-    lng,
-    resources: { [lng]: { translation: loadTexts(locale, dir) } },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    initAsync: false,
-    showSupportNotice: false,
-  })
-  void i18n.init()
-  return (key, params) => {
-    const text = i18n.t(key, params ?? {})
-    if (text === key) throw new Error(`no text ${key} in ${locale}`)
-    return text
+  const texts = new Map(flatten(loadTexts(locale, dir)))
+  return (key, params = {}) => {
+    const text = texts.get(key)
+    if (text === undefined) throw new Error(`no text ${key} in ${locale}`)
+    return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''))
   }
 }

@@ -33,7 +33,7 @@ const noting = (task: string, failures = 0) => {
   }
 }
 
-const enqueue = (task: string, payload: Record<string, unknown> | null, options: Partial<JobOptions> = {}) =>
+const enqueue = (task: string, payload: Record<string, unknown>, options: Partial<JobOptions> = {}) =>
   store.transaction((db) => jobs.enqueue(task, payload, { runAt: clock.now(), ...options }, db))
 
 const rows = () => store.transaction((db) => db.find(Job, { order: { id: 'ASC' } }))
@@ -123,7 +123,7 @@ describe('jobs that are asked for', () => {
   it('are taken in with what their transaction writes, or not at all', async () => {
     jobs.define('remind', noting('remind'))
     const work = store.transaction(async (db) => {
-      await jobs.enqueue('remind', null, { runAt: clock.now() }, db)
+      await jobs.enqueue('remind', {}, { runAt: clock.now() }, db)
       throw new Error('a bad message')
     })
     await expect(work).rejects.toThrow('a bad message')
@@ -145,7 +145,7 @@ describe('jobs that are asked for', () => {
   it('start over when a crash cut them off', async () => {
     const cut = new Promise<void>(() => undefined)
     jobs.define('report', async () => cut)
-    await enqueue('report', null)
+    await enqueue('report', {})
     void jobs.runDue()
     jobs = open()
     jobs.define('report', noting('report'))
@@ -156,7 +156,7 @@ describe('jobs that are asked for', () => {
   it('are tried again, later and later, and given up after the fifth time', async () => {
     jobs.define('export', noting('export', 9))
     const start = clock.now()
-    await enqueue('export', null)
+    await enqueue('export', {})
     await runUntil(start + DAY)
     expect(ran.map((each) => (each.at - start) / MINUTE)).toEqual([0, 1, 5, 21, 85])
     expect(await rows()).toMatchObject([{ state: 'failed', attempts: 5, error: 'not yet' }])
@@ -164,7 +164,7 @@ describe('jobs that are asked for', () => {
 
   it('end well when a later try succeeds', async () => {
     jobs.define('export', noting('export', 2))
-    await enqueue('export', null)
+    await enqueue('export', {})
     await runUntil(clock.now() + DAY)
     expect(await rows()).toMatchObject([{ state: 'done', attempts: 3, error: null }])
   })
@@ -172,14 +172,14 @@ describe('jobs that are asked for', () => {
   it('do not hold up other jobs when they fail', async () => {
     jobs.define('export', noting('export', 1))
     jobs.define('remind', noting('remind'))
-    await enqueue('export', null)
-    await enqueue('remind', null)
+    await enqueue('export', {})
+    await enqueue('remind', {})
     await jobs.runDue()
     expect(ran.map((each) => each.task)).toEqual(['export', 'remind'])
   })
 
   it('say which task is missing', async () => {
-    await enqueue('forgotten', null)
+    await enqueue('forgotten', {})
     await jobs.runDue()
     expect(await rows()).toMatchObject([{ state: 'waiting', error: 'no such task: forgotten' }])
   })
@@ -231,7 +231,7 @@ describe('jobs that are asked for', () => {
       await new Promise(setImmediate)
       at -= 1
     })
-    for (let n = 0; n < 5; n += 1) await enqueue('slow', null)
+    for (let n = 0; n < 5; n += 1) await enqueue('slow', {})
     await jobs.start()
     jobs.wake()
     await Promise.all([jobs.runDue(), jobs.runDue()])
@@ -242,10 +242,10 @@ describe('jobs that are asked for', () => {
   it('are seen when they come in during a round', async () => {
     jobs.define('second', noting('second'))
     jobs.define('first', async () => {
-      await enqueue('second', null)
+      await enqueue('second', {})
       jobs.wake()
     })
-    await enqueue('first', null)
+    await enqueue('first', {})
     await jobs.start()
     while (!ran.length) await new Promise(setImmediate)
     expect(ran).toMatchObject([{ task: 'second' }])

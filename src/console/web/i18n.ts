@@ -14,6 +14,7 @@ export async function loadI18n(): Promise<i18n> {
     fallbackLng: false,
     partialBundledLanguages: true,
     resources: {},
+    showSupportNotice: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })

@@ -46,7 +46,7 @@ export const activitiesStaffStep: Step = async (batch) => {
     } else if (CREATE.test(text)) {
       const made = draftFrom(batch, turn, text.replace(CREATE, ''), groups)
       if (made) drafts.unshift(made)
-    } else if (!draft || draft.state !== 'draft') reply('activities.no_draft')
+    } else if (draft?.state !== 'draft') reply('activities.no_draft')
     else if (choice === 'drop') {
       save(batch, Object.assign(draft, { state: 'cancelled' }))
       reply('activities.dropped')

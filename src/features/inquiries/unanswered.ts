@@ -14,7 +14,7 @@ interface Deps {
 /** A question that still lies unanswered goes to the staff rooms. */
 export async function remindUnanswered({ store, ids, say, now }: Deps, payload: Job['payload']): Promise<void> {
   await store.transaction(async (db) => {
-    const inquiry = await db.findOneBy(Inquiry, { id: String(payload?.inquiryId), state: 'open' })
+    const inquiry = await db.findOneBy(Inquiry, { id: String(payload.inquiryId), state: 'open' })
     if (!inquiry) return
     const member = await db.findOneByOrFail(Member, { id: inquiry.memberId })
     const group = await db.findOneByOrFail(Group, { id: inquiry.groupId })

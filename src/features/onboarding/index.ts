@@ -1,2 +1,1 @@
-export { checkCard } from './check-card.js'
 export { onboardingStep } from './step.js'

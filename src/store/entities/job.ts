@@ -8,7 +8,7 @@ import { CountColumn, IdColumn, InstantColumn, JsonColumn, TextColumn, WordColum
 export class Job {
   @IdColumn() id: string
   @WordColumn() task: string
-  @JsonColumn() payload: Record<string, unknown> | null
+  @JsonColumn() payload: Record<string, unknown>
   /** Jobs with the same key run one after the other. */
   @WordColumn({ nullable: true }) serialKey: string | null
   @WordColumn({ nullable: true }) dedupeKey: string | null
