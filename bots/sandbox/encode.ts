@@ -43,5 +43,8 @@ function act(world: SandboxWorld, account: string, action: Action, now: number):
     case 'setCard':
       world.setCard(room, action.person, action.card, account)
       return undefined
+    case 'approveJoin':
+      // Nobody has to ask to be let into a sandbox room.
+      throw new Refusal('not_supported')
   }
 }

@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'not_admin'
   | 'already_recalled'
   | 'empty_text'
+  | 'not_supported'
 
 /** The platform's no. `until` (UTC epoch ms) comes with `muted`. */
 export class Refusal extends Error {

@@ -52,8 +52,26 @@ export interface SetCardAction {
   card: string
 }
 
+/** Let somebody in who asked, or turn them away with a reason. */
+export interface ApproveJoinAction {
+  type: 'approveJoin'
+  room: RoomRef
+  person: string
+  /** From the JoinRequestEvent. */
+  request: string
+  approve: boolean
+  reason?: string
+}
+
 /** Everything that we can ask of a platform. */
-export type Action = SayAction | AnnounceAction | RecallAction | MuteAction | KickAction | SetCardAction
+export type Action =
+  | SayAction
+  | AnnounceAction
+  | RecallAction
+  | MuteAction
+  | KickAction
+  | SetCardAction
+  | ApproveJoinAction
 
 /** How a delivery ended, as far as the platform told. Only `not_sent` with `retry` may be tried again. */
 export type Receipt =

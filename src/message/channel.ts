@@ -7,6 +7,7 @@ export type Capability =
   | 'mute'
   | 'kick'
   | 'setCard'
+  | 'approveJoin'
   | 'announce'
   | 'buttons'
   | 'mention'

@@ -69,5 +69,38 @@ export interface ButtonEvent extends EventBase {
   messageId?: string
 }
 
+/** A message was taken back; `sender` is who wrote it. */
+export interface RecallEvent extends EventBase {
+  type: 'recall'
+  messageId: string
+  /** Who took it back: the writer, or an admin. */
+  recalledBy?: string
+}
+
+/** A member was muted; `sender` is who is silent now. 0 seconds: the mute was lifted. */
+export interface MuteEvent extends EventBase {
+  type: 'mute'
+  seconds: number
+  mutedBy?: string
+}
+
+/** Somebody asks to be let into the group; `sender` is that person and no member yet. */
+export interface JoinRequestEvent extends EventBase {
+  type: 'joinRequest'
+  /** What an ApproveJoinAction gives back. */
+  request: string
+  /** 验证信息: the answer to the group's question; empty when there is none. */
+  answer: string
+  invitedBy?: string
+}
+
 /** Everything that a platform can tell us, in our words. */
-export type ChatEvent = MessageEvent | JoinEvent | LeaveEvent | CardEvent | ButtonEvent
+export type ChatEvent =
+  | MessageEvent
+  | JoinEvent
+  | LeaveEvent
+  | CardEvent
+  | ButtonEvent
+  | RecallEvent
+  | MuteEvent
+  | JoinRequestEvent
