@@ -15,6 +15,8 @@ export interface Features {
 
 const CAPACITY = 12_000
 const MAX_CLASSES = 60
+/** Classes further apart than this many hits say little of each other, and mislead in long posts. */
+const PAIR_REACH = 5
 const GAP = 0x20
 const DIGIT = 0x30
 const LATIN = 0x61
@@ -60,7 +62,7 @@ export function createExtractor(matcher: Matcher) {
   return function extract(text: string, hits: Hit[], signals: Signal[], tricks: number): Features {
     features.count = 0
     addGrams(readCharacters(text, symbols, from, to), KIND.chars, 4, false)
-    addGrams(readClasses(text, hits, matcher, symbols, from, to), KIND.classed, 4, true)
+    addGrams(readClasses(text, hits, matcher, symbols, from, to), KIND.classed, 3, true)
     addPairs(hits)
     addSignals(signals, tricks)
     return features
@@ -72,7 +74,7 @@ export function createExtractor(matcher: Matcher) {
       const left = hits[i]!
       for (const a of matcher.words[left.word]!.classes) {
         add(mix(KIND.unit, a), left.start, left.end)
-        for (let j = i + 1; j < seen && j < i + 12; j++) {
+        for (let j = i + 1; j < seen && j <= i + PAIR_REACH; j++) {
           const right = hits[j]!
           for (const b of matcher.words[right.word]!.classes) add(mix(mix(KIND.pair, a), b), left.start, right.end)
         }

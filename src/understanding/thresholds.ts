@@ -10,10 +10,10 @@ export interface Threshold {
  * Showing a card to sales may be wrong now and then; a warning or a removal must not. Between the two a person decides.
  */
 export const THRESHOLDS: Record<LeadKind | 'lead' | Exclude<Moderation, 'clean'>, Threshold> = {
-  lead: { show: 0.5, act: 0.8 },
-  add_on: { show: 0.5, act: 0.8 },
-  trade_in: { show: 0.5, act: 0.8 },
-  referral: { show: 0.5, act: 0.8 },
+  lead: { show: 0.6, act: 0.9 },
+  add_on: { show: 0.5, act: 0.9 },
+  trade_in: { show: 0.5, act: 0.9 },
+  referral: { show: 0.5, act: 0.9 },
   ad: { show: 0.5, act: 0.85 },
   service_price: { show: 0.5, act: 0.7 },
   abuse: { show: 0.5, act: 0.9 },

@@ -102,18 +102,24 @@ export function applyChain(
 }
 
 /** What staff settled: final figures for a person, past the deadline and over the cap if they say so. */
-export function settle(roster: Roster, person: string, heads: Heads | 'cancelled', options: ApplyOptions): Applied {
+export function settle(
+  roster: Roster,
+  person: string,
+  heads: Heads | 'cancelled',
+  options: ApplyOptions,
+  state: 'signed' | 'waiting' = 'signed',
+): Applied {
   const current = roster.find((entry) => entry.person === person)
   if (heads === 'cancelled')
     return current && current.state !== 'cancelled'
       ? leave(roster, current, { ...options, by: 'staff' })
       : { roster, outcome: 'unchanged', promoted: [] }
-  if (current?.state === 'signed' && sameHeads(current, heads)) return { roster, outcome: 'already', promoted: [] }
+  if (current?.state === state && sameHeads(current, heads)) return { roster, outcome: 'already', promoted: [] }
   const entry: SignUp = {
     person,
     adults: heads.adults,
     children: heads.children,
-    state: 'signed',
+    state,
     since: current?.since ?? options.at,
     by: 'staff',
   }
@@ -145,7 +151,12 @@ function resize(roster: Roster, active: SignUp, heads: Heads, options: ApplyOpti
   const before = active.adults + active.children
   if (size < 1 || size > MOST_HEADS) return { roster, outcome: 'ask', promoted: [] }
   if (size > before && isLate(options)) return { roster, outcome: 'refused_after_deadline', promoted: [] }
-  if (active.state === 'signed' && size > before && !fits(roster, heads, options.cap, active.person))
+  // A family that grows takes no further car.
+  if (
+    active.state === 'signed' &&
+    size > before &&
+    !fits(roster, heads, { people: options.cap?.people }, active.person)
+  )
     return { roster, outcome: 'full', promoted: [] }
   const entry: SignUp = { ...active, adults: heads.adults, children: heads.children, by: options.by ?? 'self' }
   const moved = promote(put(roster, entry), options.cap)

@@ -16,8 +16,18 @@ import {
   type TalkSettings,
 } from './talk.js'
 
-/** A message of staff: a notice, an answer to a member, a word about the whole list. */
+/** A message of staff. 好的，已取消。@瓶子 补上了，2大✅ answers two people: who asked, and who is named after that. */
 export function hearStaff(talk: Talk, said: Said, settings: TalkSettings): Heard {
+  const [first = '', ...named] = said.text.split(/(?=@)/)
+  if (!named.length || !/取消|✅|已改|登记|好的|收到/.test(first)) return hearOne(talk, said, settings)
+  return [first, named.join('')].reduce<Heard>(
+    (heard, text) => ({ ...heard, ...hearOne(heard.talk, { ...said, text, mentions: undefined }, settings) }),
+    { talk },
+  )
+}
+
+/** A notice, an answer to a member, a word about the whole list. */
+function hearOne(talk: Talk, said: Said, settings: TalkSettings): Heard {
   const announced = recogniseAnnouncement(said.text, said.at, settings.zone)
   if (announced) {
     const known = talk.activities.find(
@@ -99,7 +109,9 @@ function applyStaff(
     withTotal(granted ?? current, staff.total) ??
     granted ??
     (current?.state === 'cancelled' && staff.type !== 'restored' ? undefined : current)
-  return heads ? settle(roster, staff.person, heads, options) : { roster, outcome: 'unchanged', promoted: [] }
+  return heads
+    ? settle(roster, staff.person, heads, options, staff.type === 'waits' ? 'waiting' : 'signed')
+    : { roster, outcome: 'unchanged', promoted: [] }
 }
 
 function withTotal(known: Heads | undefined, total: number | undefined): Heads | undefined {

@@ -25,7 +25,14 @@ export interface StaffContext {
 
 /** What a reply of staff settles. `named`: the text says whom it means; else it is whoever asked last. `heads` are final; `total` alone (老铁两位✅) leaves the split as it was. */
 export type StaffRsvp =
-  | { type: 'confirm' | 'register'; person: string; named: boolean; heads?: Heads; total?: number; evidence: string[] }
+  | {
+      type: 'confirm' | 'register' | 'waits'
+      person: string
+      named: boolean
+      heads?: Heads
+      total?: number
+      evidence: string[]
+    }
   | { type: 'restored'; person: string; named: boolean; heads?: Heads; total?: number; evidence: string[] }
   | {
       type: 'cancelled' | 'refuse'
@@ -55,7 +62,9 @@ const REFUSE_SORRY = /抱歉|不好意思|对不住|对不起|可惜|遗憾|加�
 const CANCELLED =
   /(?:已经?|先|这边|帮[您你]|给[您你]|我)?(?:取消|划掉|去掉|撤掉|撤了|删掉|退掉)(?:了|啦|✅|👌|掉|哈|好了)?/
 const DONE =
-  /✅|☑|✔|👌|ok|好的|好嘞|好滴|好哒|好咧|收到|没问题|可以|行[,，!！。\s]|能[,，!！]|(?:能|可以)报|当然|必须|安排|登记|记上|记下|加上|加好|已改|改好|改了|已加|已报|报上了|给[您你]|帮[您你]|欢迎|明白|妥|搞定|嗯|中[,，!！]|得嘞/
+  /✅|☑|✔|👌|ok|好的|好嘞|好滴|好哒|好咧|收到|没问题|可以|行[,，!！。\s]|能[,，!！]|(?:能|可以)报|当然|必须|安排|登记|记上|记下|加上|加好|已改|改好|改了|已加|已报|报上了|给[您你]|帮[您你]|欢迎(?=[,，!！~。\s]|参加|加入|$)|明白|妥|搞定|嗯|中[,，!！]|得嘞/
+/** 候补第1位: noted, but on the waiting list; 候补轮到您了 is a seat. */
+const WAITS = /候补(?!.{0,4}(?:轮到|转正|成功|上了|到了))|排队(?:中|第)/
 const REGISTER = /(?:给|帮|替)[您你他她]?[^,，。]{0,6}(?:登记|报|加|记|改|留)/
 const TALLY = new RegExp(
   `(?:目前|现在|一共|总共|共计|共|合计|已经?|登记|报了?名?)[^\\n,，。]{0,6}?(${LARGE_NUMBER})\\s*(?:家|户|组|台车?|辆车?|个家庭)|(${LARGE_NUMBER})\\s*大人?\\s*(${LARGE_NUMBER})\\s*小`,
@@ -119,6 +128,7 @@ export function readStaffRsvp(text: string, context: StaffContext): StaffRsvp | 
     ...(split ? { heads: split } : people?.[1] ? { total: readNumber(people[1]) } : {}),
   }
   if (request?.intent === 'cancel' && !split) return null
+  if (WAITS.test(folded)) return { type: 'waits', person, named, ...said }
   if (request?.intent === 'restore') return { type: 'restored', person, named, ...said }
   if (!request && !target) return null
   if (!split && !people && (folded.trim().length > 30 || /名片|报到|新车友|进群|[?？]/.test(folded))) return null

@@ -24,6 +24,10 @@ const GOING = /^[\s,，]*(?:一起|都|也|要|想|会|准备|打算)*(?:去|来
 /** 我去 as an exclamation. */
 const EXCLAIMS = /^\s*我去[\s,，!！~。]*(?:这|那|太|也太|真|好家伙|咋|怎么|什么|啥|居然|还有|又|谁|不是)|你去/
 
+/** +1，我的也坏了: agrees with a story, and tells another. */
+const AGREES =
+  /^\s*\+\s*1\s*[,，、。!！]\s*(?!.*(?:报名|报上|算我|参加|一起|我去|也去|[\d一二两三四五]\s*(?:大|小|个|位|口|人)|自己|孩子))\S{6,}/
+
 /** A first sign-up, in one of the ways people write it. */
 export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
   const { folded, party, context, about, named, signed, business, sameDay } = reading
@@ -34,6 +38,7 @@ export function readJoin(reading: Reading): RsvpAnswer | null | undefined {
   if (ASKS_ABOUT_JOINING.test(folded) && !party) return SEATS.test(folded) ? undefined : null
   if (clauses.length > 0 && clauses.every((clause) => NOT_JOIN.test(clause))) return null
   if (/多少钱|怎么(?:收费|算钱)|收费|啥价|什么价/.test(folded) && !strong) return null
+  if (AGREES.test(folded) && !named) return null
   if (business && !(strong && party) && !(named && party?.how === 'split')) return null
   if (READY.test(folded) && !strong) return null
   if (signed && (ACKNOWLEDGES.test(folded) || RESTATES.test(folded)) && !(strong && differs(reading))) return null

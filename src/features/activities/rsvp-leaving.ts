@@ -25,6 +25,9 @@ const NO_TIME =
 const WHOLE =
   /我们?(?:家|一家|全家|俩|都)?(?:也)?(?:就)?(?:都)?(?:去不了|来不了|不去|不来|取消)|全家|都(?:去不了|来不了|不去|不来)/
 
+/** 那三个人取消掉: how many there were, right before the word. */
+const COUNTED = new RegExp(`(?:\\d|[一二两俩三四五六七八九])\\s*(?:个|位|口)?(?:大人?|人)?.{0,3}${CANCEL}`)
+
 /** Undecided: a wish without a word that binds. A stated 报名2大1小 binds whatever stands beside it. */
 export function readUndecided({ folded, about, named, party, context, business }: Reading): RsvpAnswer | undefined {
   const unsure = UNDECIDED.exec(folded) ?? (CONDITIONAL.test(folded) ? ABSENT_WORDS.exec(folded) : null)
@@ -119,7 +122,8 @@ export function readCancel(reading: Reading): RsvpAnswer | null | undefined {
   if (CONDITIONAL.test(folded) && !/所以|只好|还是取消|就取消吧/.test(folded)) return signed || about ? undefined : null
   if (!word && THIRD_PERSON.test(folded)) return null
   if (!word && speaksOfAnotherMember(reading)) return null
-  if (business && !named && !/报名|活动|名额|名单/.test(folded) && !(signed && reading.party)) return null
+  if (business && !named && !/报名|活动|名额|名单/.test(folded) && !(signed && (reading.party || COUNTED.test(folded))))
+    return null
   if (!word && /[去来]不[了成]\s*(?:店|医院|学校|公司|单位|你|那|这|了?几)/.test(folded)) return null
   if (signed) {
     if (!belongs(reading, found[0])) return null
@@ -167,7 +171,7 @@ const ANYBODY = new RegExp(RELATIVE)
 
 /** Whether a member with a seat speaks of the seat when nothing else in the talk does. */
 function belongs({ folded, about, named, sameDay, party, business }: Reading, quote: string): boolean {
-  if (about || named || sameDay || party?.how === 'split') return true
+  if (about || named || sameDay || party?.how === 'split' || COUNTED.test(folded)) return true
   const length = folded.trim().length
   if (business) return false
   if (length <= 40 && (speaksOfSelf(folded) || /减\s*(?:\d|[一二两三四五])\s*个/.test(folded))) return true

@@ -9,13 +9,15 @@ export interface Verdict {
   certainty: 'act' | 'review'
 }
 
-export type Thresholds = Record<Rule, { act: number }>
+export type Thresholds = Record<Rule, { show: number; act: number }>
 
 /** What a meaning says about the rules; null when there is nothing to say. `thresholds` say how sure acting needs to be. */
 export function judge(meaning: Meaning, text: string, thresholds: Thresholds): Verdict | null {
   if (meaning.moderation === 'clean') return null
   const rule = meaning.moderation
   const score = meaning.scores[rule] ?? 0
+  // A guess is no reason to bother anybody.
+  if (score < thresholds[rule].show) return null
   const quote = meaning.evidence.find((each) => each.label === rule)?.quote ?? text
   return { rule, quote, score, certainty: score >= thresholds[rule].act ? 'act' : 'review' }
 }
