@@ -1,7 +1,8 @@
 import { OUTPUTS } from '../../src/understanding/outputs.js'
 import { type CorpusFile, TRAINING_ONLY } from './corpus.js'
 import type { Dataset } from './dataset.js'
-import { type LearnOptions, learn, rawScores } from './learn.js'
+import { learnTogether } from './ensemble.js'
+import { type LearnOptions, rawScores } from './learn.js'
 
 /** Raw scores of every message by a model that saw no message of its file. */
 export interface HeldOut {
@@ -27,7 +28,7 @@ export function crossValidate(
   const scores = new Float32Array(data.size * OUTPUTS)
   for (let lot = 0; lot < lots; lot++) {
     const out = new Set(held.filter((_, rank) => rank % lots === lot))
-    const weights = learn(data, Uint32Array.from(all.filter((i) => !out.has(fileOf[i]!))), options)
+    const weights = learnTogether(data, Uint32Array.from(all.filter((i) => !out.has(fileOf[i]!))), options)
     for (const i of all) if (out.has(fileOf[i]!)) scores.set(rawScores(weights, data, i), i * OUTPUTS)
     tell(lot + 1, lots)
   }

@@ -5,7 +5,7 @@ import { calibrate } from './calibrate.js'
 import { readCorpus } from './corpus.js'
 import { crossValidate } from './cross-validate.js'
 import { buildDataset } from './dataset.js'
-import { learn } from './learn.js'
+import { learnTogether } from './ensemble.js'
 import { LEAST_MESSAGES, OPTIONS } from './options.js'
 import { pack } from './pack.js'
 
@@ -22,7 +22,7 @@ const heldOut = crossValidate(files, data, OPTIONS, 6, (done, all) => say(`held 
 const temperature = calibrate(heldOut, data)
 say(`temperatures ${JSON.stringify(temperature)}`)
 
-const weights = learn(data, Uint32Array.from(messages.keys()), OPTIONS)
+const weights = learnTogether(data, Uint32Array.from(messages.keys()), OPTIONS)
 const { card, bytes } = pack(weights, data, temperature)
 mkdirSync(MODEL_FOLDER, { recursive: true })
 writeFileSync(join(MODEL_FOLDER, 'model.json'), `${JSON.stringify(card)}\n`)
