@@ -17,7 +17,8 @@ export function pack(weights: Weights, data: Dataset, temperature: Temperature):
   const rows = kept.length
   const bytes = Buffer.alloc(rows * (8 + width))
   for (const [i, { row, largest }] of kept.entries()) {
-    const scale = largest / 127
+    // A power of two, so that reading a row is shifting whole numbers.
+    const scale = 2 ** Math.ceil(Math.log2(largest / 127))
     bytes.writeInt32LE(data.hashes[row]!, i * 4)
     bytes.writeFloatLE(scale, (rows + i) * 4)
     for (let j = 0; j < width; j++)

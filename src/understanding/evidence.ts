@@ -66,8 +66,10 @@ function widen(text: string, span: { start: number; end: number }): { start: num
   return { start, end }
 }
 
+const BREAKS = new Set(' \t\n,。.!?;:、…~—()[]【】《》"\'“”')
+
 function isBreak(character: string): boolean {
-  return /[\s,。.!?;:、…~—()[\]【】《》"'“”]/.test(character)
+  return BREAKS.has(character)
 }
 
 function quote(label: Label, text: string, reading: Reading, from: number, to: number, by: string): Evidence {

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliDecompressSync } from 'node:zlib'
 import type { Temperature } from './classify.js'
 import { OUTPUTS } from './outputs.js'
 
@@ -13,9 +12,11 @@ export interface Model {
   hidden: number
   hashes: Int32Array
   slots: Int32Array
+  /** One more row than `rows`, of zeros: what stands where there is no feature. */
   table: Int8Array
-  /** What the 8-bit weights of a row are multiplied by. */
-  scales: Float32Array
+  /** By how many bits the 8-bit weights of a row are shifted to be multiples of `unit`. */
+  shifts: Uint8Array
+  unit: number
   bias: Float32Array
   hiddenBias: Float32Array
   top: Float32Array
@@ -35,11 +36,10 @@ export interface ModelCard {
 
 export const MODEL_FOLDER = fileURLToPath(new URL('../../data/model/', import.meta.url))
 
-/** Read the model of a folder: model.json and weights.bin.br. Throws when it is missing or does not fit. */
+/** Read the model of a folder: model.json and weights.bin. Throws when it is missing or does not fit. */
 export function loadModel(folder: string = MODEL_FOLDER): Model {
   const card = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as ModelCard
-  const packed = join(folder, 'weights.bin')
-  const bytes = existsSync(packed) ? readFileSync(packed) : brotliDecompressSync(readFileSync(`${packed}.br`))
+  const bytes = readFileSync(join(folder, 'weights.bin'))
   return unpack(card, bytes)
 }
 
@@ -48,7 +48,8 @@ export function unpack(card: ModelCard, bytes: Buffer): Model {
   const width = OUTPUTS + card.hidden
   const { rows } = card
   if (bytes.length !== rows * (8 + width)) throw new Error('The weights do not fit the model card: run npm run train')
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer
+  const buffer = new ArrayBuffer(bytes.length + width)
+  new Uint8Array(buffer).set(bytes)
   const hashes = new Int32Array(buffer, 0, rows)
   return {
     version: card.version,
@@ -57,13 +58,26 @@ export function unpack(card: ModelCard, bytes: Buffer): Model {
     hidden: card.hidden,
     hashes,
     slots: buildSlots(hashes),
-    scales: new Float32Array(buffer, rows * 4, rows),
-    table: new Int8Array(buffer, rows * 8, rows * width),
+    ...shiftsOf(new Float32Array(buffer, rows * 4, rows)),
+    table: new Int8Array(buffer, rows * 8, (rows + 1) * width),
     bias: Float32Array.from(card.bias),
     hiddenBias: Float32Array.from(card.hiddenBias),
     top: Float32Array.from(card.top),
     temperature: card.temperature,
   }
+}
+
+/** Rows with weights far below the largest ones count as if they were this many bits smaller at most. */
+const MOST_SHIFT = 14
+
+/** Scales are powers of two: the largest is `unit` shifted by MOST_SHIFT. Whole numbers add up faster than fractions. */
+function shiftsOf(scales: Float32Array): { shifts: Uint8Array; unit: number } {
+  let largest = 0
+  for (const scale of scales) largest = Math.max(largest, scale)
+  const unit = largest / 2 ** MOST_SHIFT
+  const shifts = new Uint8Array(scales.length + 1)
+  for (const [row, scale] of scales.entries()) shifts[row] = Math.max(0, Math.round(Math.log2(scale / unit)))
+  return { shifts, unit }
 }
 
 /** Row of a feature, -1 when the model never learnt it. */

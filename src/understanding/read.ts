@@ -11,7 +11,7 @@ export interface Reading {
   features: Features
 }
 
-/** Fold, match and extract: the half of understanding that learning and answering share. */
+/** Fold, match and extract: what learning and answering share. */
 export function createReader(matcher: Matcher = loadMatcher()): (text: string) => Reading {
   const extract = createExtractor(matcher)
   return (text) => {

@@ -14,8 +14,8 @@ export const THRESHOLDS: Record<LeadKind | 'lead' | Exclude<Moderation, 'clean'>
   add_on: { show: 0.5, act: 0.9 },
   trade_in: { show: 0.5, act: 0.9 },
   referral: { show: 0.5, act: 0.9 },
-  ad: { show: 0.5, act: 0.85 },
-  service_price: { show: 0.5, act: 0.7 },
-  abuse: { show: 0.5, act: 0.9 },
-  illegal: { show: 0.5, act: 0.85 },
+  ad: { show: 0.5, act: 0.9 },
+  service_price: { show: 0.5, act: 0.85 },
+  abuse: { show: 0.5, act: 0.93 },
+  illegal: { show: 0.5, act: 0.9 },
 }

@@ -109,6 +109,14 @@ describe('understanding', () => {
     )
   })
 
+  it('puts a contact together that is sent piece by piece', () => {
+    expect(understand('8899').moderation).toBe('clean')
+    expect(
+      understand('8899', { previous: ['大家早上好呀今天天气真不错', '加我', '微', '信', 'cd66'] }).moderation,
+    ).toBe('ad')
+    expect(understand('好的', { previous: ['收到', '谢谢'] }).moderation).toBe('clean')
+  })
+
   it('answers the same text the same way', () => {
     const text = '老丈人也想弄一台带孙子，周末领他去看看'
     const first = understand(text)
