@@ -66,10 +66,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered({ store, ids, say, now: clock.now() }, payload))
 
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
-  const intake = createIntake(pipeline, (rows) => {
+  const intake = createIntake(pipeline, (events) => {
     outbox.wake()
     jobs.wake()
-    options.onHandled?.(rows.map((row) => row.externalId))
+    options.onHandled?.(events.map((event) => event.id))
   })
 
   async function onSettled(item: OutboxItem): Promise<void> {
@@ -84,7 +84,6 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   let started: Promise<void> | null = null
   async function startAll(): Promise<void> {
-    await intake.recover()
     await outbox.start()
     await jobs.start()
     const results = await Promise.allSettled(

@@ -2,7 +2,7 @@ import type { Ids } from '../kit/ids.js'
 import type { ChatEvent } from '../message/index.js'
 import type { Message, RowOf } from '../store/index.js'
 
-/** The row that an event becomes on its way in. */
+/** The row that an event becomes on its way in; it is committed together with all that the event leads to. */
 export function toMessage(
   event: ChatEvent,
   groupId: string,
@@ -22,7 +22,7 @@ export function toMessage(
     text,
     details,
     mode,
-    state: 'received',
+    state: 'handled',
     error: null,
   }
 }

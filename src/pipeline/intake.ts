@@ -1,145 +1,155 @@
 import { In } from 'typeorm'
 import { SECOND } from '../kit/clock.js'
+import { CheyouError } from '../kit/errors.js'
 import type { ChatEvent } from '../message/index.js'
 import { type Db, Group, Message, writeRows } from '../store/index.js'
 import { toMessage } from './inbox.js'
-import { handle, type PipelineDeps } from './run.js'
+import { handleIn, type PipelineDeps } from './run.js'
 
 export interface Intake {
-  /** Resolves when the event is durable. The same event twice is one row. */
+  /** Resolves when the event and all that it leads to are durable. The same event twice is one row. */
   receive(accountId: string, event: ChatEvent): Promise<void>
-  /** Takes up what was received but not handled when the process ended. */
-  recover(): Promise<void>
   /** Resolves when everything received so far is handled. */
   settled(): Promise<void>
 }
 
-interface Arrival {
+export interface Arrival {
   accountId: string
   event: ChatEvent
-  resolve: () => void
-  reject: (error: unknown) => void
 }
 
-const MOST_TOGETHER = 200
-const TRY_AGAIN_MS = SECOND
+interface Waiting extends Arrival {
+  resolve: () => void
+  reject: (error: unknown) => void
+  tries: number
+}
 
-/** The door for live events: durable first, then handled, each group in order and groups side by side. */
-export function createIntake(deps: PipelineDeps, onHandled: (rows: readonly Message[]) => void): Intake {
-  const arrivals: Arrival[] = []
-  const waiting: Message[] = []
-  const busyGroups = new Set<string>()
+const MOST_TOGETHER = 250
+/** A full disk or a locked database may pass; then the channel hears that the event was not taken in. */
+const TRY_AGAIN_MS = SECOND
+const MOST_TRIES = 30
+
+/**
+ * The door for live events. A batch is stored, handled and committed in one transaction and acknowledged after it:
+ * there is no state between received and handled that a crash could leave behind. What was not acknowledged, the
+ * platform offers again. Each group is handled in order, groups side by side.
+ */
+export function createIntake(deps: PipelineDeps, onHandled: (events: readonly ChatEvent[]) => void): Intake {
+  const waiting: Waiting[] = []
+  const busyRooms = new Set<string>()
   const idle: (() => void)[] = []
   // SQLite has one writer; on PostgreSQL groups are handled side by side.
   const lanes = deps.store.engine === 'postgres' ? 4 : 1
-  let receiving = false
-  let handling = 0
+  let running = 0
 
-  async function store(batch: Arrival[]): Promise<Message[]> {
-    return deps.store.transaction(async (db) => {
-      const groups = await findGroups(db, deps, batch)
-      const now = deps.clock.now()
-      const rows = batch.map(({ event }, n) => toMessage(event, groups[n]!.id, 'live', now, deps.ids))
-      await writeRows(db, Message, rows, 'ignore')
-      const fresh = await db.find(Message, { select: { id: true }, where: { id: In(rows.map((row) => row.id)) } })
-      const stored = new Set(fresh.map((row) => row.id))
-      return rows.filter((row) => stored.has(row.id)) as Message[]
-    })
-  }
-
-  /** Reads the words while the database is busy with the batch before; the answers wait in the cache. */
-  function foresee(batch: readonly Arrival[]): void {
-    for (const { event } of batch) {
-      try {
-        if (event.type === 'message') deps.understand(event.text)
-      } catch {
-        // It will fail again when it is handled, and is set aside there.
-      }
-    }
-  }
-
-  async function take(): Promise<void> {
-    if (receiving) return
-    receiving = true
-    while (arrivals.length) {
-      const batch = arrivals.splice(0, MOST_TOGETHER)
-      foresee(batch)
-      try {
-        waiting.push(...(await store(batch)))
-        for (const each of batch) each.resolve()
-      } catch (error) {
-        for (const each of batch) each.reject(error)
-      }
-      pump()
-    }
-    receiving = false
-    rest()
-  }
-
-  /** Starts as many lanes as there is work for; no group is in two lanes at once. */
+  /** Starts as many lanes as there is work for; no room is in two lanes at once. */
   function pump(): void {
-    while (handling < lanes) {
-      const rows = nextRows()
-      if (!rows.length) return
-      handling += 1
-      void lane(rows)
+    while (running < lanes) {
+      const batch = nextBatch()
+      if (!batch.length) break
+      running += 1
+      void lane(batch)
     }
+    if (!running && !waiting.length) for (const done of idle.splice(0)) done()
   }
 
-  function nextRows(): Message[] {
+  const roomOf = ({ accountId, event }: Arrival) => `${accountId} ${event.room.id}`
+
+  function nextBatch(): Waiting[] {
     const mine = new Set<string>()
-    const rows: Message[] = []
-    for (let n = 0; n < waiting.length && rows.length < MOST_TOGETHER; ) {
-      const row = waiting[n]!
-      if (busyGroups.has(row.groupId) && !mine.has(row.groupId)) n += 1
+    const batch: Waiting[] = []
+    for (let n = 0; n < waiting.length && batch.length < MOST_TOGETHER; ) {
+      const arrival = waiting[n]!
+      const room = roomOf(arrival)
+      if (busyRooms.has(room) && !mine.has(room)) n += 1
       else {
-        mine.add(row.groupId)
-        busyGroups.add(row.groupId)
-        rows.push(row)
+        mine.add(room)
+        busyRooms.add(room)
+        batch.push(arrival)
         waiting.splice(n, 1)
       }
     }
-    return rows
+    return batch
   }
 
-  async function lane(rows: Message[]): Promise<void> {
+  async function lane(batch: Waiting[]): Promise<void> {
+    foresee(deps, batch)
     try {
-      await handle(deps, rows)
-      onHandled(rows)
+      await takeIn(deps, batch)
+      for (const each of batch) each.resolve()
+      onHandled(batch.map((each) => each.event))
     } catch (error) {
-      deps.log.error({ error, messages: rows.length }, 'handling is held up')
+      deps.log.error({ error, events: batch.length }, 'taking in is held up')
       await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))
-      waiting.unshift(...rows)
+      for (const each of batch) each.tries += 1
+      for (const each of batch) if (each.tries >= MOST_TRIES) each.reject(error)
+      waiting.unshift(...batch.filter((each) => each.tries < MOST_TRIES))
     }
-    for (const row of rows) busyGroups.delete(row.groupId)
-    handling -= 1
+    for (const each of batch) busyRooms.delete(roomOf(each))
+    running -= 1
     pump()
-    rest()
-  }
-
-  function rest(): void {
-    if (!receiving && !handling && !waiting.length && !arrivals.length) for (const done of idle.splice(0)) done()
   }
 
   return {
     receive: (accountId, event) =>
       new Promise((resolve, reject) => {
-        arrivals.push({ accountId, event, resolve, reject })
-        void take()
+        waiting.push({ accountId, event, resolve, reject, tries: 0 })
+        // Whatever else arrives in this turn of the loop shares the batch.
+        if (waiting.length === 1) setImmediate(pump)
       }),
-    async recover() {
-      const rows = await deps.store.transaction((db) =>
-        db.find(Message, { where: { state: 'received' }, order: { receivedAt: 'ASC', id: 'ASC' } }),
-      )
-      waiting.unshift(...rows)
-      pump()
-    },
     settled: () =>
       new Promise((resolve) => {
         idle.push(resolve)
-        rest()
+        pump()
       }),
   }
+}
+
+/** Reads the words outside the transaction; the answers wait in the cache. */
+function foresee({ understand }: PipelineDeps, batch: readonly Arrival[]): void {
+  for (const { event } of batch) {
+    try {
+      if (event.type === 'message') understand(event.text)
+    } catch {
+      // It will fail again when it is handled, and is set aside there.
+    }
+  }
+}
+
+/** Stores and handles a batch; when that fails, one by one, and sets aside the one that is to blame. */
+async function takeIn(deps: PipelineDeps, batch: readonly Arrival[]): Promise<void> {
+  try {
+    await deps.store.transaction((db) => storeAndHandle(db, deps, batch))
+  } catch (error) {
+    // Disk full, locked…: nobody's message is to blame, and trying again later is right.
+    if (error instanceof CheyouError && error.kind === 'operator') throw error
+    if (batch.length > 1) for (const each of batch) await takeIn(deps, [each])
+    else if (batch[0]) await setAside(deps, batch[0], error)
+  }
+}
+
+async function storeAndHandle(db: Db, deps: PipelineDeps, batch: readonly Arrival[]): Promise<void> {
+  const fresh = await storeFresh(db, deps, batch)
+  if (fresh.length) await handleIn(db, deps, fresh)
+}
+
+/** One row for each event that is not there yet. */
+async function storeFresh(db: Db, deps: PipelineDeps, batch: readonly Arrival[]): Promise<Message[]> {
+  const groups = await findGroups(db, deps, batch)
+  const now = deps.clock.now()
+  const rows = batch.map(({ event }, n) => toMessage(event, groups[n]!.id, 'live', now, deps.ids) as Message)
+  await writeRows(db, Message, rows, 'ignore')
+  const there = await db.find(Message, { select: { id: true }, where: { id: In(rows.map((row) => row.id)) } })
+  const fresh = new Set(there.map((row) => row.id))
+  return rows.filter((row) => fresh.has(row.id))
+}
+
+async function setAside(deps: PipelineDeps, arrival: Arrival, error: unknown): Promise<void> {
+  deps.log.error({ event: arrival.event.id, error }, 'a message was set aside')
+  await deps.store.transaction(async (db) => {
+    const rows = await storeFresh(db, deps, [arrival])
+    for (const { id } of rows) await db.update(Message, { id }, { state: 'failed', error: String(error) })
+  })
 }
 
 /** The group row of each arrival, made when the room is new. */

@@ -2,12 +2,11 @@ import { In } from 'typeorm'
 import type { Step, Turn } from '../features/step.js'
 import type { Clock } from '../kit/clock.js'
 import type { Dealer } from '../kit/dealer.js'
-import { CheyouError } from '../kit/errors.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
 import type { Say } from '../kit/texts.js'
 import type { Capability } from '../message/index.js'
-import { type Db, Group, Message, type Store, Understanding, Writes } from '../store/index.js'
+import { type Db, Group, type Message, type Store, Understanding, Writes } from '../store/index.js'
 import type { Meaning, Understand } from '../understanding/meaning.js'
 import { createBatch } from './batch.js'
 import { walk } from './chain.js'
@@ -28,7 +27,7 @@ export interface PipelineDeps {
   log: Log
 }
 
-/** Everything that a batch of received messages leads to, in one transaction that is already open. */
+/** Everything that a batch of stored messages leads to, in the transaction that stores them. */
 export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Message[]): Promise<void> {
   const writes = new Writes()
   const groups = await db.find(Group, {
@@ -68,7 +67,6 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
     walk(handles, turn)
   }
   await writes.flush(db)
-  await db.update(Message, { id: In(rows.map((row) => row.id)) }, { state: 'handled' })
 }
 
 /** What meant nothing to the dealer leaves no row. */
@@ -83,22 +81,4 @@ function keep(writes: Writes, id: string, { leads, topic, moderation, scores, ev
     evidence: JSON.stringify(evidence),
     model,
   })
-}
-
-/** Handles received messages together; when that fails, one by one, and sets aside the one that is to blame. */
-export async function handle(deps: PipelineDeps, rows: readonly Message[]): Promise<void> {
-  try {
-    await deps.store.transaction((db) => handleIn(db, deps, rows))
-  } catch (error) {
-    // Disk full, locked…: nobody's message is to blame, and trying again later is right.
-    if (error instanceof CheyouError && error.kind === 'operator') throw error
-    if (rows.length > 1) {
-      for (const row of rows) await handle(deps, [row])
-      return
-    }
-    const [row] = rows
-    if (!row) return
-    deps.log.error({ message: row.id, group: row.groupId, error }, 'a message was set aside')
-    await deps.store.transaction((db) => db.update(Message, { id: row.id }, { state: 'failed', error: String(error) }))
-  }
 }

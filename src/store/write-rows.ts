@@ -17,13 +17,18 @@ export async function writeRows<T extends ObjectLiteral>(
   rows: readonly object[],
   onConflict: OnConflict = 'fail',
 ): Promise<void> {
-  const { columns, tablePath } = db.connection.getMetadata(entity)
+  const { columns, tablePath, uniques, foreignKeys } = db.connection.getMetadata(entity)
   const { driver } = db.connection
   const names = columns.map((column) => driver.escape(column.databaseName))
   const into = `INSERT INTO ${tablePath
     .split('.')
     .map((part) => driver.escape(part))
     .join('.')} (${names.join()}) VALUES `
+  // What identifies a row or ties it to another never changes, and setting it anew would rewrite its indexes.
+  const fixed = new Set([...uniques.flatMap((each) => each.columns), ...foreignKeys.flatMap((each) => each.columns)])
+  const changing = columns
+    .filter((column) => !column.isPrimary && !fixed.has(column))
+    .map((column) => driver.escape(column.databaseName))
   const most = Math.floor(PARAMETERS / columns.length)
   for (let from = 0; from < rows.length; from += most) {
     const piece = rows.slice(from, from + most)
@@ -39,7 +44,7 @@ export async function writeRows<T extends ObjectLiteral>(
     await db.query(
       into +
         placeholders(piece.length, columns.length, driver.options.type === 'postgres') +
-        conflict(names, onConflict),
+        conflict(onConflict, changing),
       values,
     )
   }
@@ -54,9 +59,8 @@ function placeholders(rows: number, columns: number, numbered: boolean): string 
   return Array.from({ length: rows }, () => `(${Array.from({ length: columns }, () => `$${++n}`).join()})`).join()
 }
 
-function conflict(names: readonly string[], onConflict: OnConflict): string {
+function conflict(onConflict: OnConflict, changing: readonly string[]): string {
   if (onConflict === 'fail') return ''
   if (onConflict === 'ignore') return ' ON CONFLICT DO NOTHING'
-  const [key, ...rest] = names
-  return ` ON CONFLICT (${key}) DO UPDATE SET ${rest.map((name) => `${name}=excluded.${name}`).join()}`
+  return ` ON CONFLICT (id) DO UPDATE SET ${changing.map((name) => `${name}=excluded.${name}`).join()}`
 }

@@ -20,10 +20,9 @@ import {
 export function hearStaff(talk: Talk, said: Said, settings: TalkSettings): Heard {
   const [first = '', ...named] = said.text.split(/(?=@)/)
   if (!named.length || !/取消|✅|已改|登记|好的|收到/.test(first)) return hearOne(talk, said, settings)
-  return [first, named.join('')].reduce<Heard>(
-    (heard, text) => ({ ...heard, ...hearOne(heard.talk, { ...said, text, mentions: undefined }, settings) }),
-    { talk },
-  )
+  const one = hearOne(talk, { ...said, text: first, mentions: undefined }, settings)
+  const other = hearOne(one.talk, { ...said, text: named.join(''), mentions: undefined }, settings)
+  return other.staff ? other : { ...one, talk: other.talk }
 }
 
 /** A notice, an answer to a member, a word about the whole list. */

@@ -1,72 +1,73 @@
-import { DAY, HOUR, MINUTE } from '../../kit/clock.js'
-
-/** One message of the group, as far as finding a shared grievance needs it. */
-export interface GroupWord {
-  account: string
-  /** Names that the member is called by. */
-  names: readonly string[]
-  at: number
-  text: string
-  complaint: boolean
-}
+import { DAY, MINUTE } from '../../kit/clock.js'
+import { complains, type GroupWord, saysMeToo } from './complaint-signs.js'
+import { type Likeness, likenessAmong } from './rare-words.js'
 
 export interface ComplaintThread {
+  /** UTC ms of its first and its last word. */
   from: number
   to: number
+  /** In the order in which they joined. */
   accounts: string[]
 }
 
-/** A grievance goes on as long as the next word about it comes within this. */
-const SILENCE = 36 * HOUR
-/** Right after a complaint, the next complaint is about the same thing. */
-const SAME_BREATH = 20 * MINUTE
-/** From this much in common two complaints are about the same thing. */
-const SHARED = 2
+/** So long a grievance may rest until the next word about it. */
+const SILENCE = 3 * DAY
+/** Within this, people are still in the same conversation. */
+const SAME_BREATH = 10 * MINUTE
+/** Two messages of one thread share about this much; two others hardly anything. */
+const ALIKE = 0.1
+/** 我也是 needs no more words; a longer message says what it is about. */
+const SHORT = 8
+/** A message joins a thread from here on: one strong sign, or two that say half as much. */
+const JOINS = 1
 
-/** One grievance of several members over days is one thread; a grumble that nobody shares is none. */
+/**
+ * One grievance of several members over days is one thread. A lone grumble is one only when it comes again, or when
+ * nobody answered it. `words` are in the order of time, those of the staff among them.
+ */
 export function complaintThreads(words: readonly GroupWord[]): ComplaintThread[] {
-  const rarity = rareBigrams(words)
+  const like = likenessAmong(words.map((word) => word.text))
   const threads: GroupWord[][] = []
   for (const word of words) {
-    if (!word.complaint) continue
-    const thread = threads.find((each) => belongs(word, each, rarity))
-    if (thread) thread.push(word)
+    if (!complains(word)) continue
+    const open = threads.filter((thread) => word.at - (thread.at(-1)?.at ?? 0) <= SILENCE)
+    const ties = open.map((thread) => ({ thread, tie: tieTo(word, thread, like) }))
+    const best = ties.sort((one, other) => other.tie - one.tie)[0]
+    if (best && best.tie >= JOINS) best.thread.push(word)
     else threads.push([word])
   }
-  return threads
-    .filter((thread) => thread.length >= 2)
-    .map((thread) => ({
-      from: thread[0]?.at ?? 0,
-      to: thread.at(-1)?.at ?? 0,
-      accounts: [...new Set(thread.map((word) => word.account))],
-    }))
+  return threads.filter(isGrievance).map((thread) => ({
+    from: beginning(thread, words, like),
+    to: thread.at(-1)?.at ?? 0,
+    accounts: [...new Set(thread.map((word) => word.account))],
+  }))
 }
 
-function belongs(word: GroupWord, thread: readonly GroupWord[], rarity: Map<string, number>): boolean {
-  const last = thread.at(-1)
-  if (!last || word.at - last.at > SILENCE) return false
-  if (thread.some((each) => each.account === word.account) || word.at - last.at <= SAME_BREATH) return true
-  if (thread.some((each) => each.names.some((name) => word.text.includes(name)))) return true
-  return thread.some((each) => word.at - each.at <= 5 * DAY && inCommon(word.text, each.text, rarity) >= SHARED)
-}
-
-/** How surprising it is that both hold the same pairs of characters: the sum of their rarity. */
-function inCommon(one: string, other: string, rarity: Map<string, number>): number {
-  const pairs = new Set(bigrams(other))
-  return [...new Set(bigrams(one))].reduce((sum, pair) => sum + (pairs.has(pair) ? (rarity.get(pair) ?? 0) : 0), 0)
-}
-
-const bigrams = (text: string): string[] => {
-  const han = text.replace(/[^\p{Script=Han}\p{L}\p{N}]/gu, ' ')
-  return Array.from({ length: Math.max(0, han.length - 1) }, (_, n) => han.slice(n, n + 2)).filter(
-    (pair) => !pair.includes(' '),
+/** How much speaks for a message being about what a thread is about. */
+function tieTo(word: GroupWord, thread: readonly GroupWord[], like: Likeness): number {
+  const own = thread.some((each) => each.account === word.account)
+  const soon = word.at - (thread.at(-1)?.at ?? 0) <= SAME_BREATH
+  const named = thread.some(
+    (each) => each.account !== word.account && each.names.some((name) => word.text.includes(name)),
   )
+  const shared = Math.min(1, Math.max(...thread.map((each) => like(word.text, each.text))) / ALIKE)
+  const echoes = saysMeToo(word) && (shared >= 0.2 || word.text.length <= SHORT)
+  return (own ? 0.6 : 0) + (soon ? 0.5 : 0) + (named ? 0.5 : 0) + (echoes ? 0.5 : 0) + shared
 }
 
-/** 1 for a pair that hardly anybody uses, falling to 0 for what one message in twenty holds. */
-function rareBigrams(words: readonly GroupWord[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { text } of words) for (const pair of new Set(bigrams(text))) counts.set(pair, (counts.get(pair) ?? 0) + 1)
-  const common = Math.max(2, words.length / 20)
-  return new Map([...counts].map(([pair, count]) => [pair, Math.max(0, 1 - Math.log(count) / Math.log(common * 2))]))
+function isGrievance(thread: readonly GroupWord[]): boolean {
+  const loud = thread.filter((word) => complains(word) >= 1)
+  if (loud.length >= 2) return true
+  return loud.length === 1 && thread.every((word) => word.open)
+}
+
+/** Whoever complains has often asked politely before, in words that were no complaint yet. */
+function beginning(thread: readonly GroupWord[], words: readonly GroupWord[], like: Likeness): number {
+  const first = thread[0]
+  if (!first) return 0
+  const before = words.filter(
+    ({ account, at }) => account === first.account && at <= first.at && first.at - at <= SILENCE,
+  )
+  const asked = before.find((word) => thread.some((each) => word === each || like(word.text, each.text) >= ALIKE / 2))
+  return asked?.at ?? first.at
 }

@@ -3,8 +3,8 @@ import type { ChatEvent } from '../../message/index.js'
 import { IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn, WordColumn } from '../columns.js'
 import { Group } from './group.js'
 
-/** received → handled; failed: it was set aside with its error, and the group went on. */
-export type MessageState = 'received' | 'handled' | 'failed'
+/** failed: it was set aside with its error, and the group went on. */
+export type MessageState = 'handled' | 'failed'
 
 /** What a ChatEvent holds beside its id, time, type and text. */
 export type MessageDetails = Omit<ChatEvent, 'id' | 'at' | 'type' | 'text'>
@@ -12,7 +12,6 @@ export type MessageDetails = Omit<ChatEvent, 'id' | 'at' | 'type' | 'text'>
 /** The inbox and the log in one: every event that came in, once. */
 @Entity({ name: 'messages' })
 @Unique('uq_messages_external', ['groupId', 'externalId', 'sentAt'])
-@Index('ix_messages_waiting', ['receivedAt'], { where: "state = 'received'" })
 @Index('ix_messages_timeline', ['groupId', 'sentAt'])
 export class Message {
   @IdColumn() id: string

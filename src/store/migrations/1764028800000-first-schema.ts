@@ -102,7 +102,6 @@ const tables = [
       unique: { uq_messages_external: ['groupId', 'externalId', 'sentAt'] },
       index: {
         ix_messages_timeline: ['groupId', 'sentAt'],
-        ix_messages_waiting: { on: ['receivedAt'], where: "state = 'received'" },
       },
       foreign: { fk_messages_group: ['groupId', 'chat_groups'] },
     },
