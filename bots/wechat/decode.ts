@@ -1,0 +1,122 @@
+import type { ChatEvent, RoomRef, SenderRef } from '../../src/message/index.js'
+import { type Detail, GROUP_NOTE, placeholder, RECALLED, TEXT } from './kinds.js'
+import type { Contact, JoinEvent, LeaveEvent, Message, Room, RoomMember } from './payloads.js'
+import { toMs } from './payloads.js'
+
+/** Who we are: `self` on WeChat, `account` in our configuration. WeChat's id of us may change, ours does not. */
+export interface Us {
+  self: string
+  account: string
+}
+
+/** What the gateway told about a person in a room; what it would not tell is absent. */
+export interface Person {
+  contact?: Contact | undefined
+  member?: RoomMember | undefined
+}
+
+export interface Around extends Person {
+  room?: Room | undefined
+  detail: Detail
+  /** Read off the words; used when the platform gives no ids. */
+  namedInText: readonly string[]
+  /** Who wrote the message that was taken back. */
+  author?: string | undefined
+}
+
+const CONTACT_OFFICIAL = 2
+
+export function toSender(id: string, { contact, member }: Person, room?: Room): SenderRef {
+  const nickname = contact?.name || member?.name
+  const card = member?.roomAlias
+  const role = room && roleOf(id, room)
+  return { id, ...(nickname ? { nickname } : {}), ...(card ? { card } : {}), ...(role ? { role } : {}) }
+}
+
+/** Undefined where the puppet does not say who runs the group. */
+function roleOf(id: string, { ownerId, adminIdList }: Room): SenderRef['role'] {
+  if (ownerId === id) return 'owner'
+  if (adminIdList.includes(id)) return 'admin'
+  return ownerId ? 'member' : undefined
+}
+
+export const toRoomRef = (id: string, room?: Room): RoomRef => ({
+  id,
+  kind: 'group',
+  ...(room?.topic ? { name: room.topic } : {}),
+})
+
+/** A message in our words; undefined for our own, for WeChat's grey lines and for the mail of official accounts. */
+export function toMessageEvent(message: Message, around: Around, us: Us, now: number): ChatEvent | undefined {
+  const { id, talkerId, roomId, type } = message
+  if (talkerId === us.self || type === GROUP_NOTE) return undefined
+  if (!roomId && around.contact?.type === CONTACT_OFFICIAL) return undefined
+  const sender = toSender(talkerId, around, around.room)
+  const room: RoomRef = roomId
+    ? toRoomRef(roomId, around.room)
+    : { id: talkerId, kind: 'private', ...(sender.nickname ? { name: sender.nickname } : {}) }
+  const base = { id, at: toMs(message.timestamp, now), room, sender }
+  if (type === RECALLED) return toRecall(message, base, around, us)
+  const content = type === TEXT ? { text: message.text, attachments: [] } : placeholder(type, around.detail)
+  const mentioned = message.mentionIdList.length ? message.mentionIdList : around.namedInText
+  const mentions = mentioned.filter(Boolean).map((each) => (each === us.self ? us.account : each))
+  return {
+    ...base,
+    type: 'message',
+    text: content.text,
+    ...(mentions.length ? { mentions } : {}),
+    ...(content.attachments.length ? { attachments: content.attachments } : {}),
+  }
+}
+
+type Base = Pick<ChatEvent, 'id' | 'at' | 'room' | 'sender'>
+
+/** The text of a "taken back" message is the id of the message that is gone. */
+function toRecall(message: Message, base: Base, { author }: Around, us: Us): ChatEvent | undefined {
+  const messageId = message.text.trim()
+  if (!messageId || author === us.self) return undefined
+  const writer: SenderRef = author && author !== message.talkerId ? { id: author } : base.sender
+  return { ...base, type: 'recall', sender: writer, messageId, recalledBy: message.talkerId }
+}
+
+/** One event for each newcomer. They have no id of their own on WeChat: person and time make one. */
+export function toJoinEvents(
+  event: JoinEvent,
+  people: ReadonlyMap<string, Person>,
+  around: Pick<Around, 'room'>,
+  us: Us,
+  now: number,
+): ChatEvent[] {
+  const at = toMs(event.timestamp, now)
+  return [...people].map(([id, person]) => ({
+    type: 'join',
+    id: `join:${id}:${at}`,
+    at,
+    room: toRoomRef(event.roomId, around.room),
+    sender: toSender(id, person, around.room),
+    ...(event.inviterId && event.inviterId !== id
+      ? { invitedBy: event.inviterId === us.self ? us.account : event.inviterId }
+      : {}),
+  }))
+}
+
+/** One event for each who is gone. */
+export function toLeaveEvents(
+  event: LeaveEvent,
+  people: ReadonlyMap<string, Person>,
+  around: Pick<Around, 'room'>,
+  us: Us,
+  now: number,
+): ChatEvent[] {
+  const at = toMs(event.timestamp, now)
+  return [...people].map(([id, person]) => ({
+    type: 'leave',
+    id: `leave:${id}:${at}`,
+    at,
+    room: toRoomRef(event.roomId, around.room),
+    sender: toSender(id, person),
+    ...(event.removerId && event.removerId !== id
+      ? { removedBy: event.removerId === us.self ? us.account : event.removerId }
+      : {}),
+  }))
+}

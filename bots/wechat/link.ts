@@ -1,0 +1,205 @@
+import type { Log } from '../../src/kit/log.js'
+import { backoff } from './backoff.js'
+import type { After, OpenSession, Puppet, Session } from './types.js'
+
+/** What keeps the account from coming online, as far as it is known. */
+export type LinkProblem = 'unreachable' | 'token_refused' | 'no_events'
+
+export interface LinkOptions {
+  open: OpenSession
+  /** True when the gateway's port is open. */
+  isOpen(): Promise<boolean>
+  after: After
+  chance(): number
+  log: Log
+  /** Called with each new session, before it starts, to listen to its puppet. */
+  onSession(puppet: Puppet): void
+  onChange(): void
+}
+
+export interface Link {
+  start(): void
+  stop(): Promise<void>
+  /** Undefined while there is no good connection. */
+  puppet(): Puppet | undefined
+  problem(): LinkProblem | undefined
+  /** True when the gateway has been silent for long, though asked. */
+  isQuiet(): boolean
+}
+
+/** How long a fresh or reset session may take to give its first sign of life, ms. */
+const FIRST_SIGN_MS = 30_000
+/** How often a silent gateway is asked for a sign of life, ms. */
+const ASK_MS = 30_000
+/** So many silent periods in a row are an outage, when the gateway has answered such a question before. */
+const MOST_SILENT = 3
+const GRPC_UNAVAILABLE = 14
+const GRPC_UNAUTHENTICATED = 16
+
+/**
+ * Keeps a session with the gateway. After a restart of the gateway calls work again at once, but no event comes: the
+ * stream has to be set up anew, by one reset, and only when the port is open again. A reset while it is closed kills
+ * the session for good, and a session that stays silent after its reset is thrown away for a new one.
+ */
+export function createLink(options: LinkOptions): Link {
+  const { open, after, chance, log, onSession, onChange } = options
+  let session: Session | undefined
+  let running: Promise<void> | undefined
+  let stopped = true
+  let up = false
+  let problem: LinkProblem | undefined
+  /** Events that came over the stream, ever. */
+  let heard = 0
+  let answersDing = false
+  let silent = 0
+  /** Resolves the wait that is going on. */
+  let wake: (() => void) | undefined
+
+  const tell = (changes: { up?: boolean; problem?: LinkProblem | undefined }) => {
+    if ('up' in changes) up = changes.up ?? false
+    if ('problem' in changes) problem = changes.problem
+    onChange()
+  }
+
+  /** Resolves after so many ms, or earlier when something happens. */
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const cancel = after(ms, resolve)
+      wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+
+  const lost = (why: string) => {
+    if (!up || stopped) return
+    log.warn({ why }, 'wechat connection lost')
+    tell({ up: false })
+    wake?.()
+  }
+
+  async function begin(): Promise<Session> {
+    const mine = await open({
+      onError(error) {
+        if (session !== mine) return
+        const code = grpcCode(error)
+        log.debug({ code }, 'wechat error')
+        if (code === GRPC_UNAUTHENTICATED) {
+          tell({ problem: 'token_refused' })
+          wake?.()
+        }
+        if (code === GRPC_UNAVAILABLE) lost('unavailable')
+      },
+      onStreamEnd() {
+        if (session === mine) lost('stream_end')
+      },
+    })
+    session = mine
+    mine.puppet.on('heartbeat', () => {
+      if (session !== mine) return
+      heard++
+      // Only a wait for the first sign ends by it.
+      if (!up) wake?.()
+    })
+    mine.puppet.on('dong', () => {
+      answersDing = true
+    })
+    onSession(mine.puppet)
+    await mine.start()
+    return mine
+  }
+
+  async function drop(): Promise<void> {
+    const old = session
+    session = undefined
+    await old?.stop()
+  }
+
+  /** True when the session, new or reset, has given a sign of life. */
+  async function comesAlive(): Promise<boolean> {
+    const before = heard
+    if (problem === 'token_refused') problem = undefined
+    if (session) await session.reset()
+    else await begin()
+    const refused = () => (problem as LinkProblem | undefined) === 'token_refused'
+    if (heard === before && !stopped && session?.isActive() && !refused()) await pause(FIRST_SIGN_MS)
+    return heard > before && !stopped && !refused()
+  }
+
+  /** Returns when the connection is lost. A gateway that is silent is asked; one that no longer answers is lost. */
+  async function stay(): Promise<void> {
+    silent = 0
+    answersDing = false
+    while (up && !stopped) {
+      const before = heard
+      await pause(ASK_MS)
+      if (!up || stopped) return
+      const wasQuiet = silent >= MOST_SILENT
+      silent = heard === before ? silent + 1 : 0
+      if (silent >= MOST_SILENT !== wasQuiet) onChange()
+      if (silent >= MOST_SILENT && answersDing) return lost('silent')
+      if (silent > 0) ask()
+    }
+  }
+
+  function ask(): void {
+    try {
+      session?.puppet.ding('cheyou')
+    } catch {
+      lost('no_client')
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (let failures = 0; !stopped; ) {
+      if (failures > 0) await pause(backoff(failures, chance()))
+      if (stopped) return
+      if (!(await options.isOpen())) {
+        failures++
+        tell({ problem: 'unreachable' })
+        continue
+      }
+      if (stopped) return
+      const alive = await comesAlive().catch((error: unknown) => {
+        log.error({ err: error }, 'wechat session failed')
+        return false
+      })
+      if (stopped) return
+      if (alive) {
+        failures = 0
+        tell({ up: true, problem: undefined })
+        await stay()
+        continue
+      }
+      failures++
+      tell({ problem: problem === 'token_refused' ? problem : 'no_events' })
+      await drop()
+    }
+  }
+
+  return {
+    start() {
+      if (!stopped) return
+      stopped = false
+      running = run()
+    },
+    async stop() {
+      if (stopped) return
+      stopped = true
+      up = false
+      wake?.()
+      await running
+      await drop()
+    },
+    puppet: () => (up ? session?.puppet : undefined),
+    problem: () => problem,
+    isQuiet: () => silent >= MOST_SILENT,
+  }
+}
+
+function grpcCode(error: unknown): number | undefined {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  if (typeof code === 'number') return code
+  const told = /^(\d{1,2}) [A-Z_]+:/.exec(String(message ?? ''))
+  return told ? Number(told[1]) : undefined
+}

@@ -1,0 +1,128 @@
+import type { z } from 'zod'
+import type { Clock } from '../../src/kit/clock.js'
+import type { Log } from '../../src/kit/log.js'
+import type { ChatEvent } from '../../src/message/index.js'
+import type { WeChatConfig } from './config.js'
+import { type Person, toJoinEvents, toLeaveEvents, toMessageEvent, type Us } from './decode.js'
+import { RECALLED } from './kinds.js'
+import type { LookUp } from './look-up.js'
+import { readMentions } from './mentions.js'
+import * as wire from './payloads.js'
+import { type QrCode, toQrCode } from './scan.js'
+import type { Puppet } from './types.js'
+import type { createWatch } from './watch.js'
+
+export interface Ears {
+  config: WeChatConfig
+  clock: Clock
+  log: Log
+  lookUp: LookUp
+  watch(): ReturnType<typeof createWatch> | undefined
+  /** Undefined while nobody is logged in. */
+  us(): Us | undefined
+  /** What `load` answers is handed on in the order of these calls. */
+  add(load: () => Promise<readonly ChatEvent[]>): void
+  /** The gateway gave a sign of life. */
+  onSign(): void
+  onLogin(self: string): void
+  onLogout(): void
+  onQr(next: (before: QrCode | undefined) => QrCode | undefined): void
+}
+
+/** Listens to all that a puppet tells. A payload of the wrong shape is dropped; the log names the event only. */
+export function listen(puppet: Puppet, ears: Ears): void {
+  const { log, lookUp } = ears
+  const on = <T extends z.ZodType>(event: string, shape: T, hear: (payload: z.infer<T>) => void) =>
+    puppet.on(event, (payload) => {
+      const read = shape.safeParse(payload)
+      if (read.success) hear(read.data)
+      else log.warn({ event }, 'wechat event of an unknown shape dropped')
+    })
+
+  puppet.on('heartbeat', ears.onSign)
+  on('login', wire.LoginEvent, ({ contactId }) => ears.onLogin(contactId))
+  on('logout', wire.LogoutEvent, ears.onLogout)
+  on('scan', wire.ScanEvent, ({ status, qrcode }) =>
+    ears.onQr((before) => toQrCode(before, status, qrcode, ears.clock.now())),
+  )
+  on('message', wire.MessageEvent, ({ messageId }) => ears.add(() => hearMessage(messageId)))
+  on('room-join', wire.JoinEvent, (event) => ears.add(() => hearJoin(event)))
+  on('room-leave', wire.LeaveEvent, (event) => ears.add(() => hearLeave(event)))
+  on('room-topic', wire.TopicEvent, ({ roomId }) => void puppet.roomPayloadDirty(roomId).catch(() => {}))
+  on('dirty', wire.DirtyEvent, ({ payloadType, payloadId }) => {
+    if (payloadType === wire.DIRTY.room || payloadType === wire.DIRTY.roomMember) ears.watch()?.outOfDate(payloadId)
+  })
+  on('friendship', wire.FriendshipEvent, ({ friendshipId }) => void acceptFriend(friendshipId))
+  on('room-invite', wire.InviteEvent, ({ roomInvitationId }) => void acceptInvite(roomInvitationId))
+
+  async function hearMessage(messageId: string): Promise<ChatEvent[]> {
+    const us = ears.us()
+    if (!us) return []
+    const message = await lookUp.ask(wire.Message, () => puppet.messagePayload(messageId))
+    if (!message) {
+      log.warn({ messageId }, 'wechat message dropped: it could not be read')
+      return []
+    }
+    if (message.talkerId === us.self) return []
+    const { roomId, talkerId, text, type } = message
+    const [room, person, detail, original] = await Promise.all([
+      roomId ? lookUp.room(roomId) : undefined,
+      lookUp.person(roomId || undefined, talkerId),
+      lookUp.detail(message),
+      type === RECALLED && text ? lookUp.ask(wire.Message, () => puppet.messagePayload(text.trim())) : undefined,
+    ])
+    if (roomId) ears.watch()?.heard(roomId, talkerId, person.member?.roomAlias)
+    const namedInText = roomId && !message.mentionIdList.length ? await readNames(roomId, text, us) : []
+    const around = { ...person, room, detail, namedInText, author: original?.talkerId }
+    const event = toMessageEvent(message, around, us, ears.clock.now())
+    return event ? [event] : []
+  }
+
+  async function readNames(room: string, text: string, us: Us): Promise<string[]> {
+    if (!text.includes('@')) return []
+    const { contact, member } = await lookUp.person(room, us.self)
+    const ourselves = { id: us.self, names: [member?.roomAlias ?? '', contact?.name ?? ''] }
+    return readMentions(text, [ourselves, ...(ears.watch()?.people(room) ?? [])])
+  }
+
+  async function hearJoin(event: wire.JoinEvent): Promise<ChatEvent[]> {
+    const us = ears.us()
+    if (!us) return []
+    const people = new Map<string, Person>()
+    for (const id of event.inviteeIdList) {
+      if (!id || id === us.self) continue
+      const person = await lookUp.person(event.roomId, id)
+      people.set(id, person)
+      const nickname = person.contact?.name || person.member?.name || ''
+      ears.watch()?.joined(event.roomId, id, { nickname, card: person.member?.roomAlias ?? '' })
+    }
+    return toJoinEvents(event, people, { room: await lookUp.room(event.roomId) }, us, ears.clock.now())
+  }
+
+  async function hearLeave(event: wire.LeaveEvent): Promise<ChatEvent[]> {
+    const us = ears.us()
+    if (!us) return []
+    const people = new Map<string, Person>()
+    for (const id of event.removeeIdList) {
+      if (id === us.self) ears.watch()?.forget(event.roomId)
+      if (!id || id === us.self) continue
+      const known = ears.watch()?.left(event.roomId, id)
+      const contact = await lookUp.contact(id)
+      people.set(id, { contact, member: known && { id, name: known.nickname, roomAlias: known.card } })
+    }
+    return toLeaveEvents(event, people, { room: await lookUp.room(event.roomId) }, us, ears.clock.now())
+  }
+
+  async function acceptFriend(id: string): Promise<void> {
+    const asked = await lookUp.ask(wire.Friendship, () => puppet.friendshipPayload(id))
+    log.info({ friendship: id, type: asked?.type }, 'wechat friendship')
+    if (asked?.type !== wire.FRIENDSHIP_ASKED || !ears.config.ACCEPT_FRIENDS) return
+    await puppet.friendshipAccept(id).catch(() => log.warn({ friendship: id }, 'wechat friendship not accepted'))
+  }
+
+  async function acceptInvite(id: string): Promise<void> {
+    log.info({ invitation: id }, 'wechat group invitation')
+    if (!ears.config.ACCEPT_INVITES) return
+    await puppet.roomInvitationAccept(id).catch(() => log.warn({ invitation: id }, 'wechat invitation not accepted'))
+  }
+}

@@ -1,0 +1,69 @@
+import type { WeChatConfig } from './config.js'
+import type { OpenSession, Puppet, Session, SessionEvents } from './types.js'
+
+/**
+ * Wechaty resets its puppet after a minute without events, and a reset stops the real puppet too, which may log the
+ * account out. A quiet night is no fault, so its watchdog gets a day; `link.ts` finds dead streams by asking.
+ */
+const WATCHDOG_SECONDS = 24 * 60 * 60
+
+/** Loads Wechaty (a second, and some 100 MB) when the first session is opened, so that nobody else pays for it. */
+export const sessionOpener =
+  (config: Pick<WeChatConfig, 'ENDPOINT' | 'TOKEN' | 'TLS_CA'>): OpenSession =>
+  async (events) => {
+    const [{ WechatyBuilder, log }, { PuppetService }] = await Promise.all([
+      import('wechaty'),
+      import('wechaty-puppet-service'),
+    ])
+    // Its log lines hold what people say.
+    log.level('silent')
+
+    class Client extends PuppetService {
+      /** The library keeps names and cards of all members in plain files under ~/.wechaty, and never updates them. */
+      protected override hookPayloadStore(): void {}
+
+      override async onStart(): Promise<void> {
+        await super.onStart()
+        this.grpcManager.on('end', events.onStreamEnd).on('cancel', events.onStreamEnd)
+      }
+    }
+
+    const client = new Client({
+      endpoint: config.ENDPOINT,
+      token: config.TOKEN,
+      timeoutSeconds: WATCHDOG_SECONDS,
+      ...(config.TLS_CA ? { tls: { caCert: config.TLS_CA } } : {}),
+    })
+    return toSession(WechatyBuilder.build({ puppet: client }), client, events)
+  }
+
+interface Bot {
+  on(event: 'error', listener: (error: unknown) => void): unknown
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Client extends Puppet {
+  state: { active(): boolean | 'pending' }
+  reset(): Promise<void>
+}
+
+function toSession(bot: Bot, client: Client, events: SessionEvents): Session {
+  const quietly = (run: () => Promise<void>) => async () => {
+    try {
+      await run()
+    } catch (error) {
+      events.onError(error)
+    }
+  }
+  // Without a listener an error event ends the process; the puppet's errors arrive here too, wrapped.
+  bot.on('error', () => {})
+  client.on('error', events.onError)
+  return {
+    puppet: client,
+    isActive: () => client.state.active() === true,
+    start: quietly(() => bot.start()),
+    reset: quietly(() => client.reset()),
+    stop: quietly(() => bot.stop()),
+  }
+}
