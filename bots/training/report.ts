@@ -47,7 +47,7 @@ ${table('any violation', found.reliability.violation)}
 ${confusion(found.overall)}
 
 ## Speed
-${Math.round(found.speed.perSecond)} short messages a second on one core of the machine that wrote this, the whole of understand(); the
+${Math.round(found.speed.perSecond)} short messages a second of one core's time on the machine that wrote this, the whole of understand(); the
 model loads in ${Math.round(found.speed.loadMs)} ms.
 
 ## Known limits

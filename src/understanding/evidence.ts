@@ -35,13 +35,17 @@ function heaviestSpan(
 ): { start: number; end: number } | undefined {
   const { text } = reading.folded
   if (text.length === 0) return undefined
-  const weights = new Float32Array(text.length)
+  const weights = new Float32Array(text.length + 1)
+  const { starts, ends } = reading.features
   classifier.explain(LABELS.indexOf(label), (feature, weight) => {
-    const start = reading.features.starts[feature]!
-    const end = reading.features.ends[feature]!
-    if (end - start > WINDOW) return
-    for (let i = start; i < end; i++) weights[i]! += weight / (end - start)
+    const start = starts[feature]!
+    const end = ends[feature]!
+    if (end <= start || end - start > WINDOW) return
+    weights[start]! += weight / (end - start)
+    weights[end]! -= weight / (end - start)
   })
+  // So far where the weight changes; summed up, the weight of each character.
+  for (let i = 1; i < text.length; i++) weights[i]! += weights[i - 1]!
   let best = { start: 0, end: Math.min(text.length, WINDOW) }
   let most = -Infinity
   let sum = 0
