@@ -24,6 +24,8 @@ export type Facet =
   | 'rights'
   /** a call may be cut off after it was carried out and before it was answered */
   | 'lostAnswer'
+  /** may tell the same event twice */
+  | 'repeats'
   /** has frames on a wire, which may be damaged */
   | 'frames'
 
