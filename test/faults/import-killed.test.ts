@@ -9,7 +9,8 @@ import { runUntil } from './killed.js'
 function longHistory(): string {
   const week = readFileSync('data/demo/chat.txt', 'utf8')
   const [head, ...entries] = week.split(/(?=^2026-09-)/m)
-  const later = (days: number) => entries.map((entry) => entry.replace(/^2026-09-(\d\d)/, (_, day) => `2026-${days}-${day}`))
+  const later = (days: number) =>
+    entries.map((entry) => entry.replace(/^2026-09-(\d\d)/, (_, day) => `2026-${days}-${day}`))
   return [head, ...entries, ...later(10), ...later(11), ...later(12)].join('')
 }
 
@@ -18,8 +19,12 @@ async function contents(home: string) {
   const store = await openStore({ engine: 'sqlite', file: join(home, 'cheyou.sqlite'), synchronous: 'NORMAL' })
   const counts: Record<string, number> = {}
   for (const entity of ENTITIES) counts[entity.name] = await store.transaction((db) => db.count(entity))
-  const leads = await store.source.query('SELECT kind, level, round(score, 4) AS score, "firstMessageAt" FROM leads ORDER BY "firstMessageAt", kind')
-  const rsvps = await store.source.query('SELECT adults, children, state, "signedAt" FROM rsvps ORDER BY "signedAt", adults')
+  const leads = await store.source.query(
+    'SELECT kind, level, round(score, 4) AS score, "firstMessageAt" FROM leads ORDER BY "firstMessageAt", kind',
+  )
+  const rsvps = await store.source.query(
+    'SELECT adults, children, state, "signedAt" FROM rsvps ORDER BY "signedAt", adults',
+  )
   await store.close()
   return { counts, leads, rsvps }
 }
@@ -45,7 +50,10 @@ it('an import that is killed again and again ends as if nothing had happened', a
     for (const kilobytes of [50, 400, 900, 1_600]) {
       const wal = join(troubled, 'cheyou.sqlite-wal')
       const before = sizeOf(wal)
-      const { killed } = await runUntil(['import', file, '--home', troubled, '--json'], () => sizeOf(wal) - before > kilobytes * 1024)
+      const { killed } = await runUntil(
+        ['import', file, '--home', troubled, '--json'],
+        () => sizeOf(wal) - before > kilobytes * 1024,
+      )
       if (killed) kills += 1
     }
     expect(kills).toBeGreaterThanOrEqual(2)
