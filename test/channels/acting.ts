@@ -96,7 +96,7 @@ export function actingCases({ harness, ears, traits, caseFor }: Cases): void {
       expect(texts()).toContain('周日自驾')
     })
 
-    caseFor('puts a notice up', ['announce'], async () => {
+    caseFor('puts a notice up', ['announce', 'notices'], async () => {
       const { channel, room, notices } = harness()
       expect(await channel.deliver({ type: 'announce', room, text: '国庆照常营业' })).toMatchObject({ outcome: 'sent' })
       expect(notices()).toContain('国庆照常营业')

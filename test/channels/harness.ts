@@ -14,6 +14,8 @@ export type Facet =
   | 'seesMutes'
   /** people ask to be let in, with an answer to the group's question */
   | 'joinRequests'
+  /** group notices are something else than messages, once `announce` is declared */
+  | 'notices'
   /** a message may answer another */
   | 'replies'
   /** pictures come in */

@@ -220,7 +220,9 @@ export function createOneBotServer(world: OneBotWorld, options: OneBotOptions) {
     })
     socket.on('error', () => socket.terminate())
     socket.on('open', () => take(socket, role))
-    socket.on('close', () => later(reverse.everyMs, () => dial(role)))
+    socket.on('close', () => {
+      if (running) later(reverse.everyMs, () => dial(role))
+    })
   }
 
   const unlisten = world.onEvent((event) => {
