@@ -42,7 +42,7 @@ const ME_TOO = new RegExp(
   [
     '^(?:[+＋]\\s?1[,，。！!]|同感|一样一样)',
     '我(?!们店).{0,4}也(?:是|有|没|遇|这样|在等|一样|中招|碰|漏|坏|响|亮|黑|卡|滴|抖|掉|裂|开始|出现|给)',
-    '(?:看|听)(?:你们|大家|群里|楼上).{0,4}说',
+    '(?:看|听)(?:你们|大家|群里|楼上).{0,8}(?:才|我(?:也|家|的|这)|去(?:摸|看|试|查))',
     '也(?:开始|出现|没装|没好|没收到|没人|没修|没到|不行)',
     '你也(?:没|是|这样|遇)',
     '不止(?:我|你)|就我一(?:个|家|人)|同款(?:问题|毛病|遭遇)',
@@ -58,4 +58,17 @@ export function complains(word: GroupWord): number {
   return loud + (topic === 'fault' ? 0.5 : 0) + (saysMeToo(word) ? 0.5 : 0)
 }
 
-export const saysMeToo = ({ text, topic }: GroupWord): boolean => topic !== 'event' && ME_TOO.test(text)
+/** Whoever asks about prices or an activity has something else in mind. */
+const ELSEWHERE: readonly string[] = [
+  'price',
+  'model',
+  'test_drive',
+  'event',
+  'insurance',
+  'inspection',
+  'points',
+  'store',
+]
+
+export const saysMeToo = ({ text, topic }: Pick<GroupWord, 'text' | 'topic'>): boolean =>
+  !ELSEWHERE.includes(topic) && ME_TOO.test(text)

@@ -16,8 +16,8 @@ const SILENCE = 3 * DAY
 const SAME_BREATH = 10 * MINUTE
 /** Two messages of one thread share about this much; two others hardly anything. */
 const ALIKE = 0.1
-/** 我也是 needs no more words; a longer message says what it is about. */
-const SHORT = 8
+/** A message that opens with 我也是 answers the one before it; further on, it has to say what it is about. */
+const OPENING = 6
 /** A message joins a thread from here on: one strong sign, or two that say half as much. */
 const JOINS = 1
 
@@ -27,33 +27,39 @@ const JOINS = 1
  */
 export function complaintThreads(words: readonly GroupWord[]): ComplaintThread[] {
   const like = likenessAmong(words.map((word) => word.text))
-  const threads: GroupWord[][] = []
+  let threads: GroupWord[][] = []
   for (const word of words) {
     if (!complains(word)) continue
-    const open = threads.filter((thread) => word.at - (thread.at(-1)?.at ?? 0) <= SILENCE)
-    const ties = open.map((thread) => ({ thread, tie: tieTo(word, thread, like) }))
-    const best = ties.sort((one, other) => other.tie - one.tie)[0]
-    if (best && best.tie >= JOINS) best.thread.push(word)
-    else threads.push([word])
+    const tied = threads.filter((thread) => isOpen(thread, word.at) && tieTo(word, thread, like) >= JOINS)
+    // A word that belongs to two threads shows that they are one.
+    const joined = [...tied.flat().sort((one, other) => one.at - other.at), word]
+    threads = [...threads.filter((thread) => !tied.includes(thread)), joined]
   }
-  return threads.filter(isGrievance).map((thread) => ({
-    from: beginning(thread, words, like),
-    to: thread.at(-1)?.at ?? 0,
-    accounts: [...new Set(thread.map((word) => word.account))],
-  }))
+  return threads
+    .filter(isGrievance)
+    .sort((one, other) => (one[0]?.at ?? 0) - (other[0]?.at ?? 0))
+    .map((thread) => ({
+      from: beginning(thread, words, like),
+      to: thread.at(-1)?.at ?? 0,
+      accounts: [...new Set(thread.map((word) => word.account))],
+    }))
 }
+
+const isOpen = (thread: readonly GroupWord[], at: number) => at - (thread.at(-1)?.at ?? 0) <= SILENCE
 
 /** How much speaks for a message being about what a thread is about. */
 function tieTo(word: GroupWord, thread: readonly GroupWord[], like: Likeness): number {
   const own = thread.some((each) => each.account === word.account)
   const soon = word.at - (thread.at(-1)?.at ?? 0) <= SAME_BREATH
-  const named = thread.some(
-    (each) => each.account !== word.account && each.names.some((name) => word.text.includes(name)),
-  )
+  const named = thread.some((each) => each.account !== word.account && isNamed(each, word.text))
   const shared = Math.min(1, Math.max(...thread.map((each) => like(word.text, each.text))) / ALIKE)
-  const echoes = saysMeToo(word) && (shared >= 0.2 || word.text.length <= SHORT)
-  return (own ? 0.6 : 0) + (soon ? 0.5 : 0) + (named ? 0.5 : 0) + (echoes ? 0.5 : 0) + shared
+  const echoes = saysMeToo(word) && (shared >= 0.2 || saysMeToo({ ...word, text: word.text.slice(0, OPENING) }))
+  return (
+    (own ? (complains(word) >= 1 ? 1 : 0.6) : 0) + (soon ? 0.5 : 0) + (named ? 0.5 : 0) + (echoes ? 0.5 : 0) + shared
+  )
 }
+
+const isNamed = ({ names }: GroupWord, text: string) => names.some((name) => text.includes(name))
 
 function isGrievance(thread: readonly GroupWord[]): boolean {
   const loud = thread.filter((word) => complains(word) >= 1)

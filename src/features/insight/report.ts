@@ -1,11 +1,12 @@
 import { In, Not } from 'typeorm'
 import { localTime } from '../../kit/zone.js'
-import { Activity, type Db, Inquiry, Lead, Member, Message, Rsvp, Violation } from '../../store/index.js'
+import { Activity, type Db, Inquiry, Lead, Member, Rsvp, Violation } from '../../store/index.js'
 import { displayName } from '../step.js'
 import { complaintThreads } from './complaint-threads.js'
 import { healthOf } from './health.js'
 import { mergeLeads } from './merge-leads.js'
 import type { Report } from './report-types.js'
+import { spokenIn, wordsOf } from './spoken-words.js'
 
 export interface ReportInput {
   file: string
@@ -29,15 +30,13 @@ export async function buildReport(
     const member = memberOf.get(memberId)
     return { account: member?.externalId ?? '', name: member ? displayName(member) : '' }
   }
+  // Somebody may have been named as staff only after what they said was handled.
+  const isCustomer = ({ memberId }: { memberId: string }) => memberOf.get(memberId)?.staff === false
   const time = (at: number) => localTime(at, zone)
   const inquiries = await db.find(Inquiry, { where: { groupId }, order: { askedAt: 'ASC' } })
   const leads = await db.find(Lead, { where: { groupId, state: Not('not_a_lead') }, order: { firstMessageAt: 'ASC' } })
   const violations = await db.find(Violation, { where: { groupId, state: Not('undone') }, order: { at: 'ASC' } })
-  const said = await db.find(Message, {
-    select: { id: true, sentAt: true, text: true, details: true as never },
-    where: { groupId, type: 'message' },
-    order: { sentAt: 'ASC' },
-  })
+  const said = await spokenIn(db, groupIds)
   return {
     file,
     messages,
@@ -45,16 +44,18 @@ export async function buildReport(
     skipped,
     members: members.length,
     staff: everybody.filter((member) => member.staff).map((member) => who(member.id)),
-    leads: mergeLeads(leads).map(({ memberId, kinds, level, score, firstMessageAt, evidence }) => ({
-      ...who(memberId),
-      kinds,
-      level,
-      score: Math.round(score * 100) / 100,
-      firstMessageAt: time(firstMessageAt),
-      evidence: evidence.map(({ at, quote }) => ({ at: time(at), quote })),
-    })),
+    leads: mergeLeads(leads.filter((lead) => isCustomer(lead) && !isTout(lead, violations))).map(
+      ({ memberId, kinds, level, score, firstMessageAt, evidence }) => ({
+        ...who(memberId),
+        kinds,
+        level,
+        score: Math.round(score * 100) / 100,
+        firstMessageAt: time(firstMessageAt),
+        evidence: evidence.map(({ at, quote }) => ({ at: time(at), quote })),
+      }),
+    ),
     inquiries: countBy(inquiries.map((inquiry) => inquiry.topic)),
-    violations: violations.map(({ memberId, at, rule, quote }) => ({
+    violations: violations.filter(isCustomer).map(({ memberId, at, rule, quote }) => ({
       ...who(memberId),
       at: time(at),
       label: rule,
@@ -66,14 +67,12 @@ export async function buildReport(
       )
       .sort((one, other) => one.at.localeCompare(other.at)),
     rsvps: await rsvpsOf(db, groupIds, who),
-    complaints: complaintsOf(said, inquiries, everybody).map(({ from, to, accounts }) => ({
-      from: time(from),
-      to: time(to),
-      accounts,
-    })),
+    complaints: groupIds
+      .flatMap((id) => complaintThreads(wordsOf(said.get(id) ?? [], { inquiries, violations, members: everybody })))
+      .map(({ from, to, accounts }) => ({ from: time(from), to: time(to), accounts })),
     health: healthOf(
       {
-        messages: said.map((message) => ({ account: message.details.sender.id, at: message.sentAt })),
+        messages: [...said.values()].flat(),
         members: everybody.map(({ externalId, joinedAt, leftAt }) => ({ account: externalId, joinedAt, leftAt })),
         inquiries: inquiries.map(({ state }) => ({ answered: state === 'answered' })),
       },
@@ -81,6 +80,10 @@ export async function buildReport(
     ),
   }
 }
+
+/** Whoever advertises and asks for customers is after business of his own: no friend of his is coming to us. */
+const isTout = ({ memberId, kind }: Lead, violations: readonly Violation[]) =>
+  kind === 'referral' && violations.some((each) => each.memberId === memberId && each.rule === 'ad')
 
 type Who = (memberId: string) => { account: string; name: string }
 
@@ -104,20 +107,6 @@ async function rsvpsOf(db: Db, groupIds: readonly string[], who: Who): Promise<R
         state: state === 'waiting' ? ('waiting' as const) : ('coming' as const),
       })),
   }))
-}
-
-function complaintsOf(said: readonly Message[], inquiries: readonly Inquiry[], members: readonly Member[]) {
-  const complaints = new Set(inquiries.filter(({ topic }) => topic === 'complaint').map(({ messageId }) => messageId))
-  const names = new Map(members.map((member) => [member.externalId, [displayName(member)]]))
-  return complaintThreads(
-    said.map(({ id, sentAt, text, details }) => ({
-      account: details.sender.id,
-      names: names.get(details.sender.id) ?? [],
-      at: sentAt,
-      text,
-      complaint: complaints.has(id),
-    })),
-  )
 }
 
 const countBy = (words: readonly string[]): Record<string, number> => {
