@@ -51,6 +51,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const capabilities = new Map<string, ReadonlySet<Capability>>(
     [...channels].map(([id, channel]) => [id, channel.capabilities]),
   )
+  const understand = cached(options.understand)
   const pipeline: PipelineDeps = {
     store,
     clock,
@@ -58,8 +59,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     say,
     dealer,
     log,
-    understand: cached(options.understand),
-    steps: createSteps({ vault, thresholds: THRESHOLDS }),
+    understand,
+    steps: createSteps({ vault, thresholds: THRESHOLDS, understand }),
     capabilities: (accountId) => capabilities.get(accountId),
   }
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })

@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 
 export interface WebBuild {
   /** Folder of the page's sources, with its index.html. */
@@ -40,14 +39,14 @@ export async function ensureWebBuilt({ sourceDir, outDir }: WebBuild): Promise<b
 }
 
 /** In a process of its own: the bundler's memory is not to stay with a server that runs for months. */
-async function runVite(args: string[]): Promise<void> {
+function runVite(args: string[]): Promise<void> {
   const bin = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
-  try {
-    await promisify(execFile)(process.execPath, [bin, ...args])
-  } catch (error) {
-    const { stderr = '', message } = error as Error & { stderr?: string }
-    throw new Error(`the page could not be built: ${stderr.trim() || message}`, { cause: error })
-  }
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [bin, ...args], (cause, _stdout, stderr) => {
+      if (cause) reject(new Error(`the page could not be built: ${stderr.trim() || cause.message}`, { cause }))
+      else resolve()
+    })
+  })
 }
 
 /** One hash over the names and contents of all sources; times of files say nothing after a fresh clone. */

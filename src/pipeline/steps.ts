@@ -9,17 +9,19 @@ import { createRulesStep, rulesStaffStep, type Thresholds } from '../features/ru
 import { staffStep } from '../features/staff/index.js'
 import type { Step } from '../features/step.js'
 import type { Vault } from '../kit/crypto.js'
+import type { Understand } from '../understanding/meaning.js'
 
 export interface StepOptions {
   vault: Vault
   /** How sure the bot has to be before it acts on a member. */
   thresholds: Thresholds
+  understand: Understand
 }
 
 /** THE order in which a message is looked at. A step that does not call `next` ends its way. */
-export const createSteps = ({ vault, thresholds }: StepOptions): readonly Step[] => [
+export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
   onboardingStep,
-  createRulesStep(thresholds),
+  createRulesStep(thresholds, understand),
   rulesStaffStep,
   leadsStaffStep,
   activitiesStaffStep,

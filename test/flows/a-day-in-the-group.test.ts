@@ -82,9 +82,10 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the gr
 
   it('adds up what a member lets slip over days', async () => {
     g = await group({ members: CARS, engine })
-    await g.says('桃子', '七个多月，俩娃已经够闹腾了，十一月老三就来报到')
+    await g.says('大壮', '今天五点四十起的，先送她到江北再折回来，还是迟到了')
+    expect(await g.read((db) => db.count(Lead))).toBe(0)
     await g.advance('2d')
-    await g.says('桃子', '昨天试着把老三的提篮也装上，两个安全座椅一边一个，中间那条缝连我妈都坐不进去')
+    await g.says('大壮', '媳妇下礼拜一调到江北上班，地铁转两趟再骑车')
     const leads = await g.read((db) => db.find(Lead))
     expect(leads.map((lead) => lead.evidence.length)).toContain(2)
   })

@@ -11,6 +11,11 @@ export interface Verdict {
 
 export type Thresholds = Record<Rule, { show: number; act: number }>
 
+/** Guilt comes from one's own words: whoever quotes an advert to complain of it does not advertise. */
+const QUOTED = /["“”「『][^"“”」』\n]{4,}["“”」』]/g
+
+export const authored = (text: string): string => text.replace(QUOTED, '')
+
 /** What a meaning says about the rules; null when there is nothing to say. `thresholds` say how sure acting needs to be. */
 export function judge(meaning: Meaning, text: string, thresholds: Thresholds): Verdict | null {
   if (meaning.moderation === 'clean') return null

@@ -1,30 +1,40 @@
 import { In, MoreThan } from 'typeorm'
+import { HOUR } from '../../kit/clock.js'
 import { createCodes, Lead, Violation } from '../../store/index.js'
-import type { Batch, Step, Turn } from '../step.js'
+import type { Understand } from '../../understanding/meaning.js'
+import { type Batch, type Step, said, type Turn } from '../step.js'
 import { act, askForReview } from './act.js'
-import { judge, type Thresholds } from './judge.js'
+import { authored, judge, type Thresholds, type Verdict } from './judge.js'
 import { rungFor, VIOLATION_LIFETIME, withinReach } from './ladder.js'
+
+const SAME_STORY = HOUR
 
 const suspicious = (turn: Turn) =>
   turn.meaning !== null && turn.meaning.moderation !== 'clean' && turn.group.kind === 'owners'
 
 /** 群规: adverts, abuse, illegal offers, and talk of this store's service prices. */
 export const createRulesStep =
-  (thresholds: Thresholds): Step =>
+  (thresholds: Thresholds, understand: Understand): Step =>
   async (batch) => {
     const suspects = batch.turns.filter(suspicious)
     if (!suspects.length) return (_turn, next) => next()
     const { standing, vips, nextCode } = await load(batch, suspects)
 
+    /** The words as a whole, and what remains of the verdict without what they quote. */
+    const verdictOn = (text: string): Verdict | null => {
+      const own = authored(text)
+      const verdict = judge(understand(text), text, thresholds)
+      return verdict && own !== text && judge(understand(own), own, thresholds)?.rule !== verdict.rule ? null : verdict
+    }
+
     return (turn, next) => {
-      const verdict =
-        suspicious(turn) && turn.meaning && 'text' in turn.event
-          ? judge(turn.meaning, turn.event.text, thresholds)
-          : null
+      const verdict = suspicious(turn) ? verdictOn(said(turn)) : null
       if (!verdict) return next()
       const earlier = standing.filter(
         (each) => each.memberId === turn.member.id && each.rule === verdict.rule && each.expiresAt > turn.now,
       )
+      // Whoever has just done it is believed less: the second half of an advert needs no proof of its own.
+      const sure = verdict.certainty === 'act' || earlier.some((each) => turn.event.at - each.at < SAME_STORY)
       const violation = batch.writes.insert(Violation, {
         id: batch.ids(),
         code: nextCode(),
@@ -36,11 +46,11 @@ export const createRulesStep =
         score: verdict.score,
         at: turn.event.at,
         expiresAt: turn.now + VIOLATION_LIFETIME,
-        state: verdict.certainty === 'act' ? 'standing' : 'review',
+        state: sure ? 'standing' : 'review',
         undoneBy: null,
       })
       const offence = { violation, group: turn.group, member: turn.member, said: turn.event.id }
-      if (verdict.certainty === 'review') {
+      if (!sure) {
         askForReview(batch, turn, offence)
         return next()
       }
