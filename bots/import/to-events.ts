@@ -6,13 +6,18 @@ import type { Survey } from './survey.js'
 const byName = (name: string) => `name:${name}`
 
 /** The event that an entry of a history stands for; null for what changes nothing (mutes, recalls, notices). */
-export function toEvent(entry: HistoryEntry, { accounts, staff, joiners }: Survey, roomId: string): ChatEvent | null {
+export function toEvent(
+  entry: HistoryEntry,
+  { accounts, staff, joiners, cardPrefix }: Survey,
+  roomId: string,
+): ChatEvent | null {
   if (entry.kind === 'broken') return null
   const room = { id: roomId, kind: 'group' as const, name: entry.room.title }
   const base = { id: entry.id, at: entry.at, room }
   if (entry.kind === 'message') {
-    const { id, name, role } = entry.sender
-    const sender = { id, card: name, role: staff.has(id) ? (role ?? ('admin' as const)) : ('member' as const) }
+    const { id, name, shown, role } = entry.sender
+    const card = cardPrefix?.startsWith('【') ? shown : name
+    const sender = { id, card, role: staff.has(id) ? (role ?? ('admin' as const)) : ('member' as const) }
     return { ...base, type: 'message', sender, text: entry.text }
   }
   if (!entry.name) return null

@@ -8,6 +8,8 @@ export interface ComplaintThread {
   to: number
   /** In the order in which they joined. */
   accounts: string[]
+  /** The words that complain the loudest. */
+  quote: string
 }
 
 /** So long a grievance may rest until the next word about it. */
@@ -42,6 +44,7 @@ export function complaintThreads(words: readonly GroupWord[]): ComplaintThread[]
       from: beginning(thread, words, like),
       to: thread.at(-1)?.at ?? 0,
       accounts: [...new Set(thread.map((word) => word.account))],
+      quote: loudest(thread).text,
     }))
 }
 
@@ -66,6 +69,9 @@ function isGrievance(thread: readonly GroupWord[]): boolean {
   if (loud.length >= 2) return true
   return loud.length === 1 && thread.every((word) => word.open)
 }
+
+const loudest = (thread: readonly GroupWord[]) =>
+  thread.reduce((one, other) => (complains(other) > complains(one) ? other : one))
 
 /** Whoever complains has often asked politely before, in words that were no complaint yet. */
 function beginning(thread: readonly GroupWord[], words: readonly GroupWord[], like: Likeness): number {

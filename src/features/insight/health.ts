@@ -1,10 +1,11 @@
-import { DAY } from '../../kit/clock.js'
+import { DAY, MINUTE } from '../../kit/clock.js'
 import { dayOf } from '../../kit/zone.js'
 import type { Health } from './report-types.js'
 
 export interface GroupFacts {
-  /** When each message of people was sent, and by whom. */
+  /** When each message was sent, and by whom, the staff included. */
   messages: readonly { account: string; at: number }[]
+  /** The customers. */
   members: readonly { account: string; joinedAt: number | null; leftAt: number | null }[]
   inquiries: readonly { answered: boolean }[]
 }
@@ -13,20 +14,31 @@ export interface GroupFacts {
 const VERY_ACTIVE = 300
 const ACTIVE = 50
 
+const QUARTER = 15 * MINUTE
+
 /** 活跃度: how alive a group is, by the scale of the business. */
 export function healthOf({ messages, members, inquiries }: GroupFacts, zone: string): Health {
   const last = messages.reduce((latest, { at }) => Math.max(latest, at), 0)
-  const days = new Set(messages.map(({ at }) => dayOf(at, zone))).size
+  const customers = new Set(members.map(({ account }) => account))
+  const days = daysOf(messages, zone)
   const messagesPerDay = days ? Math.round(messages.length / days) : 0
   return {
     days,
     messagesPerDay,
     activity: messagesPerDay > VERY_ACTIVE ? 'very_active' : messagesPerDay >= ACTIVE ? 'active' : 'inactive',
     members: members.filter(({ leftAt }) => leftAt === null).length,
-    activeMembers: new Set(messages.filter(({ at }) => at > last - 7 * DAY).map(({ account }) => account)).size,
+    activeMembers: new Set(
+      messages.filter(({ account, at }) => at > last - 7 * DAY && customers.has(account)).map(({ account }) => account),
+    ).size,
     joined: members.filter(({ joinedAt }) => joinedAt !== null).length,
     left: members.filter(({ leftAt }) => leftAt !== null).length,
     questions: inquiries.length,
     answered: inquiries.filter(({ answered }) => answered).length,
   }
+}
+
+/** Every zone's day begins on a quarter of an hour, so that few moments have to be put on the calendar. */
+function daysOf(messages: GroupFacts['messages'], zone: string): number {
+  const quarters = new Set(messages.map(({ at }) => Math.floor(at / QUARTER) * QUARTER))
+  return new Set([...quarters].map((at) => dayOf(at, zone))).size
 }

@@ -25,7 +25,8 @@ export interface Report {
     /** Those who are still coming at the end. */
     people: { account: string; name: string; adults: number; children: number; state: 'coming' | 'waiting' }[]
   }[]
-  complaints: { from: string; to: string; accounts: string[] }[]
+  /** One entry for each grievance; `quote` is its loudest message, `names` are those of `accounts`. */
+  complaints: { from: string; to: string; accounts: string[]; names: string[]; quote: string }[]
   health: Health
 }
 

@@ -25,6 +25,7 @@ export async function buildReport(
   const groupId = In([...groupIds])
   const everybody = await db.findBy(Member, { groupId })
   const memberOf = new Map(everybody.map((member) => [member.id, member]))
+  const nameOf = new Map(everybody.map((member) => [member.externalId, displayName(member)]))
   const members = everybody.filter((member) => !member.staff)
   const who = (memberId: string) => {
     const member = memberOf.get(memberId)
@@ -55,12 +56,14 @@ export async function buildReport(
       }),
     ),
     inquiries: countBy(inquiries.map((inquiry) => inquiry.topic)),
-    violations: violations.filter(isCustomer).map(({ memberId, at, rule, quote }) => ({
-      ...who(memberId),
-      at: time(at),
-      label: rule,
-      quote,
-    })),
+    violations: violations
+      .filter((each) => isCustomer(each) && isFair(each))
+      .map(({ memberId, at, rule, quote }) => ({
+        ...who(memberId),
+        at: time(at),
+        label: rule,
+        quote,
+      })),
     newcomers: members
       .flatMap(({ id, reportedAt, cardOk }) =>
         reportedAt === null ? [] : [{ ...who(id), at: time(reportedAt), cardOk }],
@@ -69,11 +72,17 @@ export async function buildReport(
     rsvps: await rsvpsOf(db, groupIds, who),
     complaints: groupIds
       .flatMap((id) => complaintThreads(wordsOf(said.get(id) ?? [], { inquiries, violations, members: everybody })))
-      .map(({ from, to, accounts }) => ({ from: time(from), to: time(to), accounts })),
+      .map(({ from, to, accounts, quote }) => ({
+        from: time(from),
+        to: time(to),
+        accounts,
+        names: accounts.map((account) => nameOf.get(account) ?? account),
+        quote,
+      })),
     health: healthOf(
       {
         messages: [...said.values()].flat(),
-        members: everybody.map(({ externalId, joinedAt, leftAt }) => ({ account: externalId, joinedAt, leftAt })),
+        members: members.map(({ externalId, joinedAt, leftAt }) => ({ account: externalId, joinedAt, leftAt })),
         inquiries: inquiries.map(({ state }) => ({ answered: state === 'answered' })),
       },
       zone,
@@ -84,6 +93,10 @@ export async function buildReport(
 /** Whoever advertises and asks for customers is after business of his own: no friend of his is coming to us. */
 const isTout = ({ memberId, kind }: Lead, violations: readonly Violation[]) =>
   kind === 'referral' && violations.some((each) => each.memberId === memberId && each.rule === 'ad')
+
+/** What a person still has to look at is listed when it is more than the toss of a coin. */
+const SURE_ENOUGH = 0.6
+const isFair = ({ state, score }: Violation) => state === 'standing' || score >= SURE_ENOUGH
 
 type Who = (memberId: string) => { account: string; name: string }
 
