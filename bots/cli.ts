@@ -46,6 +46,20 @@ program
   .action(async (options) => (await import('./commands/demo.js')).clearDemo(options))
 
 program
+  .command('channels')
+  .description('the configured accounts of QQ and WeChat, and what each platform lets the bot do')
+  .action(async () => (await import('./commands/channels.js')).listChannels())
+
+program
+  .command('staff <name>')
+  .description('bind the account of somebody who works for the dealer; only bound accounts may give commands')
+  .requiredOption('--channel <kind>', 'qq, wechat or sandbox')
+  .requiredOption('--account <id>', 'the account on that platform, such as a QQ number')
+  .requiredOption('--role <role>', 'admin, manager, sales or service')
+  .option(...home)
+  .action(async (name, options) => (await import('./commands/staff.js')).bindStaff(name, options))
+
+program
   .command('doctor')
   .description('what works and what does not; exit code 1 when something does not')
   .option(...home)

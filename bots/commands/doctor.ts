@@ -1,10 +1,13 @@
 import { statfs } from 'node:fs/promises'
+import { systemClock } from '../../src/kit/clock.js'
 import { loadOrCreateKey } from '../../src/kit/crypto.js'
 import { CheyouError } from '../../src/kit/errors.js'
+import { silentLog } from '../../src/kit/log.js'
 import { createSay, type Say } from '../../src/kit/texts.js'
 import { localTime } from '../../src/kit/zone.js'
 import { openStore } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
+import { openChannels } from '../channels.js'
 import { configFrom, ensureHome, filesOf, storeOptions } from '../home.js'
 
 type Config = ReturnType<typeof configFrom>
@@ -38,7 +41,10 @@ const CHECKS: Record<string, Check> = {
   },
   zone: ({ TIME_ZONE }) => `${TIME_ZONE} ${localTime(Date.now(), TIME_ZONE)}`,
   understanding: () => createUnderstand()('你好').model,
-  channels: () => 'sandbox',
+  channels: async () => {
+    const channels = await openChannels(process.env, { clock: systemClock, log: silentLog, chance: Math.random })
+    return ['sandbox', ...channels.map(({ kind, account }) => `${kind} ${account}`)].join(', ')
+  },
 }
 
 /** `cheyou doctor`: one line for each thing that has to work; exit code 1 when one does not. */

@@ -7,6 +7,7 @@ import { explain } from '../../src/features/insight/index.js'
 import { createSay, loadTexts } from '../../src/kit/texts.js'
 import { OutboxItem } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
+import { nameStaffRooms, openChannels } from '../channels.js'
 import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
 import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
 import { lockHome } from '../lock.js'
@@ -30,10 +31,11 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   const world = createWorld({ journal: files.journal, clock, ids })
   const channel = createSandboxChannel(world, { account: BOT, clock })
   const understand = createUnderstand()
+  const platforms = await openChannels(process.env, home)
   const listeners = new Set<(event: ConsoleEvent) => void>()
   const app = await createApp({
     ...home,
-    channels: [channel],
+    channels: [channel, ...platforms],
     understand,
     onHandled: (eventIds) => {
       for (const post of eventIds) {
@@ -54,7 +56,11 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
       ok: channel.state() === 'online',
       version: '0.1.0',
       zone: config.TIME_ZONE,
-      channels: [{ kind: channel.kind, account: channel.account, state: channel.state() }],
+      channels: [channel, ...platforms].map((each) => ({
+        kind: each.kind,
+        account: each.account,
+        state: each.state(),
+      })),
       waiting: await store.transaction((db) => db.countBy(OutboxItem, { state: 'waiting' })),
     }),
     texts: (locale) => loadTexts(locale).page,
@@ -67,8 +73,9 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   const { url } = await page.start()
 
   const names = { owners: say('demo.owners'), staff: say('demo.staff'), bot: say('demo.bot') }
-  const demo = await wantsDemo(store)
+  const demo = !platforms.length && (await wantsDemo(store))
   await prepareRooms(app, world, account.id, names)
+  await nameStaffRooms(config.STAFF_ROOMS, platforms, store, ids, clock.now())
   if (demo) {
     progress('start.demo')
     await fillDemo(app, world)

@@ -30,6 +30,10 @@ const schema = z.object({
     .describe('Business time zone'),
   DEALER: z.string().min(1).default('星途行').describe("The dealer's name, as the bot says it"),
   BRAND: z.string().min(1).default('追风').describe('The brand in the name-card format `brand + 车主 + nickname`'),
+  STAFF_ROOMS: z
+    .string()
+    .optional()
+    .describe('Rooms in which the staff hear from the bot, such as `qq:123456,wechat:123@chatroom`'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('warn').describe('What is logged'),
 })
 
