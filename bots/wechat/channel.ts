@@ -3,11 +3,12 @@ import type { Log } from '../../src/kit/log.js'
 import type { Channel, ChannelState, ChatEvent, Receipt, Sink } from '../../src/message/index.js'
 import { capabilitiesOf, hasStableIds } from './capabilities.js'
 import type { WeChatConfig } from './config.js'
+import { createEar } from './ear.js'
 import { perform } from './encode.js'
+import type { Frame } from './frames.js'
 import { createInOrder } from './in-order.js'
 import { createLanes, type Lanes } from './lanes.js'
 import { createLink, type Link, type LinkProblem } from './link.js'
-import { listen } from './listen.js'
 import { createLookUp, type LookUp } from './look-up.js'
 import { isOpen } from './probe.js'
 import type { QrCode } from './scan.js'
@@ -111,7 +112,7 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): WeC
     })
   }
 
-  function onSession(puppet: Puppet): void {
+  function onSession(puppet: Puppet): (frame: Frame) => void {
     const lookUp = createLookUp(puppet, after)
     const mine: NonNullable<typeof here> = { puppet, lookUp }
     here = mine
@@ -122,7 +123,7 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): WeC
       (error) => log.warn({ account, reason: error instanceof Error ? error.name : 'unknown' }, 'wechat event dropped'),
     )
     const isMine = () => here === mine && sink !== undefined
-    listen(puppet, {
+    return createEar(puppet, {
       config,
       clock,
       log,
@@ -146,8 +147,7 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): WeC
       onLogout() {
         if (!isMine()) return
         delete mine.self
-        // A reset of ours logs the puppet out and in again: only what comes over a good connection is an expiry.
-        loggedOut = link?.puppet() !== undefined
+        loggedOut = true
         tell()
       },
       onQr(next) {
@@ -193,6 +193,10 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): WeC
         chance,
         log,
         onSession,
+        onLost() {
+          if (here) delete here.self
+          qr = undefined
+        },
         onChange: tell,
       })
       link.start()

@@ -1,5 +1,6 @@
 import type { Log } from '../../src/kit/log.js'
 import { backoff } from './backoff.js'
+import type { Frame } from './frames.js'
 import type { After, OpenSession, Puppet, Session } from './types.js'
 
 /** What keeps the account from coming online, as far as it is known. */
@@ -12,8 +13,10 @@ export interface LinkOptions {
   after: After
   chance(): number
   log: Log
-  /** Called with each new session, before it starts, to listen to its puppet. */
-  onSession(puppet: Puppet): void
+  /** There is a new session, about to start: who listens to its frames? */
+  onSession(puppet: Puppet): (frame: Frame) => void
+  /** The connection is gone: nobody is logged in as far as we know. */
+  onLost(): void
   onChange(): void
 }
 
@@ -42,7 +45,7 @@ const GRPC_UNAUTHENTICATED = 16
  * the session for good, and a session that stays silent after its reset is thrown away for a new one.
  */
 export function createLink(options: LinkOptions): Link {
-  const { open, after, chance, log, onSession, onChange } = options
+  const { open, after, chance, log, onSession, onLost, onChange } = options
   let session: Session | undefined
   let running: Promise<void> | undefined
   let stopped = true
@@ -74,12 +77,25 @@ export function createLink(options: LinkOptions): Link {
   const lost = (why: string) => {
     if (!up || stopped) return
     log.warn({ why }, 'wechat connection lost')
+    onLost()
     tell({ up: false })
     wake?.()
   }
 
-  async function begin(): Promise<Session> {
+  async function begin(): Promise<void> {
+    let hear: (frame: Frame) => void = () => {}
     const mine = await open({
+      onFrame(frame) {
+        if (session !== mine) return
+        heard++
+        if (frame.name === 'dong') answersDing = true
+        hear(frame)
+        // Only a wait for the first sign ends by it.
+        if (!up) wake?.()
+      },
+      onBadFrame(type) {
+        log.warn({ type }, 'wechat frame dropped: it could not be read')
+      },
       onError(error) {
         if (session !== mine) return
         const code = grpcCode(error)
@@ -95,18 +111,8 @@ export function createLink(options: LinkOptions): Link {
       },
     })
     session = mine
-    mine.puppet.on('heartbeat', () => {
-      if (session !== mine) return
-      heard++
-      // Only a wait for the first sign ends by it.
-      if (!up) wake?.()
-    })
-    mine.puppet.on('dong', () => {
-      answersDing = true
-    })
-    onSession(mine.puppet)
+    hear = onSession(mine.puppet)
     await mine.start()
-    return mine
   }
 
   async function drop(): Promise<void> {

@@ -37,6 +37,8 @@ export const FRIENDSHIP_ASKED = 2
 export const LinkCard = z.object({ title: text, url: text })
 export const Place = z.object({ name: text })
 
+/** Nothing in it matters but that it came. */
+export const AnyEvent = z.looseObject({})
 export const LoginEvent = z.object({ contactId: id })
 export const LogoutEvent = z.object({ data: text })
 export const ScanEvent = z.object({ qrcode: text, status: z.number() })
@@ -48,12 +50,15 @@ export type LeaveEvent = z.infer<typeof LeaveEvent>
 export const TopicEvent = z.object({ roomId: id })
 export const FriendshipEvent = z.object({ friendshipId: id })
 export const InviteEvent = z.object({ roomInvitationId: id })
-export const DirtyEvent = z.object({ payloadType: z.number(), payloadId: id })
+export const DirtyEvent = z.object({ payloadType: z.number().int().min(1).max(6), payloadId: id })
 /** Kinds of what a gateway says is out of date. */
 export const DIRTY = { room: 3, roomMember: 4 } as const
 
-/** UTC epoch ms. As ms, 1e11 is in 1973; as seconds, in 5138. */
+/** The last moment that a date can be. */
+const LAST = 8.64e15
+
+/** UTC epoch ms; `now` for what is no time. As ms, 1e11 is in 1973; as seconds, in 5138. */
 export function toMs(timestamp: number, now: number): number {
-  if (timestamp <= 0) return now
-  return Math.round(timestamp < 1e11 ? timestamp * 1000 : timestamp)
+  const ms = Math.round(timestamp < 1e11 ? timestamp * 1000 : timestamp)
+  return ms > 0 && ms <= LAST ? ms : now
 }

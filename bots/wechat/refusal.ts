@@ -13,7 +13,7 @@ const SAID: [RegExp, Failed][] = [
   [/not log(ged)? ?(in|on)|no login|未登录|已退出|no grpc manager|NO CLIENT|NOPUPPET/i, notSent('offline', true)],
   [/time.?d? ?out|超时|ECONNRESET|EPIPE|socket hang up/i, unknown('no_answer')],
   [/not (your |a )?friend|stranger|blacklist|blocked|好友|拉黑|拒收/i, notSent('not_reachable', false)],
-  [/owner|admin|permission|privilege|forbidden|denied|权限|群主|管理员/i, notSent('no_right', false)],
+  [/owner|admin|permission|privilege|forbidden|denied|权限|群主|管理员/i, notSent('not_admin', false)],
   [/not (in|a member of) |not (exist|found)|no such|不存在|不在群/i, notSent('not_found', false)],
 ]
 
@@ -21,7 +21,7 @@ const SAID: [RegExp, Failed][] = [
 const CODES: Record<number, Failed> = {
   1: unknown('connection_lost'),
   4: unknown('no_answer'),
-  7: notSent('no_right', false),
+  7: notSent('not_admin', false),
   8: notSent('rate_limit', true),
   12: notSent('not_supported', false),
   13: unknown('connection_lost'),

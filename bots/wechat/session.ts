@@ -1,11 +1,6 @@
 import type { WeChatConfig } from './config.js'
+import { LIBRARY_NEEDS, readFrame } from './frames.js'
 import type { OpenSession, Puppet, Session, SessionEvents } from './types.js'
-
-/**
- * Wechaty resets its puppet after a minute without events, and a reset stops the real puppet too, which may log the
- * account out. A quiet night is no fault, so its watchdog gets a day; `link.ts` finds dead streams by asking.
- */
-const WATCHDOG_SECONDS = 24 * 60 * 60
 
 /** Loads Wechaty (a second, and some 100 MB) when the first session is opened, so that nobody else pays for it. */
 export const sessionOpener =
@@ -31,11 +26,41 @@ export const sessionOpener =
     const client = new Client({
       endpoint: config.ENDPOINT,
       token: config.TOKEN,
-      timeoutSeconds: WATCHDOG_SECONDS,
       ...(config.TLS_CA ? { tls: { caCert: config.TLS_CA } } : {}),
     })
+    guard(client as unknown as Stream, events)
+    withoutWatchdog(client as unknown as Stream)
     return toSession(WechatyBuilder.build({ puppet: client }), client, events)
   }
+
+interface Stream {
+  emit(event: string, ...args: unknown[]): boolean
+  onGrpcStreamEvent(event: { getType(): number; getPayload(): string }): void
+}
+
+/** What the library cannot read it throws out of its stream listener, which would end the process: checked first. */
+function guard(client: Stream, events: SessionEvents): void {
+  const hear = client.onGrpcStreamEvent.bind(client)
+  client.onGrpcStreamEvent = (event) => {
+    const frame = readFrame(event.getType(), event.getPayload())
+    if (!frame) return events.onBadFrame(event.getType())
+    try {
+      if (LIBRARY_NEEDS.has(frame.name)) hear(event)
+    } catch (error) {
+      events.onError(error)
+    }
+    events.onFrame(frame)
+  }
+}
+
+/**
+ * Wechaty resets its puppet after a minute without a heartbeat, and a reset stops the real puppet too, which may log
+ * the account out. A quiet night is no fault; `link.ts` finds dead streams by asking. Without food the dog never wakes.
+ */
+function withoutWatchdog(client: Stream): void {
+  const emit = client.emit.bind(client)
+  client.emit = (event, ...args) => event !== 'heartbeat' && emit(event, ...args)
+}
 
 interface Bot {
   on(event: 'error', listener: (error: unknown) => void): unknown
@@ -45,6 +70,7 @@ interface Bot {
 
 interface Client extends Puppet {
   state: { active(): boolean | 'pending' }
+  on(event: 'error', listener: (error: unknown) => void): unknown
   reset(): Promise<void>
 }
 

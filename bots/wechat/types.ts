@@ -1,9 +1,10 @@
+import type { Frame } from './frames.js'
+
 /**
  * What this channel uses of a Wechaty puppet. All that it answers comes from outside and is checked before use.
  * @see https://github.com/wechaty/puppet
  */
 export interface Puppet {
-  on(event: string, listener: (payload: unknown) => void): unknown
   messagePayload(id: string): Promise<unknown>
   contactPayload(id: string): Promise<unknown>
   roomPayload(id: string): Promise<unknown>
@@ -40,6 +41,9 @@ export interface Session {
 }
 
 export interface SessionEvents {
+  onFrame(frame: Frame): void
+  /** A frame that could not be read. */
+  onBadFrame(type: number): void
   onError(error: unknown): void
   /** The event stream has ended, whoever ended it. */
   onStreamEnd(): void

@@ -1,9 +1,9 @@
-import type { z } from 'zod'
 import type { Clock } from '../../src/kit/clock.js'
 import type { Log } from '../../src/kit/log.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import type { WeChatConfig } from './config.js'
 import { type Person, toJoinEvents, toLeaveEvents, toMessageEvent, type Us } from './decode.js'
+import type { Frame } from './frames.js'
 import { RECALLED } from './kinds.js'
 import type { LookUp } from './look-up.js'
 import { readMentions } from './mentions.js'
@@ -29,31 +29,42 @@ export interface Ears {
   onQr(next: (before: QrCode | undefined) => QrCode | undefined): void
 }
 
-/** Listens to all that a puppet tells. A payload of the wrong shape is dropped; the log names the event only. */
-export function listen(puppet: Puppet, ears: Ears): void {
+/** Understands what a gateway tells. */
+export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
   const { log, lookUp } = ears
-  const on = <T extends z.ZodType>(event: string, shape: T, hear: (payload: z.infer<T>) => void) =>
-    puppet.on(event, (payload) => {
-      const read = shape.safeParse(payload)
-      if (read.success) hear(read.data)
-      else log.warn({ event }, 'wechat event of an unknown shape dropped')
-    })
 
-  puppet.on('heartbeat', ears.onSign)
-  on('login', wire.LoginEvent, ({ contactId }) => ears.onLogin(contactId))
-  on('logout', wire.LogoutEvent, ears.onLogout)
-  on('scan', wire.ScanEvent, ({ status, qrcode }) =>
-    ears.onQr((before) => toQrCode(before, status, qrcode, ears.clock.now())),
-  )
-  on('message', wire.MessageEvent, ({ messageId }) => ears.add(() => hearMessage(messageId)))
-  on('room-join', wire.JoinEvent, (event) => ears.add(() => hearJoin(event)))
-  on('room-leave', wire.LeaveEvent, (event) => ears.add(() => hearLeave(event)))
-  on('room-topic', wire.TopicEvent, ({ roomId }) => void puppet.roomPayloadDirty(roomId).catch(() => {}))
-  on('dirty', wire.DirtyEvent, ({ payloadType, payloadId }) => {
-    if (payloadType === wire.DIRTY.room || payloadType === wire.DIRTY.roomMember) ears.watch()?.outOfDate(payloadId)
-  })
-  on('friendship', wire.FriendshipEvent, ({ friendshipId }) => void acceptFriend(friendshipId))
-  on('room-invite', wire.InviteEvent, ({ roomInvitationId }) => void acceptInvite(roomInvitationId))
+  return ({ name, payload }) => {
+    ears.onSign()
+    switch (name) {
+      case 'login':
+        return ears.onLogin(payload.contactId)
+      case 'logout':
+        return ears.onLogout()
+      case 'scan':
+        return ears.onQr((before) => toQrCode(before, payload.status, payload.qrcode, ears.clock.now()))
+      case 'message':
+        return ears.add(() => hearMessage(payload.messageId))
+      case 'room-join':
+        return ears.add(() => hearJoin(payload))
+      case 'room-leave':
+        return ears.add(() => hearLeave(payload))
+      case 'room-topic':
+        return void puppet.roomPayloadDirty(payload.roomId).catch(() => {})
+      case 'dirty':
+        if (payload.payloadType === wire.DIRTY.room || payload.payloadType === wire.DIRTY.roomMember)
+          ears.watch()?.outOfDate(payload.payloadId)
+        return
+      case 'friendship':
+        return void acceptFriend(payload.friendshipId)
+      case 'room-invite':
+        return void acceptInvite(payload.roomInvitationId)
+      case 'heartbeat':
+      case 'dong':
+      case 'ready':
+      case 'error':
+        return
+    }
+  }
 
   async function hearMessage(messageId: string): Promise<ChatEvent[]> {
     const us = ears.us()
