@@ -21,8 +21,25 @@ export function judge(meaning: Meaning, text: string, thresholds: Thresholds): V
   if (meaning.moderation === 'clean') return null
   const rule = meaning.moderation
   const score = meaning.scores[rule] ?? 0
-  // A guess is no reason to bother anybody.
-  if (score < thresholds[rule].show) return null
+  // A guess is no reason to bother anybody, and what a car is worth is a lead rather than a service price.
+  if (
+    score < thresholds[rule].show ||
+    (rule === 'service_price' && meaning.leads.length && score < thresholds[rule].act)
+  )
+    return null
   const quote = meaning.evidence.find((each) => each.label === rule)?.quote ?? text
   return { rule, quote, score, certainty: score >= thresholds[rule].act ? 'act' : 'review' }
+}
+
+/** How sure one has to be that a message goes on with what its sender did within the last hour. */
+export const GOES_ON_AT = 0.2
+const GOING_ON: readonly Rule[] = ['ad', 'illegal', 'abuse']
+
+/**
+ * The second half of an advert or a quarrel: by itself it may mean nothing, but one member in fifty breaks a rule and
+ * one in three of those goes on, so a fifth of the certainty is enough. `fresh` are the rules broken within the hour.
+ */
+export function goesOn(meaning: Meaning, text: string, fresh: ReadonlySet<string>): Verdict | null {
+  const rule = GOING_ON.find((each) => fresh.has(each) && (meaning.scores[each] ?? 0) >= GOES_ON_AT)
+  return rule ? { rule, quote: text, score: meaning.scores[rule] ?? 0, certainty: 'act' } : null
 }

@@ -4,13 +4,13 @@ import { createCodes, Lead, Violation } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { act, askForReview } from './act.js'
-import { authored, judge, type Thresholds, type Verdict } from './judge.js'
+import { authored, GOES_ON_AT, goesOn, judge, type Thresholds, type Verdict } from './judge.js'
 import { rungFor, VIOLATION_LIFETIME, withinReach } from './ladder.js'
 
-const SAME_STORY = HOUR
-
-const suspicious = (turn: Turn) =>
-  turn.meaning !== null && turn.meaning.moderation !== 'clean' && turn.group.kind === 'owners'
+const suspicious = ({ meaning, group }: Turn) =>
+  meaning !== null &&
+  group.kind === 'owners' &&
+  (meaning.moderation !== 'clean' || 1 - (meaning.scores.clean ?? 1) >= GOES_ON_AT)
 
 /** 群规: adverts, abuse, illegal offers, and talk of this store's service prices. */
 export const createRulesStep =
@@ -28,13 +28,15 @@ export const createRulesStep =
     }
 
     return (turn, next) => {
-      const verdict = suspicious(turn) ? verdictOn(said(turn)) : null
+      if (!suspicious(turn) || !turn.meaning) return next()
+      const own = standing.filter((each) => each.memberId === turn.member.id && each.expiresAt > turn.now)
+      const fresh = new Set<string>(own.filter((each) => turn.event.at - each.at < HOUR).map((each) => each.rule))
+      const verdict = goesOn(turn.meaning, said(turn), fresh) ?? verdictOn(said(turn))
       if (!verdict) return next()
-      const earlier = standing.filter(
-        (each) => each.memberId === turn.member.id && each.rule === verdict.rule && each.expiresAt > turn.now,
-      )
-      // Whoever has just done it is believed less: the second half of an advert needs no proof of its own.
-      const sure = verdict.certainty === 'act' || earlier.some((each) => turn.event.at - each.at < SAME_STORY)
+      // Whoever is about to change cars talks of what a car is worth; only a plain service price is one then.
+      if (verdict.rule === 'service_price' && verdict.certainty === 'review' && vips.has(turn.member.id)) return next()
+      const earlier = own.filter((each) => each.rule === verdict.rule)
+      const sure = verdict.certainty === 'act'
       const violation = batch.writes.insert(Violation, {
         id: batch.ids(),
         code: nextCode(),
