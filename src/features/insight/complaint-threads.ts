@@ -20,6 +20,8 @@ const SAME_BREATH = 10 * MINUTE
 const ALIKE = 0.1
 /** A message that opens with 我也是 answers the one before it; further on, it has to say what it is about. */
 const OPENING = 6
+/** A thread is known by its latest words: the talk moves on with the matter. */
+const LATEST = 30
 /** A message joins a thread from here on: one strong sign, or two that say half as much. */
 const JOINS = 1
 
@@ -51,7 +53,8 @@ export function complaintThreads(words: readonly GroupWord[]): ComplaintThread[]
 const isOpen = (thread: readonly GroupWord[], at: number) => at - (thread.at(-1)?.at ?? 0) <= SILENCE
 
 /** How much speaks for a message being about what a thread is about. */
-function tieTo(word: GroupWord, thread: readonly GroupWord[], like: Likeness): number {
+function tieTo(word: GroupWord, whole: readonly GroupWord[], like: Likeness): number {
+  const thread = whole.slice(-LATEST)
   const own = thread.some((each) => each.account === word.account)
   const soon = word.at - (thread.at(-1)?.at ?? 0) <= SAME_BREATH
   const named = thread.some((each) => each.account !== word.account && isNamed(each, word.text))

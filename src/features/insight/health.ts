@@ -1,5 +1,5 @@
-import { DAY, MINUTE } from '../../kit/clock.js'
-import { dayOf } from '../../kit/zone.js'
+import { DateTime } from 'luxon'
+import { DAY } from '../../kit/clock.js'
 import type { Health } from './report-types.js'
 
 export interface GroupFacts {
@@ -13,8 +13,6 @@ export interface GroupFacts {
 /** Above this many messages a day a group is very active, from the second on it is active. */
 const VERY_ACTIVE = 300
 const ACTIVE = 50
-
-const QUARTER = 15 * MINUTE
 
 /** 活跃度: how alive a group is, by the scale of the business. */
 export function healthOf({ messages, members, inquiries }: GroupFacts, zone: string): Health {
@@ -37,8 +35,15 @@ export function healthOf({ messages, members, inquiries }: GroupFacts, zone: str
   }
 }
 
-/** Every zone's day begins on a quarter of an hour, so that few moments have to be put on the calendar. */
+/** Days on which somebody spoke. Only the first message of each is put on the calendar. */
 function daysOf(messages: GroupFacts['messages'], zone: string): number {
-  const quarters = new Set(messages.map(({ at }) => Math.floor(at / QUARTER) * QUARTER))
-  return new Set([...quarters].map((at) => dayOf(at, zone))).size
+  const times = messages.map(({ at }) => at).sort((one, other) => one - other)
+  let days = 0
+  let dayEnds = Number.NEGATIVE_INFINITY
+  for (const at of times) {
+    if (at <= dayEnds) continue
+    days += 1
+    dayEnds = DateTime.fromMillis(at, { zone }).endOf('day').toMillis()
+  }
+  return days
 }

@@ -41,6 +41,8 @@ const page = (db: Db, groupId: string, after: string) =>
 /** It takes two to quarrel: who was rude within this of somebody else's rudeness is heated about that. */
 const HEATED = 30 * MINUTE
 
+const slot = (at: number) => Math.floor(at / HEATED)
+
 interface Known {
   inquiries: readonly Inquiry[]
   violations: readonly Violation[]
@@ -53,11 +55,14 @@ export function wordsOf(spoken: readonly Spoken[], { inquiries, violations, memb
   const accountOf = new Map(members.map((member) => [member.id, member.externalId]))
   const staff = new Set(members.filter((member) => member.staff).map((member) => member.externalId))
   const names = new Map(members.map((member) => [member.externalId, callNames(member)]))
-  const outbursts = violations
-    .filter(({ rule }) => rule === 'abuse')
-    .map(({ memberId, at }) => ({ account: accountOf.get(memberId), at }))
+  const outbursts = new Map<number, { account: string | undefined; at: number }[]>()
+  for (const { rule, memberId, at } of violations)
+    if (rule === 'abuse')
+      outbursts.set(slot(at), [...(outbursts.get(slot(at)) ?? []), { account: accountOf.get(memberId), at }])
   const quarrels = (account: string, at: number) => {
-    const near = outbursts.filter((each) => Math.abs(each.at - at) <= HEATED)
+    const near = [-1, 0, 1]
+      .flatMap((step) => outbursts.get(slot(at) + step) ?? [])
+      .filter((each) => Math.abs(each.at - at) <= HEATED)
     return near.some((each) => each.account === account) && near.some((each) => each.account !== account)
   }
   return spoken.map(({ messageId, account, at, text }) => ({
