@@ -117,8 +117,11 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
 
   async function onEvent(frame: Frame): Promise<void> {
     const self = idOf(frame.self_id)
-    if (!sink || (self !== undefined && self !== account)) return
-    if (frame.post_type === 'meta_event' || frame.notice_type === 'bot_offline') return session.meta(frame)
+    if (!sink) return
+    // A greeting for another account says what is wrong; what else is told to another account is none of ours.
+    if (frame.post_type === 'meta_event') return session.meta(frame)
+    if (self !== undefined && self !== account) return
+    if (frame.notice_type === 'bot_offline') return session.meta(frame)
     lastEventAt = clock.now()
     if (frame.notice_type === 'group_card' && isTold(frame)) return
     // Who leaves is still in the roster, and who comes is not: the frame is read before anything is learnt from it.
