@@ -8,10 +8,7 @@ import { joinPieces } from './pieces.js'
 import { createReader } from './read.js'
 import { CONTACTS } from './signals.js'
 
-export { type Folded, fold } from './fold.js'
 export type { Context, Evidence, LeadKind, Meaning, Moderation, Topic, Understand } from './meaning.js'
-export { LEAD_KINDS, MODERATIONS, TOPICS } from './meaning.js'
-export { findSignals, type Signal } from './signals.js'
 export { THRESHOLDS, type Threshold } from './thresholds.js'
 
 /**
