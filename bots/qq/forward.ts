@@ -26,12 +26,15 @@ export function createForwardLink({ url, token, after, chance, onBadFrame }: For
     const headers = token ? { authorization: `Bearer ${token}` } : {}
     const next = new WebSocket(url, { headers, handshakeTimeout: 10_000, maxPayload: 64 * 1024 * 1024 })
     socket = next
-    let refusal: Problem | undefined
+    let refusal: Problem | undefined = 'unreachable'
     next.once('unexpected-response', (_, response) => {
       refusal = response.statusCode === 401 || response.statusCode === 403 ? 'token_refused' : 'unreachable'
       next.terminate()
     })
-    next.once('open', () => events.onOpen())
+    next.once('open', () => {
+      refusal = undefined
+      events.onOpen()
+    })
     listen(next, {
       calls,
       after,

@@ -71,6 +71,8 @@ describe('coming online over forward WebSocket', () => {
     await server.stop()
     await until(() => timers.elapse(1_000), 'the first try')
     await until(() => timers.elapse(2_000), 'the second try')
+    await until(() => channel.problem() === 'unreachable', 'what is wrong')
+    expect(channel.state()).toBe('offline')
     await until(() => timers.waits().includes(4_000), 'the third wait')
     await server.start()
     timers.elapse(4_000)
