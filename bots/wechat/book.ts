@@ -37,11 +37,11 @@ export interface Look {
 export function compare(book: Book, { room, people, at, grace }: Look): ChatEvent[] {
   const events: ChatEvent[] = []
   const seen = new Set<string>()
-  const stays = (key: string, now: string): boolean => {
-    seen.add(key)
-    const doubt = book.doubts.get(key)
+  const stays = (what: string, now: string): boolean => {
+    seen.add(what)
+    const doubt = book.doubts.get(what)
     if (doubt?.now === now) return at - doubt.since >= grace
-    book.doubts.set(key, { now, since: at })
+    book.doubts.set(what, { now, since: at })
     return grace <= 0
   }
   const base = (type: string, id: string, entry: Entry) => ({
