@@ -61,10 +61,12 @@ export function dress(
 ): Record<string, unknown> | undefined {
   // A changed card is no event of the specification.
   if (dialect === 'spec' && event.notice_type === 'group_card') return undefined
-  if (event.post_type !== 'message') return event
+  if (event.post_type !== 'message' && event.post_type !== 'message_sent') return event
+  // Outside the specification; some send it as any other message.
+  const post_type = dialect === 'spec' ? 'message' : event.post_type
   const message = event.message as Segment[]
   const raw_message = toCqString(message)
   const extra =
     dialect === 'napcat' ? { message_format: format, real_id: event.message_id, message_seq: event.message_id } : {}
-  return { ...event, ...extra, raw_message, message: format === 'string' ? raw_message : message }
+  return { ...event, ...extra, post_type, raw_message, message: format === 'string' ? raw_message : message }
 }

@@ -237,6 +237,13 @@ export function createOneBotWorld(self: { user_id: number; nickname: string }, n
         if (me.shut_up_timestamp > seconds()) throw new Trouble('failed', '被禁言')
       }
       const { message_id } = keep({ from: self.user_id, message, ...to })
+      const where =
+        'group' in to
+          ? { message_type: 'group', sub_type: 'normal', group_id: to.group }
+          : { message_type: 'private', sub_type: 'friend', target_id: to.peer }
+      const sender = { ...self, card: '', role: 'admin' }
+      // Many implementations report what the account itself says.
+      tell({ post_type: 'message_sent', message_id, user_id: self.user_id, message, font: 0, ...where, sender })
       return { message_id }
     },
     notice(id: number, content: string) {
