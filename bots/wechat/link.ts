@@ -136,12 +136,12 @@ export function createLink(options: LinkOptions): Link {
   async function stay(): Promise<void> {
     silent = 0
     answersDing = false
-    while (up && !stopped) {
-      const before = heard
+    for (let mark = heard; up && !stopped; ) {
       await pause(ASK_MS)
       if (!up || stopped) return
       const wasQuiet = silent >= MOST_SILENT
-      silent = heard === before ? silent + 1 : 0
+      silent = heard === mark ? silent + 1 : 0
+      mark = heard
       if (silent >= MOST_SILENT !== wasQuiet) onChange()
       if (silent >= MOST_SILENT && answersDing) return lost('silent')
       if (silent > 0) ask()
@@ -203,9 +203,19 @@ export function createLink(options: LinkOptions): Link {
   }
 }
 
+/** Errors come bare, or as JSON inside `gerror`; the code is a field of its own, or the beginning of the message. */
 function grpcCode(error: unknown): number | undefined {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  const { code, message, gerror } = (error ?? {}) as { code?: unknown; message?: unknown; gerror?: unknown }
+  if (typeof gerror === 'string') return grpcCode(parsed(gerror))
   if (typeof code === 'number') return code
   const told = /^(\d{1,2}) [A-Z_]+:/.exec(String(message ?? ''))
   return told ? Number(told[1]) : undefined
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
 }

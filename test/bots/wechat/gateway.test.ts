@@ -69,4 +69,95 @@ describe('a session through a real gateway', () => {
       ['[表情]', undefined],
     ])
   })
+
+  it('takes back its own words by the id of the receipt, and nobody else’s', async () => {
+    const ears = createEars()
+    stage = await startStage(ears.sink)
+    const { puppet, channel } = stage
+    const room = { id: ROOM, kind: 'group' as const }
+    const said = await channel.deliver({ type: 'say', room, text: '说错了' })
+    const messageId = said.outcome === 'sent' ? (said.messageId ?? '') : ''
+    expect(await channel.deliver({ type: 'recall', room, messageId })).toEqual({ outcome: 'sent' })
+    expect(puppet.gone.has(messageId)).toBe(true)
+    const theirs = puppet.hears({ talkerId: 'wxid_alice', roomId: ROOM, text: '广告' } as never)
+    expect(await channel.deliver({ type: 'recall', room, messageId: theirs })).toEqual({
+      outcome: 'not_sent',
+      reason: 'not_own_message',
+      retry: false,
+    })
+  })
+
+  it('lives with a puppet that knows no ids, no notices and no mentions', async () => {
+    stage = await startStage(async () => {}, { PUPPET: 'wechat4u' })
+    const { puppet, channel } = stage
+    puppet.answersIds = false
+    const room = { id: ROOM, kind: 'group' as const }
+    const text = '@阿丽 你好'
+    expect(await channel.deliver({ type: 'say', room, text, mentions: ['wxid_alice'] })).toEqual({ outcome: 'sent' })
+    expect(puppet.sent.at(-1)).toMatchObject({ text, mentions: [] })
+    expect(await channel.deliver({ type: 'announce', room, text: '公告' })).toMatchObject({ reason: 'not_supported' })
+    expect(puppet.notices).toEqual([])
+  })
+
+  it('accepts friends and invitations only where it was told to', async () => {
+    for (const answer of ['no', 'yes']) {
+      const ears = createEars()
+      stage = await startStage(ears.sink, { ACCEPT_FRIENDS: answer, ACCEPT_INVITES: answer })
+      const { puppet } = stage
+      puppet.emit('friendship', { friendshipId: 'friend-1' })
+      puppet.emit('room-invite', { roomInvitationId: 'room-1' })
+      puppet.hears({ talkerId: 'wxid_alice', roomId: ROOM, text: '然后' } as never)
+      await ears.hearsText('然后')
+      const wanted = answer === 'yes' ? ['friend-1', 'room-1'] : []
+      await until(() => puppet.accepted.length >= wanted.length, 'accepted')
+      expect([...puppet.accepted].sort()).toEqual(wanted)
+      await stage.close()
+      stage = undefined
+    }
+  })
+
+  it('hands messages on in the order in which they came, however slow a look-up is', async () => {
+    const ears = createEars()
+    stage = await startStage(ears.sink)
+    const { puppet } = stage
+    const load = puppet.contactRawPayload.bind(puppet)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    puppet.contactRawPayload = async (id) => {
+      if (id === 'wxid_bob') await held
+      return load(id)
+    }
+    puppet.hears({ talkerId: 'wxid_bob', roomId: ROOM, text: '慢的先说' } as never)
+    const second = puppet.hears({ talkerId: 'wxid_alice', roomId: ROOM, text: '快的后说' } as never)
+    await until(() => puppet.calls.includes(`message ${second}`), 'the second is asked for')
+    expect(ears.events).toEqual([])
+    release()
+    await ears.hearsText('快的后说')
+    expect(ears.events.map((event) => event.type === 'message' && event.text)).toEqual(['慢的先说', '快的后说'])
+  })
+
+  it('finds out who came and went while the gateway was away', async () => {
+    const ears = createEars()
+    stage = await startStage(ears.sink)
+    const { puppet, gateway, channel } = stage
+    puppet.hears({ talkerId: 'wxid_alice', roomId: ROOM, text: '大家好' } as never)
+    await ears.hearsText('大家好')
+    await until(() => puppet.calls.filter((call) => call === 'members').length >= 4, 'a first look')
+    await gateway.down()
+    puppet.mocker.createContact({ id: 'wxid_late', name: '夜里来的', alias: '' })
+    puppet.room.memberIdList = ['wxid_owner', 'wxid_alice', 'wxid_late', 'wxid_bot']
+    await gateway.up()
+    await until(() => channel.state() === 'online', 'online')
+    expect(await ears.hears('join')).toMatchObject({ sender: { id: 'wxid_late', nickname: '夜里来的' } })
+    expect(await ears.hears('leave')).toMatchObject({ sender: { id: 'wxid_bob', card: '追风车主小波' } })
+  })
+
+  it('says that its token is refused', async () => {
+    stage = await createStage({ TOKEN: 'insecure_another' })
+    await stage.channel.start(async () => {})
+    await until(() => stage?.channel.status().problem === 'token_refused', 'refused')
+    expect(stage.channel.state()).toBe('offline')
+  })
 })
