@@ -47,14 +47,11 @@ export async function benchStart(): Promise<void> {
 
   const file = join(home, 'long.txt')
   writeFileSync(file, longExport(IMPORTED))
-  const measured = `
-    process.argv.splice(1, 1, ${JSON.stringify(CHEYOU)})
-    process.on('exit', () => console.error('rss ' + Math.round(process.resourceUsage().maxRSS / 1024)))
-    await import(${JSON.stringify(CHEYOU)})`
+  const measured = `data:text/javascript,process.on('exit',()=>console.error('rss '+Math.round(process.resourceUsage().maxRSS/1024)))`
   const started = performance.now()
   const child = spawn(
     process.execPath,
-    ['--input-type=module', '-e', measured, 'x', 'import', file, '--json', '--home', join(home, 'import')],
+    ['--import', measured, CHEYOU, 'import', file, '--json', '--home', join(home, 'import')],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
     },
