@@ -78,7 +78,8 @@ export function see(writes: Writes, member: Member, { type, at, sender }: ChatEv
   member.role = sender.role ?? member.role
   member.staff = staff
   if (type === 'join') Object.assign(member, { joinedAt: at, leftAt: null, reportedAt: null, cardOk: null })
-  if (type === 'leave') member.leftAt = at
+  // Whoever asks to come in is known from now on, and not inside.
+  if (type === 'leave' || (type === 'joinRequest' && member.lastMessageAt === null)) member.leftAt = at
   if (type === 'message') {
     member.messages += 1
     member.lastMessageAt = at

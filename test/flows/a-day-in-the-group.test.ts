@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { Inquiry, Lead, LeadEvent, Member, Rsvp, Sanction, Violation } from '../../src/store/index.js'
+import { ChannelAccount, Inquiry, Lead, LeadEvent, Member, Rsvp, Sanction, Violation } from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
 
@@ -19,6 +19,28 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the gr
     g.groupGot('名片改好啦')
     const [member] = await g.read((db) => db.findBy(Member, { externalId: '冬瓜' }))
     expect(member).toMatchObject({ card: '追风车主-冬瓜', cardOk: false })
+  })
+
+  it('tells the staff who asks to come in, and counts nobody who is not inside', async () => {
+    g = await group({ members: CARS, engine })
+    const room = { id: 'owners', kind: 'group' as const, name: '追风车友群' }
+    const sender = { id: '88001', nickname: '小许' }
+    const [account] = await g.read((db) => db.find(ChannelAccount))
+    await g.app.intake.receive(account?.id ?? '', {
+      type: 'joinRequest',
+      id: 'ask-1',
+      at: g.clock.now(),
+      room,
+      sender,
+      request: 'flag',
+      answer: 'X5车主，刚提车',
+    })
+    await g.settle()
+    g.staffGot(/小许 想进「追风车友群」，验证信息：X5车主，刚提车/)
+    expect(await g.read((db) => db.findOneBy(Member, { externalId: '88001' }))).toMatchObject({
+      leftAt: expect.any(Number),
+      messages: 0,
+    })
   })
 
   it('recalls an advert, warns, then mutes, then removes; staff can undo', async () => {

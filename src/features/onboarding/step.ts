@@ -9,6 +9,7 @@ export const onboardingStep: Step = async (batch) => (turn, next) => {
   if (turn.group.kind === 'owners' && !turn.exempt) {
     if (turn.event.type === 'join') greet(batch, turn, prefix)
     if (turn.event.type === 'message') reportIn(batch, turn, prefix)
+    if (turn.event.type === 'joinRequest') announceRequest(batch, turn, turn.event.answer)
     if (turn.event.type === 'card' && prefix) recheck(batch, turn, prefix)
   }
   next()
@@ -27,6 +28,17 @@ function greet(batch: Batch, turn: Turn, prefix: string | undefined): void {
     { priority: 'reply', dedupe: `onboarding:welcome:${member.id}:${member.joinedAt}`, lifetime: HOUR },
   )
   batch.audit(turn, 'onboarding.greeted', { member: member.id })
+}
+
+/** Nobody is let in or refused by a machine: the staff hear who asks, and what they answered. */
+function announceRequest(batch: Batch, turn: Turn, answer: string): void {
+  const text = batch.say('onboarding.request', {
+    name: displayName(turn.member),
+    group: turn.group.name,
+    answer: answer || '—',
+  })
+  batch.tellStaff(turn, text, { dedupe: `onboarding:request:${turn.group.id}:${turn.event.id}` })
+  batch.audit(turn, 'onboarding.requested', { member: turn.member.id })
 }
 
 /** 报到: the first message after joining. The card's verdict is kept as it was then. */
