@@ -53,10 +53,10 @@ function spoil(frame: unknown, damages: readonly Damage[]): unknown {
   for (const { kind, pick, value } of damages) {
     const all = places(copy)
     const place = all[pick % Math.max(1, all.length)]
-    if (!place) return value
+    if (!place) return structuredClone(value)
     const [holder, key] = place
     if (kind === 'drop') delete holder[key]
-    else holder[key] = kind === 'set' ? value : [holder[key], holder[key]]
+    else holder[key] = kind === 'set' ? structuredClone(value) : [holder[key], holder[key]]
   }
   return copy
 }
