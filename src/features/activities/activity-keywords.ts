@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.js'
+import { foldText } from '../../kit/chinese/fold-text.js'
 import type { OpenActivity } from './rsvp-intent.js'
 import { ACTIVITY_NOUN } from './rsvp-words.js'
 

@@ -1,6 +1,6 @@
+import { findDays } from '../../kit/chinese/dates.js'
 import { applyChain, applyIntent } from './apply-intent.js'
 import { matchName } from './match-name.js'
-import { findDays } from './read-date.js'
 import { readRsvp } from './read-rsvp.js'
 import type { Applied, Heads } from './roster.js'
 import type { RsvpIntent } from './rsvp-intent.js'

@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.js'
+import { foldText } from '../../kit/chinese/fold-text.js'
 
 export interface NamedMember {
   id: string

@@ -1,4 +1,4 @@
-import { NUMBER } from './chinese-number.js'
+import { NUMBER } from '../../kit/chinese/number.js'
 
 /** Two grown-ups in one word. */
 const PAIRS =

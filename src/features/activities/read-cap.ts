@@ -1,4 +1,4 @@
-import { LARGE_NUMBER, readNumber } from './chinese-number.js'
+import { LARGE_NUMBER, readNumber } from '../../kit/chinese/number.js'
 
 const CARS = '台车?|辆车?|部车|车|组家庭|个家庭|组|户家庭|户|家庭|家'
 const PEOPLE = '个人|人|位|名|个名额|个'

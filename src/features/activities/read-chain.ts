@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.js'
+import { foldText } from '../../kit/chinese/fold-text.js'
 import { readParty } from './read-party.js'
 import type { ChainLine } from './rsvp-intent.js'
 

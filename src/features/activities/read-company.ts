@@ -1,5 +1,5 @@
-import { readNumber } from './chinese-number.js'
-import { blank } from './fold-text.js'
+import { blank } from '../../kit/chinese/fold-text.js'
+import { readNumber } from '../../kit/chinese/number.js'
 import { COMPANION, RELATIVE } from './people-words.js'
 
 /** Companions named one by one: 我带老婆和两个孩子. The sender is not in the figures. */

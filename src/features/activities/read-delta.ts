@@ -1,4 +1,4 @@
-import { NUMBER, readNumber } from './chinese-number.js'
+import { NUMBER, readNumber } from '../../kit/chinese/number.js'
 import { COMPANION } from './people-words.js'
 import { withoutNoise } from './read-party.js'
 import type { Heads } from './rsvp-intent.js'

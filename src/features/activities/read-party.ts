@@ -1,5 +1,5 @@
-import { NUMBER, readNumber } from './chinese-number.js'
-import { blank } from './fold-text.js'
+import { blank } from '../../kit/chinese/fold-text.js'
+import { NUMBER, readNumber } from '../../kit/chinese/number.js'
 import { CHILD_WORD, PET } from './people-words.js'
 import { readCompany } from './read-company.js'
 

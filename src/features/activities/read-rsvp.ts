@@ -1,5 +1,5 @@
+import { foldText } from '../../kit/chinese/fold-text.js'
 import { namedActivity, namesAnother } from './activity-keywords.js'
-import { foldText } from './fold-text.js'
 import { readChain } from './read-chain.js'
 import { readParty } from './read-party.js'
 import { readAdd, readChange, readRestore } from './rsvp-changing.js'

@@ -1,5 +1,5 @@
-import { LARGE_NUMBER, NUMBER, readNumber } from './chinese-number.js'
-import { foldText } from './fold-text.js'
+import { foldText } from '../../kit/chinese/fold-text.js'
+import { LARGE_NUMBER, NUMBER, readNumber } from '../../kit/chinese/number.js'
 import { matchName, type NamedMember, nickname } from './match-name.js'
 import { readParty } from './read-party.js'
 import type { Heads, RsvpIntent } from './rsvp-intent.js'

@@ -1,8 +1,8 @@
+import { findDays, findTimes, instantOf, type NamedDay, type NamedTime } from '../../kit/chinese/dates.js'
+import { foldText } from '../../kit/chinese/fold-text.js'
 import { activityKeywords } from './activity-keywords.js'
 import { ACTIVITY_KINDS, type ActivityKind, type Announcement } from './announcement.js'
-import { foldText } from './fold-text.js'
 import { readCap } from './read-cap.js'
-import { findDays, findTimes, instantOf, type NamedDay, type NamedTime } from './read-date.js'
 import { readTitle } from './read-title.js'
 
 const CALL =

@@ -1,9 +1,9 @@
 import { In, MoreThanOrEqual } from 'typeorm'
+import { instantOf } from '../../kit/chinese/dates.js'
 import { Activity, GroupTalk, Member, Rsvp } from '../../store/index.js'
 import { type Batch, displayName } from '../step.js'
 import type { Announcement } from './announcement.js'
 import type { NamedMember } from './match-name.js'
-import { instantOf } from './read-date.js'
 import type { SignUp } from './roster.js'
 import { NO_TALK, type Talk, type TalkedActivity } from './talk.js'
 

@@ -1,4 +1,4 @@
-import { NUMBER } from './chinese-number.js'
+import { NUMBER } from '../../kit/chinese/number.js'
 import { RELATIVE } from './people-words.js'
 
 /** Names of things that people sign up for. Found in a message, they tell one activity from another. */

@@ -1,4 +1,4 @@
-import { blank } from './fold-text.js'
+import { blank } from '../../kit/chinese/fold-text.js'
 
 /** 「name：text」 and a line of dashes, as WeChat and QQ write a quoted message. */
 const QUOTE_BLOCK = /[「『][\s\S]*?[」』]\s*\n?(?:[-—–]\s?){3,}/g

@@ -1,6 +1,6 @@
+import { instantOf } from '../../kit/chinese/dates.js'
 import type { Announcement } from './announcement.js'
 import type { NamedMember } from './match-name.js'
-import { instantOf } from './read-date.js'
 import type { PendingRequest, StaffRsvp } from './read-staff-rsvp.js'
 import type { Applied, AppliedChain, Heads, Limits, Roster, SignUp } from './roster.js'
 import type { RsvpIntent } from './rsvp-intent.js'

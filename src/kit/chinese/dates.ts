@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { readNumber } from './chinese-number.js'
 import { blank } from './fold-text.js'
+import { readNumber } from './number.js'
 
 /** A day that a text names. Offsets are those of the text. */
 export interface NamedDay {
@@ -138,7 +138,7 @@ function weekday(now: DateTime, prefix: string | undefined, name: string): DateT
 
 const PERIOD = '(凌晨|清晨|清早|早上|早晨|早|上午|中午|午后|下午|傍晚|晚上|晚|夜里)?'
 const TIMES = new RegExp(
-  `${PERIOD}\\s*(?:(?<!\\d)(\\d{1,2}):(\\d{2})(?!:?\\d)|(?<!\\d)(\\d{1,2})\\s*[点时](?!间|候)(半|一刻|三刻|\\d{1,2}分?|整|钟)?)|(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚)(${CHINESE}{1,3})点(半|一刻|三刻|整|钟)?|(${CHINESE}{1,3})点(半|整|钟|准时|集合|出发)`,
+  `${PERIOD}\\s*(?:(?<!\\d)(\\d{1,2}):(\\d{2})(?!:?\\d)|(?<!\\d)(\\d{1,2})\\s*[点时](?!间|候)(半|一刻|三刻|\\d{1,2}分?|整|钟)?)|(凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚)(${CHINESE}{1,3})点(半|一刻|三刻|整|钟)?|(${CHINESE}{1,3})点(半|整|钟|准时|集合|出发)|(?<!十)([二两三四五六七八九]|十[一二]?)点(?=[给回打见前]|左右|过来|联系)`,
   'g',
 )
 
@@ -147,7 +147,8 @@ export function findTimes(folded: string): NamedTime[] {
   const times: NamedTime[] = []
   for (const found of folded.matchAll(TIMES)) {
     const period = found[1] ?? found[6] ?? ''
-    let hour = (found[2] ?? found[4]) ? Number(found[2] ?? found[4]) : readNumber(found[7] ?? found[9] ?? '')
+    let hour =
+      (found[2] ?? found[4]) ? Number(found[2] ?? found[4]) : readNumber(found[7] ?? found[9] ?? found[11] ?? '')
     const tail = found[5] ?? found[8] ?? found[10] ?? ''
     const minute = found[3]
       ? Number(found[3])

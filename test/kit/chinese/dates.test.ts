@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { foldText } from '../../../src/features/activities/fold-text.js'
-import { findDays, findTimes } from '../../../src/features/activities/read-date.js'
+import { findDays, findTimes } from '../../../src/kit/chinese/dates.js'
+import { foldText } from '../../../src/kit/chinese/fold-text.js'
 
 /** A Saturday, 9:00 in Shanghai, still Saturday in London and Friday in New York. */
 const AT = Date.UTC(2026, 8, 12, 1)
