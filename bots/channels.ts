@@ -35,6 +35,13 @@ const PLATFORMS: Record<string, (env: Env, deps: Deps) => Promise<Channel[]>> = 
       void drawForTerminal(qr).then(console.log)
     return readWeChatConfig(env).map((config) => createWeChatChannel(config, { ...deps, onScan }))
   },
+  async TELEGRAM(env, deps) {
+    const [{ readTelegramConfig }, { createTelegramChannel }] = await Promise.all([
+      import('./telegram/config.js'),
+      import('./telegram/channel.js'),
+    ])
+    return readTelegramConfig(env).map((config) => createTelegramChannel(config, deps))
+  },
 }
 
 /** The accounts that the environment configures; any mix of platforms and several accounts of each. */

@@ -2,7 +2,7 @@ import type { RoomRef } from './event.js'
 
 export interface Button {
   label: string
-  /** Comes back verbatim in a ButtonEvent; at most 64 bytes. */
+  /** Comes back verbatim in a ButtonEvent; at most 56 bytes: a platform carries 64, and it may have to be signed. */
   data: string
 }
 
@@ -76,5 +76,11 @@ export type Action =
 /** How a delivery ended, as far as the platform told. Only `not_sent` with `retry` may be tried again. */
 export type Receipt =
   | { outcome: 'sent'; messageId?: string }
-  | { outcome: 'not_sent'; reason: string; retry: boolean }
+  | {
+      outcome: 'not_sent'
+      reason: string
+      retry: boolean
+      /** How long the platform wants to be left alone before that, ms. */
+      retryAfterMs?: number
+    }
   | { outcome: 'unknown'; reason: string }

@@ -94,6 +94,12 @@ export interface JoinRequestEvent extends EventBase {
   invitedBy?: string
 }
 
+/** The room goes on under another id, and what was known of it holds there too. */
+export interface MovedEvent extends EventBase {
+  type: 'moved'
+  to: string
+}
+
 /** Everything that a platform can tell us, in our words. */
 export type ChatEvent =
   | MessageEvent
@@ -104,3 +110,4 @@ export type ChatEvent =
   | RecallEvent
   | MuteEvent
   | JoinRequestEvent
+  | MovedEvent

@@ -20,7 +20,9 @@ export function settle(item: OutboxItem, receipt: Receipt, now: number, chance: 
   if (receipt.outcome === 'sent') return { ...base, state: 'sent', sentAt: now, externalId: receipt.messageId ?? null }
   const reason = receipt.reason
   if (receipt.outcome === 'unknown') return { ...base, state: 'unknown', reason }
-  if (receipt.retry && attempts < MOST_ATTEMPTS)
-    return { ...base, state: 'waiting', reason, notBefore: now + backoff(attempts, chance) }
+  if (receipt.retry && attempts < MOST_ATTEMPTS) {
+    const wait = Math.max(backoff(attempts, chance), receipt.retryAfterMs ?? 0)
+    return { ...base, state: 'waiting', reason, notBefore: now + wait }
+  }
   return { ...base, state: NEEDS_A_PERSON.has(item.action.type) ? 'needs_person' : 'failed', reason }
 }

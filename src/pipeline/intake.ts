@@ -152,23 +152,36 @@ async function setAside(deps: PipelineDeps, arrival: Arrival, error: unknown): P
   })
 }
 
-/** The group row of each arrival, made when the room is new. */
+/** The group row of each arrival, made when the room is new; a room that moves keeps its row under the new id. */
 async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: readonly Arrival[]): Promise<Group[]> {
-  const rooms = [...new Set(batch.map((each) => each.event.room.id))]
+  const rooms = [
+    ...new Set(batch.flatMap(({ event }) => [event.room.id, ...(event.type === 'moved' ? [event.to] : [])])),
+  ]
   const known = await db.findBy(Group, { externalId: In(rooms) })
   const groups = new Map(known.map((group) => [`${group.accountId} ${group.externalId}`, group]))
   const made: Group[] = []
-  const found = batch.map(({ accountId, event: { room } }) => {
+  const moved: Group[] = []
+  const found = batch.map(({ accountId, event }) => {
+    const { room } = event
     const key = `${accountId} ${room.id}`
-    let group = groups.get(key)
+    const target = event.type === 'moved' ? `${accountId} ${event.to}` : key
+    // Told once more, or late, when the new room is known already.
+    let group = groups.get(target) ?? groups.get(key)
     if (!group) {
       group = newGroup({ id: ids(), accountId, room, brand: dealer.brand, now: clock.now() })
       groups.set(key, group)
       made.push(group)
     }
+    if (event.type === 'moved' && group.externalId !== event.to) {
+      group.externalId = event.to
+      groups.delete(key)
+      groups.set(target, group)
+      moved.push(group)
+    }
     return group
   })
   if (made.length) await db.insert(Group, made)
+  for (const { id, externalId } of moved) await db.update(Group, { id }, { externalId })
   return found
 }
 

@@ -45,6 +45,11 @@ describe('what a receipt makes of an item', () => {
     expect(settle(item(action, attempts), receipt, NOW, 0)).toMatchObject(expected)
   })
 
+  it('waits at least as long as the platform asks for', () => {
+    expect(settle(item(say), { ...busy, retryAfterMs: 40 * SECOND }, NOW, 0.5).notBefore).toBe(NOW + 40 * SECOND)
+    expect(settle(item(say, 2), { ...busy, retryAfterMs: SECOND }, NOW, 0).notBefore).toBe(NOW + 32 * SECOND)
+  })
+
   it('spreads retries by up to half as much again', () => {
     expect(settle(item(say), busy, NOW, 0.5).notBefore).toBe(NOW + 2.5 * SECOND)
   })

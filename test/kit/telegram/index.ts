@@ -1,0 +1,3 @@
+export { Refusal } from './methods.js'
+export { createTelegramServer, type FakeTelegram } from './server.js'
+export * from './world.js'
