@@ -46,6 +46,7 @@ export const dealerOf = (config: Config): Dealer => ({
   brand: config.BRAND,
   zone: config.TIME_ZONE,
   locale: config.LOCALE,
+  hours: config.OPEN_HOURS,
 })
 
 /** Opens the data folder: key, database, texts. Makes what is missing; throws an operator error that says what is wrong. */

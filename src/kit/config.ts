@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CheyouError } from './errors.js'
 import { LOCALES } from './texts.js'
+import { readWorkingHours, type WorkingHours } from './working-hours.js'
 
 /** The one schema of the configuration; README's table is generated from it. Each field is `CHEYOU_<NAME>` in the environment. */
 const schema = z.object({
@@ -28,6 +29,15 @@ const schema = z.object({
     .refine((zone) => isTimeZone(zone), 'is no time zone')
     .default('Asia/Shanghai')
     .describe('Business time zone'),
+  OPEN_HOURS: z
+    .string()
+    .default('08:30-18:00')
+    .transform((text, context): WorkingHours => {
+      const hours = readWorkingHours(text)
+      if (!hours) context.addIssue('must look like 08:30-18:00')
+      return hours ?? z.NEVER
+    })
+    .describe('When the store is open; reminders and deadlines count these hours'),
   DEALER: z.string().min(1).default('星途行').describe("The dealer's name, as the bot says it"),
   BRAND: z.string().min(1).default('追风').describe('The brand in the name-card format `brand + 车主 + nickname`'),
   STAFF_ROOMS: z
@@ -61,9 +71,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 /** The Markdown table of README. */
 export function configTable(): string {
+  // As an operator writes them, so before they are read.
+  const written = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).properties ?? {}
   const rows = Object.entries(schema.shape).map(([field, type]) => {
-    const fallback = type.safeParse(undefined)
-    return `| \`${envName(field)}\` | ${fallback.success && fallback.data !== undefined ? `\`${fallback.data}\`` : '–'} | ${type.description} |`
+    const { default: fallback } = written[field] as { default?: unknown }
+    return `| \`${envName(field)}\` | ${fallback === undefined ? '–' : `\`${fallback}\``} | ${type.description} |`
   })
   return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n')
 }

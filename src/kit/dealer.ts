@@ -1,4 +1,5 @@
 import type { Locale } from './texts.js'
+import type { WorkingHours } from './working-hours.js'
 
 /** What the bot needs to know of the store that it works for. */
 export interface Dealer {
@@ -8,4 +9,6 @@ export interface Dealer {
   /** IANA time zone of the business. */
   zone: string
   locale: Locale
+  /** When somebody is there to answer. */
+  hours: WorkingHours
 }

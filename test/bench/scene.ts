@@ -10,6 +10,7 @@ import { createSay } from '../../src/kit/texts.js'
 import type { Channel, ChatEvent } from '../../src/message/index.js'
 import { openStore } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
+import { DEALER } from '../kit/dealer.js'
 
 /** The real app on a fresh SQLite file that survives a power cut; its channel swallows what is sent. */
 export async function benchApp(file = join(mkdtempSync(join(tmpdir(), 'cheyou-bench-')), 'cheyou.sqlite')) {
@@ -29,7 +30,7 @@ export async function benchApp(file = join(mkdtempSync(join(tmpdir(), 'cheyou-be
     channels: [channel],
     understand: createUnderstand(),
     vault: createVault(Buffer.alloc(32, 1)),
-    dealer: { name: '星途行', brand: '追风', zone: 'Asia/Shanghai', locale: 'zh-CN' },
+    dealer: DEALER,
     say: createSay('zh-CN'),
     clock: systemClock,
     ids,

@@ -10,6 +10,7 @@ import { createSay } from '../../src/kit/texts.js'
 import { OutboxItem, openStore, type Store } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
 import { fakeClock } from '../kit/clock.js'
+import { DEALER } from '../kit/dealer.js'
 import { ENGINES, type TestDatabase } from '../kit/engines.js'
 import { countingIds } from '../kit/ids.js'
 
@@ -49,7 +50,7 @@ describe.each(HISTORIES)('importing $name', ({ folder, ...bounds }) => {
       channels: [],
       understand: createUnderstand(),
       vault: createVault(Buffer.alloc(32, 3)),
-      dealer: { name: '星途行', brand: '追风', zone: 'Asia/Shanghai', locale: 'zh-CN' },
+      dealer: DEALER,
       say: createSay('zh-CN'),
       clock: fakeClock(),
       ids: countingIds(),

@@ -10,6 +10,7 @@ import { createSay, type Locale } from '../../src/kit/texts.js'
 import { type Db, openStore, StaffAccount, type StaffRole } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
 import { fakeClock } from './clock.js'
+import { DEALER } from './dealer.js'
 import { ENGINES } from './engines.js'
 import { countingIds } from './ids.js'
 
@@ -41,7 +42,7 @@ export async function group({
   const ids = countingIds()
   const world: SandboxWorld = createWorld({ clock, ids: countingIds('post') })
   const channel = createSandboxChannel(world, { account: BOT, clock })
-  const dealer = { name: '星途行', brand: '追风', zone: 'Asia/Shanghai', locale }
+  const dealer = { ...DEALER, locale }
   const app = await createApp({
     store,
     channels: [channel],

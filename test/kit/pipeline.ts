@@ -18,6 +18,7 @@ import {
 } from '../../src/store/index.js'
 import type { Understand } from '../../src/understanding/meaning.js'
 import { type FakeClock, fakeClock } from './clock.js'
+import { DEALER } from './dealer.js'
 import { ENGINES } from './engines.js'
 import { countingIds } from './ids.js'
 
@@ -72,7 +73,7 @@ export async function pipelineScene({ steps, engine = 'sqlite', ...options }: Pi
     clock,
     ids,
     say: createSay(locale),
-    dealer: { name: '星途行', brand: '追风', zone: 'Asia/Shanghai', locale },
+    dealer: { ...DEALER, locale },
     understand: options.understand ?? understandNothing,
     steps,
     capabilities: () => capabilities,

@@ -9,6 +9,7 @@ import { createSay } from '../../../src/kit/texts.js'
 import { openStore, type Store } from '../../../src/store/index.js'
 import { createUnderstand } from '../../../src/understanding/index.js'
 import { fakeClock } from '../../kit/clock.js'
+import { DEALER } from '../../kit/dealer.js'
 import { ENGINES, type TestDatabase } from '../../kit/engines.js'
 import { countingIds } from '../../kit/ids.js'
 
@@ -28,7 +29,7 @@ describe.each(['data/demo', 'test/fixtures/history/second-week'])('the grievance
       channels: [],
       understand,
       vault: createVault(Buffer.alloc(32, 5)),
-      dealer: { name: '', brand: '', zone: 'Asia/Shanghai', locale: 'zh-CN' },
+      dealer: { ...DEALER, name: '', brand: '' },
       say: createSay('zh-CN'),
       clock: fakeClock(),
       ids: countingIds(),
