@@ -3,6 +3,7 @@ import type { Clock } from '../src/kit/clock.js'
 import { CheyouError } from '../src/kit/errors.js'
 import type { Ids } from '../src/kit/ids.js'
 import type { Log } from '../src/kit/log.js'
+import { drawForTerminal } from '../src/kit/qr-code.js'
 import type { Channel } from '../src/message/index.js'
 import { newGroup } from '../src/pipeline/intake.js'
 import { Group, type Store } from '../src/store/index.js'
@@ -25,14 +26,13 @@ const PLATFORMS: Record<string, (env: Env, deps: Deps) => Promise<Channel[]>> = 
     return readQqConfig(env).map((config) => createQqChannel(config, deps))
   },
   async WECHAT(env, deps) {
-    const [{ readWeChatConfig }, { createWeChatChannel }, { drawForTerminal }] = await Promise.all([
+    const [{ readWeChatConfig }, { createWeChatChannel }] = await Promise.all([
       import('./wechat/config.js'),
       import('./wechat/channel.js'),
-      import('./wechat/scan.js'),
     ])
     // The code logs the account in, so it goes to the terminal of whoever runs the bot, never to the log.
-    const onScan: Parameters<typeof createWeChatChannel>[1]['onScan'] = (qr) =>
-      void drawForTerminal(qr).then(console.log)
+    const onScan: Parameters<typeof createWeChatChannel>[1]['onScan'] = ({ text }) =>
+      void drawForTerminal(text).then(console.log)
     return readWeChatConfig(env).map((config) => createWeChatChannel(config, { ...deps, onScan }))
   },
   async TELEGRAM(env, deps) {

@@ -2,21 +2,20 @@ import type { Clock } from '../../src/kit/clock.js'
 import { MINUTE } from '../../src/kit/clock.js'
 import { CheyouError } from '../../src/kit/errors.js'
 import type { Log } from '../../src/kit/log.js'
-import type { Capability, Channel, ChatEvent, Sink } from '../../src/message/index.js'
+import type { Capability, Channel, ChannelProblem, ChatEvent, Sink } from '../../src/message/index.js'
 import { catchUp, refreshGroup } from './catch-up.js'
 import type { QqConfig } from './config.js'
 import { type Known, toChatEvent } from './decode.js'
 import { createDelivery } from './deliver.js'
 import { createLanes, type Lanes } from './lanes.js'
-import { type After, type Link, type LinkEvents, type Problem, realAfter } from './link.js'
+import { type After, type Link, type LinkEvents, realAfter } from './link.js'
 import { learn } from './notices.js'
 import { createRoster, toMember, toSender } from './roster.js'
 import { createSession } from './session.js'
 import { type Frame, idOf, isGood, wireId } from './types.js'
 
 export interface QqChannel extends Channel {
-  /** Why it is offline, where the operator has to do something about it. */
-  problem(): Problem | undefined
+  problem(): ChannelProblem | undefined
   /** When the last event came in, UTC epoch ms. */
   lastEventAt(): number | undefined
   /** The port that is listened on in the modes `reverse` and `http`; undefined before the start. */
@@ -169,7 +168,8 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
     account,
     capabilities,
     state: session.state,
-    problem: session.problem,
+    // The way to it is good, and the account itself is off line: thrown out, or frozen.
+    problem: () => session.problem() ?? (session.state() === 'degraded' ? 'account_offline' : undefined),
     lastEventAt: () => lastEventAt,
     port: () => port,
     deliver: delivery,

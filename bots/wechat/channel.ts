@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/kit/clock.js'
 import type { Log } from '../../src/kit/log.js'
-import type { Channel, ChannelState, ChatEvent, Receipt, Sink } from '../../src/message/index.js'
+import type { Channel, ChannelProblem, ChannelState, ChatEvent, Receipt, Sink } from '../../src/message/index.js'
 import { capabilitiesOf, hasStableIds } from './capabilities.js'
 import type { WeChatConfig } from './config.js'
 import { createEar } from './ear.js'
@@ -8,7 +8,7 @@ import { perform } from './encode.js'
 import type { Frame } from './frames.js'
 import { createInOrder } from './in-order.js'
 import { createLanes, type Lanes } from './lanes.js'
-import { createLink, type Link, type LinkProblem } from './link.js'
+import { createLink, type Link } from './link.js'
 import { createLookUp, type LookUp } from './look-up.js'
 import { isOpen } from './probe.js'
 import type { QrCode } from './scan.js'
@@ -23,7 +23,7 @@ export interface WeChatStatus {
   self?: string
   /** There is a code to scan. */
   qr?: QrCode
-  problem?: LinkProblem | 'logged_out'
+  problem?: ChannelProblem
   /** When the gateway last told anything, UTC epoch ms. */
   lastEventAt?: number
 }
@@ -74,13 +74,15 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): WeC
     return lanes?.isFailing() || link.isQuiet() ? 'degraded' : 'online'
   }
 
+  const problem = () => link?.problem() ?? (loggedOut && !here?.self ? ('logged_out' as const) : undefined)
+
   function status(): WeChatStatus {
-    const problem = link?.problem() ?? (loggedOut && !here?.self ? ('logged_out' as const) : undefined)
+    const why = problem()
     return {
       state: state(),
       ...(here?.self ? { self: here.self } : {}),
       ...(qr ? { qr } : {}),
-      ...(problem ? { problem } : {}),
+      ...(why ? { problem: why } : {}),
       ...(lastEventAt === undefined ? {} : { lastEventAt }),
     }
   }
@@ -165,6 +167,8 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): WeC
     account,
     capabilities,
     state,
+    problem,
+    loginCode: () => qr?.text,
     status,
 
     onStatus(listener) {

@@ -26,15 +26,3 @@ export function toQrCode(before: QrCode | undefined, status: number, text: strin
       return before
   }
 }
-
-/** The code in block characters, for a terminal. */
-export async function drawForTerminal({ text }: QrCode): Promise<string> {
-  const { toString: draw } = (await import('qrcode')).default
-  return draw(text, { type: 'utf8', errorCorrectionLevel: 'L' })
-}
-
-/** The code as an SVG image, for a page. */
-export async function drawForPage({ text }: QrCode): Promise<string> {
-  const { toString: draw } = (await import('qrcode')).default
-  return draw(text, { type: 'svg', margin: 2 })
-}

@@ -16,6 +16,18 @@ export type Capability =
 
 export type ChannelState = 'offline' | 'connecting' | 'waiting_for_scan' | 'online' | 'degraded'
 
+/** Why an account is not online; the sentence for people is `channels.problem.<code>` in data/texts. */
+export type ChannelProblem =
+  | 'unreachable'
+  | 'token_refused'
+  | 'refused'
+  | 'wrong_account'
+  | 'taken_elsewhere'
+  | 'port_busy'
+  | 'no_events'
+  | 'logged_out'
+  | 'account_offline'
+
 /** Takes an event in. Resolves when the event is durable: only then may the channel acknowledge it. */
 export type Sink = (event: ChatEvent) => Promise<void>
 
@@ -26,6 +38,10 @@ export interface Channel {
   readonly account: string
   readonly capabilities: ReadonlySet<Capability>
   state(): ChannelState
+  /** Why it is not online, where that is known. */
+  problem?(): ChannelProblem | undefined
+  /** What the QR code says that somebody has to scan. It logs the account in: for staff only, and never logged. */
+  loginCode?(): string | undefined
   start(sink: Sink): Promise<void>
   stop(): Promise<void>
   /** Never throws: what went wrong is in the receipt. */

@@ -4,7 +4,7 @@ import { TimeoutError } from '../../../bots/wechat/look-up.js'
 import { markMentions, readMentions } from '../../../bots/wechat/mentions.js'
 import { toMs } from '../../../bots/wechat/payloads.js'
 import { toReceipt } from '../../../bots/wechat/refusal.js'
-import { drawForPage, drawForTerminal, toQrCode } from '../../../bots/wechat/scan.js'
+import { toQrCode } from '../../../bots/wechat/scan.js'
 import { split } from '../../../bots/wechat/split.js'
 
 const GAP = '\u2005'
@@ -88,11 +88,5 @@ describe('codes to scan', () => {
     expect(toQrCode(first, 3, '', 2)).toEqual({ text: 'one', at: 1, scanned: true })
     expect(toQrCode(first, 4, '', 3)).toBeUndefined()
     expect(toQrCode(first, 5, 'two', 4)).toEqual({ text: 'two', at: 4, scanned: false })
-  })
-
-  it('are drawn for a terminal and for a page', async () => {
-    const code = { text: 'https://login.weixin.qq.com/l/abc', at: 0, scanned: false }
-    expect((await drawForTerminal(code)).split('\n').length).toBeGreaterThan(10)
-    expect(await drawForPage(code)).toMatch(/^<svg /)
   })
 })
