@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/kit/clock.js'
 import type { Capability, Channel, RoomRef, Sink } from '../../src/message/index.js'
 
 /** What a platform may lack by its nature, whatever the bot is allowed to do. */
@@ -58,6 +59,8 @@ export interface Saying {
   replyTo?: string
   /** Said in private to the bot, not in the group. */
   whisper?: boolean
+  /** Said in the staff room, not in the group. */
+  amongStaff?: boolean
   /** What the platform's clock shows, UTC epoch ms, whole seconds. */
   at?: number
   /** A picture comes with it; its placeholder in the event's text does not matter. */
@@ -73,13 +76,14 @@ export interface Faults {
 
 /**
  * A platform that a test plays, and the channel that speaks to it: already started and online, the bot an admin of
- * the group, `owner`, `alice` and `bob` in it. Everything is the platform's side of the story; what it leads to
+ * the group, `owner`, `alice` and `bob` in it; `owner` and the bot are in a staff room too. Everything is the platform's side of the story; what it leads to
  * shows in the sink and in `posts`. A method resolves when the platform has done it; the channel may hear later.
  */
 export interface Harness {
   readonly channel: Channel
   /** The group. */
   readonly room: RoomRef
+  readonly staffRoom: RoomRef
   /** Platform ids. */
   readonly owner: string
   readonly alice: string
@@ -99,11 +103,13 @@ export interface Harness {
   mutes(person: string, by: string, seconds: number): Promise<void>
   /** Somebody outside asks to be let in; answers the person's platform id. */
   asksIn(nickname: string, answer: string): Promise<string>
+  /** Presses the button with this label under something the bot said. */
+  presses(person: string, post: PlatformPost, label: string): Promise<void>
   /** The platform tells the last event once more, as it does after a hiccup. */
   repeats(): Promise<void>
 
-  /** What the bot has said in the group, or in private to a person, oldest first; what was recalled stays out. */
-  posts(person?: string): PlatformPost[]
+  /** What the bot has said in the group, in another room or in private to a person, oldest first; nothing recalled. */
+  posts(place?: string): PlatformPost[]
   /** The texts of the notices (群公告, pinned) that the bot has put up. */
   notices(): string[]
   /** True when the message can be read by nobody any more. */
@@ -132,5 +138,8 @@ export interface Harness {
   stop(): Promise<void>
 }
 
-/** Makes a fresh platform and a started channel that tells `sink`. Called once for each describe block. */
-export type CreateHarness = (sink: Sink) => Promise<Harness>
+/**
+ * Makes a fresh platform and a started channel that tells `sink`. Called once for each describe block. What the
+ * platform says about the time is what `clock` shows, where one is given.
+ */
+export type CreateHarness = (sink: Sink, clock?: Clock) => Promise<Harness>

@@ -50,6 +50,15 @@ export function hearingCases({ harness, ears, caseFor }: Cases): void {
       expect(await ears.hearsText('一万')).toMatchObject({ replyTo: first })
     })
 
+    caseFor('tells who pressed which button, with what we gave that button', ['buttons'], async () => {
+      const { channel, room, posts, presses, bob } = harness()
+      const data = 'rsvp:1:0190c3c4-0000-7000-8000-000000000001'
+      await channel.deliver({ type: 'say', room, text: '谁来', buttons: [{ label: '我来', data }] })
+      const post = posts().at(-1)
+      await presses(bob, post!, '我来')
+      expect(await ears.hears('button')).toMatchObject({ data, messageId: post?.id, sender: { id: bob } })
+    })
+
     caseFor('takes a picture in as an attachment beside the words', ['images'], async () => {
       const { says, alice } = harness()
       await says(alice, '这个灯亮了', { image: true })

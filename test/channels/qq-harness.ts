@@ -1,6 +1,7 @@
 import { createQqChannel } from '../../bots/qq/channel.js'
 import type { QqConfig } from '../../bots/qq/config.js'
 import type { After } from '../../bots/qq/link.js'
+import type { Clock } from '../../src/kit/clock.js'
 import { silentLog } from '../../src/kit/log.js'
 import type { Sink } from '../../src/message/index.js'
 import {
@@ -17,6 +18,7 @@ import { until } from './until.js'
 
 export const SELF = 10_001
 export const GROUP = 700_001
+const STAFF = 700_002
 const [OWNER, ALICE, BOB] = [20_001, 20_002, 20_003]
 const START = Date.UTC(2026, 8, 1, 2)
 const TOKEN = 'a-token-for-tests'
@@ -46,8 +48,11 @@ export function createQqWorld(clock: { now(): number }) {
 }
 
 /** The channel and the implementation, each with the address of the other. */
-function connect({ dialect, format = 'array' }: QqHarnessOptions, world: ReturnType<typeof createQqWorld>) {
-  const clock = { now: () => START }
+function connect(
+  { dialect, format = 'array' }: QqHarnessOptions,
+  world: ReturnType<typeof createQqWorld>,
+  clock: Clock,
+) {
   const make = (config: Record<string, unknown>) =>
     createQqChannel({ ACCOUNT: String(SELF), CARD_POLL_MINUTES: 15, TEXT_LIMIT, ...config } as QqConfig, {
       clock,
@@ -61,10 +66,15 @@ function connect({ dialect, format = 'array' }: QqHarnessOptions, world: ReturnT
   return { make, base, listening, host }
 }
 
-export async function createQqHarness(options: QqHarnessOptions, sink: Sink): Promise<Harness> {
-  const time = { now: () => START }
-  const world = createQqWorld(time)
-  const { make, base, listening, host } = connect(options, world)
+export async function createQqHarness(
+  options: QqHarnessOptions,
+  sink: Sink,
+  clock: Clock = { now: () => START },
+): Promise<Harness> {
+  const world = createQqWorld(clock)
+  world.addGroup(STAFF, '同事群')
+  world.addMember(STAFF, { user_id: OWNER, nickname: '店长老郑', role: 'owner' })
+  const { make, base, listening, host } = connect(options, world, clock)
   let server: OneBotServer = listening
   let channel: ReturnType<typeof make>
   if (options.transport === 'forward') {
@@ -103,11 +113,12 @@ export async function createQqHarness(options: QqHarnessOptions, sink: Sink): Pr
   return {
     channel,
     room: { id: String(GROUP), kind: 'group' },
+    staffRoom: { id: String(STAFF), kind: 'group' },
     owner: String(OWNER),
     alice: String(ALICE),
     bob: String(BOB),
     nameOf,
-    async says(person, text, { mentions = [], replyTo, whisper, at, image } = {}) {
+    async says(person, text, { mentions = [], replyTo, whisper, amongStaff, at, image } = {}) {
       const segments: Segment[] = replyTo ? [{ type: 'reply', data: { id: replyTo } }] : []
       let rest = text
       for (const each of mentions) {
@@ -116,7 +127,8 @@ export async function createQqHarness(options: QqHarnessOptions, sink: Sink): Pr
       }
       if (rest) segments.push({ type: 'text', data: { text: rest } })
       if (image) segments.push({ type: 'image', data: { file: 'a.jpg', url: 'https://example.com/a.jpg' } })
-      const stored = world.at(seconds(at), () => world.says(number(person), segments, whisper ? {} : { group: GROUP }))
+      const where = whisper ? {} : { group: amongStaff ? STAFF : GROUP }
+      const stored = world.at(seconds(at), () => world.says(number(person), segments, where))
       return String(stored.message_id)
     },
     async joins(nickname, invitedBy) {
@@ -134,13 +146,11 @@ export async function createQqHarness(options: QqHarnessOptions, sink: Sink): Pr
       world.asksIn(GROUP, user_id, nickname, `问题：车牌和车型？\n答案：${answer}`)
       return String(user_id)
     },
+    presses: () => Promise.reject(new Error('QQ shows a bot no buttons')),
     repeats: async () => server.repeat(),
-    posts: (person) =>
+    posts: (place = String(GROUP)) =>
       [...world.messages.values()]
-        .filter(
-          ({ from, group, peer, recalled }) =>
-            from === SELF && !recalled && (person ? peer === number(person) : group === GROUP),
-        )
+        .filter(({ from, group, peer, recalled }) => from === SELF && !recalled && (group ?? peer) === number(place))
         .map(({ message_id, message }) => {
           const quoted = message.find((each) => each.type === 'reply')?.data.id
           const of = (type: string, key: string) =>

@@ -1,110 +1,15 @@
-import { createSandboxChannel } from '../../bots/sandbox/channel.js'
-import type { Role } from '../../bots/sandbox/types.js'
-import { createWorld } from '../../bots/sandbox/world.js'
-import { countingIds } from '../kit/ids.js'
-import { channelContract, type Harness } from './contract.js'
+import { channelContract } from './contract.js'
+import { createSandboxHarness } from './sandbox-harness.js'
 
-const START = Date.UTC(2026, 8, 1, 2)
-
-channelContract(
-  'the sandbox',
-  async (sink) => {
-    const clock = { time: START, now: () => clock.time }
-    const ids = countingIds('post')
-    const world = createWorld({ clock, ids })
-    const channel = createSandboxChannel(world, { account: 'cheyou', clock, retryMs: 1 })
-    const put = (id: string, nickname: string, role: Role, card = '') => {
-      world.addPerson({ id, nickname, ...(id === 'cheyou' ? { bot: true } : {}) })
-      world.addMember('owners', id, { role, ...(card ? { card } : {}) })
-      return id
-    }
-    world.addRoom({ id: 'owners', name: '追风车友群', purpose: 'owners' })
-    put('cheyou', '车友管家', 'admin')
-    const harness: Harness = {
-      channel,
-      room: { id: 'owners', kind: 'group' },
-      owner: put('boss', '店长老郑', 'owner'),
-      alice: put('alice', '爱丽', 'member', '沪A-爱丽 远航'),
-      bob: put('bob', '小波', 'member'),
-      nameOf: (person) =>
-        world.members('owners').find((each) => each.person.id === person)?.member.card ||
-        (world.person(person)?.nickname ?? person),
-      async says(person, text, { mentions, replyTo, whisper, at = clock.time, image: _ } = {}) {
-        clock.time = at
-        const said = { ...(mentions ? { mentions } : {}), ...(replyTo ? { replyTo } : {}) }
-        const { id } = world.post(whisper ? person : 'owners', person, text, said)
-        clock.time = START
-        return id
-      },
-      async joins(nickname, invitedBy) {
-        const { id } = world.addPerson({ id: ids(), nickname })
-        world.join('owners', id, invitedBy ? { invitedBy } : {})
-        return id
-      },
-      leaves: async (person) => void world.leave('owners', person),
-      removes: async (person, by) => void world.kick('owners', person, by),
-      setsCard: async (person, card) => void world.setCard('owners', person, card),
-      takesBack: async (post, by) => void world.recall(post, by),
-      mutes: async (person, by, seconds) => void world.mute('owners', person, by, clock.time + seconds * 1000),
-      asksIn: () => Promise.reject(new Error('nobody has to ask here')),
-      repeats: () => Promise.reject(new Error('what was taken is not offered again')),
-      posts: (person) =>
-        world
-          .history(person ?? 'owners', { limit: 1000 })
-          .filter((post) => post.from.id === 'cheyou' && post.kind === 'message' && !post.recalled)
-          .map(({ id, text = '', mentions = [], replyTo, buttons }) => ({
-            id,
-            text,
-            mentions,
-            ...(replyTo ? { replyTo } : {}),
-            ...(buttons ? { buttons } : {}),
-          })),
-      notices: () =>
-        world
-          .history('owners', { limit: 1000 })
-          .filter((post) => post.kind === 'announcement')
-          .map((post) => post.text ?? ''),
-      isGone: (post) => Boolean(world.findPost(post)?.recalled),
-      isMuted: (person) =>
-        world.members('owners').some((each) => each.person.id === person && each.member.mutedUntil !== undefined),
-      isMember: (person) => world.isMember('owners', person),
-      cardOf: (person) => world.members('owners').find((each) => each.person.id === person)?.member.card,
-      setAdmin: async (admin) => void world.addMember('owners', 'cheyou', { role: admin ? 'admin' : 'member' }),
-      faults: {
-        rateLimit: () => {
-          channel.faults.nextDeliver = 'rate_limit'
-        },
-        lostAnswer: () => {
-          channel.faults.nextDeliver = 'unknown'
-        },
-      },
-      goesDown: async () => channel.setOnline(false),
-      comesBack: async () => channel.setOnline(true),
-      stop: () => channel.stop(),
-    }
-    await channel.start(sink)
-    return harness
+channelContract('the sandbox', createSandboxHarness, {
+  capabilities: ['recall', 'mute', 'kick', 'setCard', 'announce', 'buttons', 'mention', 'listMembers', 'directMessage'],
+  textLimit: Number.POSITIVE_INFINITY,
+  lacks: {
+    images: 'there are only words here',
+    seesRecalls: 'the bot is not told of recalls',
+    seesMutes: 'the bot is not told of mutes',
+    joinRequests: 'nobody has to ask to be let in',
+    frames: 'there is no wire',
+    repeats: 'what was taken is not offered again',
   },
-  {
-    capabilities: [
-      'recall',
-      'mute',
-      'kick',
-      'setCard',
-      'announce',
-      'buttons',
-      'mention',
-      'listMembers',
-      'directMessage',
-    ],
-    textLimit: Number.POSITIVE_INFINITY,
-    lacks: {
-      images: 'there are only words here',
-      seesRecalls: 'the bot is not told of recalls',
-      seesMutes: 'the bot is not told of mutes',
-      joinRequests: 'nobody has to ask to be let in',
-      frames: 'there is no wire',
-      repeats: 'what was taken is not offered again',
-    },
-  },
-)
+})

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { After } from '../../bots/telegram/after.js'
 import { createTelegramChannel } from '../../bots/telegram/channel.js'
 import type { TelegramConfig } from '../../bots/telegram/config.js'
+import type { Clock } from '../../src/kit/clock.js'
 import { silentLog } from '../../src/kit/log.js'
 import type { Sink } from '../../src/message/index.js'
 import { createTelegramServer, createTelegramWorld, isIn, Refusal } from '../kit/telegram/index.js'
@@ -12,6 +13,7 @@ import { until } from './until.js'
 export const BOT = 666
 export const TOKEN = `${BOT}:a-token-for-tests-that-is-long-enough`
 export const GROUP = -1_001_700_001
+const STAFF = -1_001_700_002
 const [OWNER, ALICE, BOB] = [20_001, 20_002, 20_003]
 const START_S = Date.UTC(2026, 8, 1, 2) / 1000
 export const TEXT_LIMIT = 500
@@ -55,12 +57,16 @@ export async function configFor(mode: TelegramConfig['MODE'], API_ROOT: string):
   return { ...shared, MODE: 'webhook', WEBHOOK_URL, SECRET: 'a-secret-for-tests', HOST: '127.0.0.1', PORT }
 }
 
-export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: Sink): Promise<Harness> {
+export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: Sink, clock?: Clock): Promise<Harness> {
   const { world, group } = createGroupWorld()
-  const server = await createTelegramServer(world, TOKEN, () => START_S)
+  const staff = world.addChat({ id: STAFF, type: 'supergroup', title: '同事群' })
+  world.addMember(staff, { id: OWNER, first_name: '店长老郑', username: 'zheng' }, 'creator')
+  staff.members.set(BOT, { user: world.bot, status: 'administrator' })
+  const seconds = () => (clock ? Math.floor(clock.now() / 1000) : START_S)
+  const server = await createTelegramServer(world, TOKEN, seconds)
   const config = await configFor(mode, server.url())
   const channel = createTelegramChannel(config, {
-    clock: createFastClock(),
+    clock: clock ?? createFastClock(),
     log: silentLog,
     chance: () => 0.5,
     after: hasty,
@@ -81,11 +87,12 @@ export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: 
   return {
     channel,
     room: { id: String(GROUP), kind: 'group' },
+    staffRoom: { id: String(STAFF), kind: 'group' },
     owner: String(OWNER),
     alice: String(ALICE),
     bob: String(BOB),
     nameOf,
-    async says(person, text, { mentions = [], replyTo, whisper, at, image } = {}) {
+    async says(person, text, { mentions = [], replyTo, whisper, amongStaff, at, image } = {}) {
       let words = text
       const entities = mentions.map((each) => {
         const isBot = each === channel.account
@@ -99,8 +106,8 @@ export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: 
         ...(image ? { caption_entities: entities } : { entities }),
         ...(replyTo ? { reply_to_message: { message_id: Number(replyTo) } } : {}),
       }
-      const chat = whisper ? Number(person) : GROUP
-      const date = at === undefined ? START_S : Math.floor(at / 1000)
+      const chat = whisper ? Number(person) : amongStaff ? STAFF : GROUP
+      const date = at === undefined ? seconds() : Math.floor(at / 1000)
       const id = await server.says({ chat, from: user(person), ...(image ? {} : { text: words }), date, fields })
       last = { message: { message_id: id, date, chat: { id: chat, type: 'supergroup' }, from: user(person), text } }
       return String(id)
@@ -128,9 +135,9 @@ export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: 
     takesBack: async () => {
       throw new Error('nobody is told')
     },
-    async mutes(person, by, seconds) {
-      const muted = { is_member: true, can_send_messages: false, until_date: START_S + seconds }
-      const next = seconds ? { status: 'restricted' as const, ...muted } : { status: 'member' as const }
+    async mutes(person, by, duration) {
+      const muted = { is_member: true, can_send_messages: false, until_date: seconds() + duration }
+      const next = duration ? { status: 'restricted' as const, ...muted } : { status: 'member' as const }
       server.changes(group, user(person), next, user(by))
     },
     async asksIn(nickname, answer) {
@@ -140,13 +147,19 @@ export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: 
       world.started.add(id)
       group.asking.set(id, from)
       const chat = { id: GROUP, type: 'supergroup', title: group.title }
-      server.push({ chat_join_request: { chat, from, user_chat_id: id, date: START_S, bio: answer } })
+      server.push({ chat_join_request: { chat, from, user_chat_id: id, date: seconds(), bio: answer } })
       return String(id)
     },
+    async presses(person, { id, buttons }, label) {
+      const post = world.posts.find((each) => String(each.id) === id)
+      const data = buttons?.find((button) => button.label === label)?.data
+      if (!post || !data) throw new Error(`no button ${label}`)
+      await server.presses(post.chat, user(person), post.id, data)
+    },
     repeats: async () => server.push(last),
-    posts: (person) =>
+    posts: (place = String(GROUP)) =>
       world.posts
-        .filter(({ chat, deleted }) => !deleted && chat === (person ? Number(person) : GROUP))
+        .filter(({ chat, deleted }) => !deleted && chat === Number(place))
         .map(({ id, text, entities, replyTo, buttons }) => ({
           id: String(id),
           text,

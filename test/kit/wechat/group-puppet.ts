@@ -6,6 +6,7 @@ type MessagePayload = Awaited<ReturnType<PuppetServerOptions['puppet']['messageP
 
 export const BOT = 'wxid_bot'
 export const ROOM = '49000000001@chatroom'
+export const STAFF_ROOM = '49000000002@chatroom'
 
 /** What a message of a kind other than text is. @see https://github.com/wechaty/puppet/blob/main/src/schemas/message.ts */
 export const TYPE = { file: 1, card: 3, emoticon: 5, image: 6, text: 7, recalled: 13, link: 14, note: 10 } as const
@@ -86,7 +87,8 @@ export class GroupPuppet extends PuppetMock {
     const known = this.mocker.cacheRoomPayload.has(conversation) || this.mocker.cacheContactPayload.has(conversation)
     if (!known) throw new Error(`conversation not found: ${conversation}`)
     this.beforeSend()
-    const where = conversation === ROOM ? { roomId: ROOM } : { listenerId: conversation }
+    const isRoom = this.mocker.cacheRoomPayload.has(conversation)
+    const where = isRoom ? { roomId: conversation } : { listenerId: conversation }
     const id = this.hears({ talkerId: BOT, text, mentionIdList: mentions, ...where } as never)
     this.sent.push({ id, conversation, text, mentions })
     await this.afterSend()
@@ -115,10 +117,10 @@ export class GroupPuppet extends PuppetMock {
     this.leave(person, BOT)
   }
 
-  join(person: string, name: string, inviterId: string): void {
+  join(person: string, name: string, inviterId: string, timestamp = Date.now()): void {
     this.mocker.createContact({ id: person, name, alias: '', type: 1 })
     this.room.memberIdList.push(person)
-    this.emit('room-join', { inviteeIdList: [person], inviterId, roomId: ROOM, timestamp: Date.now() })
+    this.emit('room-join', { inviteeIdList: [person], inviterId, roomId: ROOM, timestamp })
   }
 
   leave(person: string, removerId: string): void {
@@ -172,6 +174,13 @@ export function createGroupPuppet(): GroupPuppet {
     ownerId: 'wxid_owner',
     adminIdList: [BOT],
     memberIdList: ['wxid_owner', 'wxid_alice', 'wxid_bob', BOT],
+  })
+  puppet.mocker.createRoom({
+    id: STAFF_ROOM,
+    topic: '同事群',
+    ownerId: 'wxid_owner',
+    adminIdList: [],
+    memberIdList: ['wxid_owner', BOT],
   })
   puppet.cards.set('wxid_bob', '追风车主小波')
   return puppet
