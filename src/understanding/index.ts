@@ -4,11 +4,11 @@ import { explain } from './evidence.js'
 import { LEAD_KINDS, type Meaning, MODERATIONS, type Understand } from './meaning.js'
 import { loadModel, type Model } from './model.js'
 import { ANY_LEAD_AT, LABELS, LEAD_AT, MODERATION_AT } from './outputs.js'
-import { joinPieces } from './pieces.js'
+import { joinPieces, SUSPICIOUS_IN_PIECES } from './pieces.js'
 import { createReader } from './read.js'
-import { CONTACTS } from './signals.js'
 
 export type { Context, Evidence, LeadKind, Meaning, Moderation, Topic, Understand } from './meaning.js'
+export { joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from './pieces.js'
 export { THRESHOLDS, type Threshold } from './thresholds.js'
 
 /**
@@ -43,16 +43,13 @@ export function understandWith(model: Model): Understand {
 
   return (text, context) => {
     const meaning = understandOne(text)
-    const joined = joinPieces(text, context)
-    return joined === undefined ? meaning : withPieces(meaning, text, joined)
+    const pieces = joinPieces(text, context?.previous ?? [])
+    return pieces ? withPieces(meaning, text, pieces.text) : meaning
   }
 
-  /** Only a contact makes short messages one: 好的 and 收到 in a row are no sentence. */
   function withPieces(meaning: Meaning, text: string, joined: string): Meaning {
-    const hasContact = read(joined).signals.some(({ name }) => (CONTACTS as readonly string[]).includes(name))
-    if (!hasContact || meaning.moderation !== 'clean') return meaning
     const { scores } = understandOne(joined)
-    if (scores.ad! + scores.illegal! < SUSPICIOUS_IN_PIECES) return meaning
+    if (meaning.moderation !== 'clean' || scores.ad! + scores.illegal! < SUSPICIOUS_IN_PIECES) return meaning
     const moderation = scores.ad! >= scores.illegal! ? 'ad' : 'illegal'
     const { clean, ad, service_price, abuse, illegal } = scores
     return {
@@ -63,9 +60,6 @@ export function understandWith(model: Model): Understand {
     }
   }
 }
-
-/** Sending a contact in pieces is a disguise, so less is asked of the words: a person looks at it, nobody is punished. */
-const SUSPICIOUS_IN_PIECES = 0.25
 
 function writeScores(meaning: Meaning, scores: Float32Array): void {
   meaning.scores.lead = round(scores[ANY_LEAD_AT]!)

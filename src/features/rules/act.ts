@@ -8,8 +8,8 @@ export interface Offence {
   violation: Violation
   group: Group
   member: Member
-  /** The platform's id of the message. */
-  said: string
+  /** The platform's ids of the messages: one, or all those that a contact was split over. */
+  said: readonly string[]
 }
 
 /** Lets a verdict have its consequences: recall first, then the rungs, and the staff always know. */
@@ -28,8 +28,11 @@ export function act(batch: Batch, turn: Turn, offence: Offence, rungs: readonly 
   }
   if (isRecalled(violation.rule) && turn.can('recall')) {
     sanction('recall')
-    const action = { type: 'recall' as const, room: roomOf(group), messageId: offence.said }
-    batch.send(turn, group, action, { priority: 'rule', dedupe: `rules:recall:${violation.id}`, lifetime: HOUR })
+    for (const messageId of offence.said) {
+      const dedupe = `rules:recall:${violation.id}:${messageId}`
+      const action = { type: 'recall' as const, room: roomOf(group), messageId }
+      batch.send(turn, group, action, { priority: 'rule', dedupe, lifetime: HOUR })
+    }
   }
   for (const rung of rungs) {
     sanction(rung.type, rung.seconds)

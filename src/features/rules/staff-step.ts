@@ -18,7 +18,7 @@ export const rulesStaffStep: Step = async (batch) => {
     violationId: In(violations.map((each) => each.id)),
     undoneAt: IsNull(),
   })
-  const messages = await batch.db.findBy(Message, { id: In(violations.map((each) => each.messageId)) })
+  const messages = await batch.db.findBy(Message, { id: In(violations.flatMap(messagesOf)) })
 
   return (turn, next) => {
     const command = turn.staff && readRuleCommand(said(turn))
@@ -37,12 +37,15 @@ export const rulesStaffStep: Step = async (batch) => {
       answer('rules.undone')
     } else if (violation.state === 'standing') answer('rules.confirmed_before')
     else {
-      confirm(batch, turn, violation, messages.find((each) => each.id === violation.messageId)?.externalId ?? '')
+      const said = messages.filter((each) => messagesOf(violation).includes(each.id)).map((each) => each.externalId)
+      confirm(batch, turn, violation, said)
       answer('rules.confirmed')
     }
     next()
   }
 }
+
+const messagesOf = ({ messageId, pieces }: Violation) => [...(pieces ?? []), messageId]
 
 function undo(batch: Batch, turn: Turn, violation: Violation, sanctions: readonly Sanction[]): void {
   const wasStanding = violation.state === 'standing'
@@ -66,7 +69,7 @@ function undo(batch: Batch, turn: Turn, violation: Violation, sanctions: readonl
   }
 }
 
-function confirm(batch: Batch, turn: Turn, violation: Violation, said: string): void {
+function confirm(batch: Batch, turn: Turn, violation: Violation, said: readonly string[]): void {
   save(batch, Object.assign(violation, { state: 'standing' }))
   batch.audit(turn, 'rules.confirmed', { violation: violation.id })
   const { group, member } = violation

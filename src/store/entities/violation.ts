@@ -1,5 +1,14 @@
 import { Entity, Index, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
-import { CountColumn, IdColumn, InstantColumn, RefColumn, ScoreColumn, TextColumn, WordColumn } from '../columns.js'
+import {
+  CountColumn,
+  IdColumn,
+  InstantColumn,
+  JsonColumn,
+  RefColumn,
+  ScoreColumn,
+  TextColumn,
+  WordColumn,
+} from '../columns.js'
 import { Group } from './group.js'
 import { Member } from './member.js'
 
@@ -21,6 +30,8 @@ export class Violation {
   @JoinColumn({ name: 'memberId', foreignKeyConstraintName: 'fk_violations_member' })
   member?: Relation<Member>
   @RefColumn() messageId: string
+  /** Ids of the messages before it that a contact was split over, oldest first. */
+  @JsonColumn({ nullable: true }) pieces: string[] | null
   @WordColumn() rule: 'ad' | 'service_price' | 'abuse' | 'illegal'
   @TextColumn() quote: string
   @ScoreColumn() score: number

@@ -1,4 +1,5 @@
 import { FirstSchema1764028800000 } from './1764028800000-first-schema.js'
+import { SplitContacts1764460800000 } from './1764460800000-split-contacts.js'
 
 /** All migrations, oldest first; one set for both engines. */
-export const MIGRATIONS = [FirstSchema1764028800000]
+export const MIGRATIONS = [FirstSchema1764028800000, SplitContacts1764460800000]
