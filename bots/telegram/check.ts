@@ -1,34 +1,71 @@
-import { CheyouError } from '../../src/kit/errors.js'
-import { openApi } from './api.js'
+import { openApi, type TelegramApi } from './api.js'
 import { accountOf, type TelegramConfig } from './config.js'
-import { problemOf } from './link.js'
+import { type Problem, problemOf } from './link.js'
+import { isAdmin, isIn } from './members.js'
+import { isRefused } from './receipt.js'
+import { toNumber } from './rooms.js'
 
-export interface TelegramCheck {
-  account: string
-  username?: string
-  /**
-   * False with privacy mode on: then the bot hears only what is addressed to it, except in groups where it is an
-   * admin. @BotFather → /setprivacy → Disable, then remove the bot from each group and add it again.
-   */
-  readsAll: boolean
+/** What an admin may be allowed, https://core.telegram.org/bots/api#chatmemberadministrator, as far as we use it. */
+const RIGHTS = [
+  'can_delete_messages',
+  'can_restrict_members',
+  'can_pin_messages',
+  'can_invite_users',
+  'can_manage_tags',
+] as const
+export type Right = (typeof RIGHTS)[number]
+
+export interface GroupStanding {
+  /** Telegram's id of the group. */
+  group: string
+  standing: 'admin' | 'member' | 'absent'
+  /** What the bot may not do there. */
+  missing: Right[]
 }
 
-/**
- * For `cheyou doctor`: asks Telegram who the bot is and whether it may read its groups.
- * @throws CheyouError config_invalid when the token is refused or Telegram cannot be reached
- */
-export async function checkTelegram(config: TelegramConfig): Promise<TelegramCheck> {
-  const api = await openApi(config)
+export type TelegramCheck =
+  | { account: string; problem: Problem }
+  | {
+      account: string
+      problem?: undefined
+      username: string
+      /**
+       * False with privacy mode on: then the bot hears only what is addressed to it, except in groups where it is an
+       * admin. https://core.telegram.org/bots/features#privacy-mode
+       */
+      readsAll: boolean
+      groups: GroupStanding[]
+    }
+
+/** For `cheyou doctor`: asks Telegram who the bot is, whether it may read along, and what it may do in `groups`. */
+export async function checkTelegram(config: TelegramConfig, groups: readonly string[]): Promise<TelegramCheck> {
+  const account = accountOf(config)
+  const { calls } = await openApi(config)
   try {
-    const { username, can_read_all_group_messages } = await api.calls.getMe()
-    return { account: accountOf(config), username, readsAll: can_read_all_group_messages === true }
+    const { id, username, can_read_all_group_messages } = await calls.getMe()
+    const standings: GroupStanding[] = []
+    for (const group of groups) standings.push(await standingIn(calls, group, id))
+    return { account, username, readsAll: can_read_all_group_messages === true, groups: standings }
   } catch (error) {
-    const refused = problemOf(error) === 'token_refused'
-    const name = refused ? 'CHEYOU_TELEGRAM_TOKEN' : 'CHEYOU_TELEGRAM_API_ROOT'
-    throw new CheyouError(
-      'config_invalid',
-      { name, problem: refused ? 'Telegram refuses it' : 'no answer' },
-      { cause: error },
-    )
+    return { account, problem: problemOf(error) }
+  }
+}
+
+/** @throws what is no answer about the group */
+async function standingIn(calls: TelegramApi['calls'], group: string, user_id: number): Promise<GroupStanding> {
+  const chat_id = toNumber(group)
+  const nothing = { group, missing: [...RIGHTS] }
+  if (chat_id === undefined) return { ...nothing, standing: 'absent' }
+  try {
+    const member = await calls.getChatMember({ chat_id, user_id })
+    if (!isIn(member)) return { ...nothing, standing: 'absent' }
+    if (!isAdmin(member)) return { ...nothing, standing: 'member' }
+    const missing = member.status === 'administrator' ? RIGHTS.filter((right) => !member[right]) : []
+    return { group, standing: 'admin', missing }
+  } catch (error) {
+    // 400 and 403: there is no such group, or the bot is not in it.
+    if (isRefused(error) && (error.error_code === 400 || error.error_code === 403))
+      return { ...nothing, standing: 'absent' }
+    throw error
   }
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { CheyouError } from '../../src/kit/errors.js'
 
+const wholeNumber = (least: number, most: number) =>
+  z.coerce.number(`must be a whole number from ${least} to ${most}`).int().min(least).max(most)
+
 const shared = {
   TOKEN: z
     .string({ error: 'is missing' })
@@ -11,26 +14,30 @@ const shared = {
     .regex(/^https?:\/\/[^/]+(\/.*)?[^/]$/, 'must be an http(s) address without a slash at the end')
     .default('https://api.telegram.org')
     .describe('Address of the Bot API; a server of your own, or a relay, where Telegram cannot be reached'),
-  TEXT_LIMIT: z.coerce.number().int().min(100).max(4096).default(4096).describe('Longer texts are sent in pieces'),
+  TEXT_LIMIT: wholeNumber(100, 4096).default(4096).describe('Longer texts are sent in pieces'),
 }
 
-const schema = z.discriminatedUnion('MODE', [
-  z.object({ ...shared, MODE: z.literal('poll').describe('poll: we ask Telegram; needs no address of our own') }),
-  z.object({
-    ...shared,
-    MODE: z.literal('webhook').describe('webhook: Telegram calls us'),
-    WEBHOOK_URL: z
-      .string({ error: 'is missing' })
-      .regex(/^https?:\/\/[^\s?#]+$/, 'must be the public address at which Telegram reaches us')
-      .describe('Public https address that leads to HOST:PORT, path included'),
-    SECRET: z
-      .string({ error: 'is needed: without it anybody could speak for Telegram' })
-      .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - or _')
-      .describe('What Telegram has to say with each call; made up by you'),
-    HOST: z.string().min(1).default('127.0.0.1').describe('Address that we listen on'),
-    PORT: z.coerce.number().int().min(0).max(65535).default(8689).describe('Port that we listen on'),
-  }),
-])
+const schema = z.discriminatedUnion(
+  'MODE',
+  [
+    z.object({ ...shared, MODE: z.literal('poll').describe('poll: we ask Telegram; needs no address of our own') }),
+    z.object({
+      ...shared,
+      MODE: z.literal('webhook').describe('webhook: Telegram calls us'),
+      WEBHOOK_URL: z
+        .string({ error: 'is missing' })
+        .regex(/^https?:\/\/[^\s?#]+$/, 'must be the public address at which Telegram reaches us')
+        .describe('Public https address that leads to HOST:PORT, path included'),
+      SECRET: z
+        .string({ error: 'is needed: without it anybody could speak for Telegram' })
+        .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - or _')
+        .describe('What Telegram has to say with each call; made up by you'),
+      HOST: z.string().min(1).default('127.0.0.1').describe('Address that we listen on'),
+      PORT: wholeNumber(0, 65_535).default(8689).describe('Port that we listen on'),
+    }),
+  ],
+  { error: 'must be poll or webhook' },
+)
 
 /** One Telegram bot. Token and secret come from the environment only. */
 export type TelegramConfig = z.infer<typeof schema>

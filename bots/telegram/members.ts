@@ -6,12 +6,13 @@ import type { MemberChange, MemberState } from './types.js'
 /** A mute without an end, in seconds: Telegram takes everything beyond a year for one. */
 export const FOREVER_S = (366 * DAY) / 1000
 
-export const isIn = ({ status, is_member }: MemberState): boolean =>
+export const isIn = ({ status, is_member }: Pick<MemberState, 'status' | 'is_member'>): boolean =>
   status === 'creator' || status === 'administrator' || status === 'member' || (status === 'restricted' && !!is_member)
 
 const isMuted = ({ status, can_send_messages }: MemberState) => status === 'restricted' && can_send_messages === false
 
-export const isAdmin = ({ status }: MemberState): boolean => status === 'creator' || status === 'administrator'
+export const isAdmin = ({ status }: Pick<MemberState, 'status'>): boolean =>
+  status === 'creator' || status === 'administrator'
 
 type Base = Pick<ChatEvent, 'at' | 'room' | 'sender'>
 

@@ -3,6 +3,8 @@ import { UPDATE_KINDS, updateIdOf } from './types.js'
 
 /** How long Telegram holds a question to which it has no answer yet. */
 const HOLD_S = 25
+/** A stop does not wait longer than this for Telegram. */
+const FAREWELL_MS = 2_000
 
 /**
  * Asks for updates in a loop of our own: the offset of the next question tells Telegram to forget what came before,
@@ -57,8 +59,10 @@ export function createPolling({ api, take, pauses, chance, log, account, greet, 
     async stop() {
       stopping.abort()
       await running
+      if (!offset) return
       // What is durable need not come again after the next start.
-      if (offset) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => undefined)
+      const farewell = AbortSignal.timeout(FAREWELL_MS)
+      await api.getUpdates({ offset, limit: 1, timeout: 0 }, farewell as never).catch(() => undefined)
     },
   }
 }

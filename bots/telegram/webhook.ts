@@ -29,7 +29,7 @@ export function createWebhook(options: WebhookOptions): Link {
   let watching: Promise<void> | undefined
   let last: Promise<boolean> = Promise.resolve(true)
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => answer(response, 400))
+    handle(request, response).catch(() => answer(response, 500))
   })
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -41,9 +41,12 @@ export function createWebhook(options: WebhookOptions): Link {
     const body = await read(request)
     if (body === undefined) return answer(response, 413)
     const frame = parse(body)
+    // Telegram brings it again: what a relay has damaged may arrive whole the next time.
+    if (frame === undefined) return answer(response, 400)
     // Nothing overtakes an update that the database does not take yet.
-    last = last.then(() => take([frame]))
-    answer(response, (await last) ? 200 : 503)
+    const taken = last.then(() => take([frame]))
+    last = taken.catch(() => false)
+    answer(response, (await taken) ? 200 : 503)
   }
 
   /** Telegram forgets a webhook when another program of the same bot asks for updates. */
@@ -105,7 +108,9 @@ export function createWebhook(options: WebhookOptions): Link {
   }
 }
 
+/** Undefined when it is longer than any update. */
 async function read(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length']) > MOST_BYTES) return undefined
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -116,7 +121,7 @@ async function read(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** What is no JSON is taken for an empty update: refused, Telegram would bring it for ever. */
+/** Undefined when it is no JSON. */
 function parse(body: string): unknown {
   try {
     return JSON.parse(body)

@@ -38,8 +38,9 @@ function chatOf({ chat_id }: Body, { world }: Effects): TgChat {
   return chat
 }
 
-function needsAdmin(chat: TgChat, { world }: Effects, words: string): void {
-  if (!isAdmin(chat.members.get(world.bot.id))) throw bad(words)
+function needs(right: string, chat: TgChat, { world }: Effects, words: string): void {
+  const bot = chat.members.get(world.bot.id)
+  if (!isAdmin(bot) || bot.rights?.[right] === false) throw bad(words)
 }
 
 function memberOf(chat: TgChat, { user_id }: Body): TgMember {
@@ -106,7 +107,7 @@ async function deleteMessage(body: Body, effects: Effects): Promise<unknown> {
   const chat = chatOf(body, effects)
   const id = Number(body.message_id)
   const post = world.posts.find((each) => each.chat === chat.id && each.id === id)
-  if (!post && !isAdmin(chat.members.get(world.bot.id))) throw bad("message can't be deleted")
+  if (!post) needs('can_delete_messages', chat, effects, "message can't be deleted")
   if (post?.deleted) throw bad('message to delete not found')
   await effects.judge('deleteMessage', body).catch(() => {
     throw bad('message to delete not found')
@@ -116,6 +117,14 @@ async function deleteMessage(body: Body, effects: Effects): Promise<unknown> {
   return true
 }
 
+const ALL_RIGHTS = {
+  can_delete_messages: true,
+  can_restrict_members: true,
+  can_pin_messages: true,
+  can_invite_users: true,
+  can_manage_tags: true,
+}
+
 /** What `telegram-test-api` lacks, and the rules that it does not keep. */
 export const METHODS: Record<string, Method> = {
   sendMessage,
@@ -123,19 +132,23 @@ export const METHODS: Record<string, Method> = {
   getMe: async (_, { judge, world }) => ({
     ...((await judge('getMe', {})) as object),
     ...world.bot,
-    can_read_all_group_messages: true,
+    can_read_all_group_messages: world.readsAll,
   }),
+  getChatMember(body, effects) {
+    const { rights, ...member } = memberOf(chatOf(body, effects), body)
+    return member.status === 'administrator' ? { ...member, ...ALL_RIGHTS, ...rights } : member
+  },
   getChatAdministrators: (body, effects) => [...chatOf(body, effects).members.values()].filter(isAdmin),
   pinChatMessage(body, effects) {
     const chat = chatOf(body, effects)
-    needsAdmin(chat, effects, 'not enough rights to manage pinned messages in the chat')
+    needs('can_pin_messages', chat, effects, 'not enough rights to manage pinned messages in the chat')
     chat.pinned.push(Number(body.message_id))
     return true
   },
   restrictChatMember(body, effects) {
     const chat = chatOf(body, effects)
     if (chat.type !== 'supergroup') throw bad('method is available only for supergroups')
-    needsAdmin(chat, effects, 'not enough rights to restrict/unrestrict chat member')
+    needs('can_restrict_members', chat, effects, 'not enough rights to restrict/unrestrict chat member')
     const { user, status, tag } = memberOf(chat, body)
     ordinary({ user, status })
     const { can_send_messages } = body.permissions as { can_send_messages: boolean }
@@ -149,15 +162,20 @@ export const METHODS: Record<string, Method> = {
   },
   banChatMember(body, effects) {
     const chat = chatOf(body, effects)
-    needsAdmin(chat, effects, 'not enough rights to restrict/unrestrict chat member')
+    needs('can_restrict_members', chat, effects, 'not enough rights to restrict/unrestrict chat member')
     const { user, status } = memberOf(chat, body)
     ordinary({ user, status })
     change(effects, chat, user, { status: 'kicked', until_date: Number(body.until_date ?? 0) })
     return true
   },
+  banChatSenderChat(body, effects) {
+    const chat = chatOf(body, effects)
+    needs('can_restrict_members', chat, effects, 'not enough rights to restrict/unrestrict chat member')
+    return true
+  },
   setChatMemberTag(body, effects) {
     const chat = chatOf(body, effects)
-    needsAdmin(chat, effects, 'not enough rights to manage tags')
+    needs('can_manage_tags', chat, effects, 'not enough rights to manage tags')
     const { user, ...rest } = memberOf(chat, body)
     change(effects, chat, user, { ...rest, tag: String(body.tag ?? '') })
     return true
@@ -168,7 +186,7 @@ export const METHODS: Record<string, Method> = {
 
 function decide(body: Body, effects: Effects, approve: boolean): true {
   const chat = chatOf(body, effects)
-  needsAdmin(chat, effects, 'not enough rights')
+  needs('can_invite_users', chat, effects, 'not enough rights')
   const user = chat.asking.get(Number(body.user_id))
   if (!user) throw bad('HIDE_REQUESTER_MISSING')
   chat.asking.delete(user.id)

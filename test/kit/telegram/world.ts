@@ -12,6 +12,8 @@ export interface TgMember {
   can_send_messages?: boolean
   until_date?: number
   tag?: string
+  /** What an admin may not do is false; all else is allowed. */
+  rights?: Record<string, boolean>
 }
 
 export interface TgChat {
@@ -49,6 +51,8 @@ export function createTelegramWorld(bot: TgUser) {
   const deleted = new Set<string>()
   return {
     bot,
+    /** False with privacy mode on. */
+    readsAll: true,
     chats,
     users,
     started,
@@ -80,5 +84,5 @@ export const isIn = (member: TgMember | undefined): member is TgMember =>
   member !== undefined &&
   (member.status === 'restricted' ? member.is_member === true : !['left', 'kicked'].includes(member.status))
 
-export const isAdmin = (member: TgMember | undefined): boolean =>
+export const isAdmin = (member: TgMember | undefined): member is TgMember =>
   member?.status === 'creator' || member?.status === 'administrator'
