@@ -39,6 +39,12 @@ program
   .action(async (text, options) => (await import('./commands/activity.js')).announceActivity(text, options))
 
 program
+  .command('knowledge <file>')
+  .description('load the questions that the bot may answer in the group, from a YAML file')
+  .option(...home)
+  .action(async (file, options) => (await import('./commands/knowledge.js')).importKnowledge(file, options))
+
+program
   .command('demo')
   .description('the demo group of an empty data folder')
   .requiredOption('--clear', 'remove the demo group and everything that was tried in it')

@@ -4,6 +4,7 @@ import type { App } from '../src/app.js'
 import { announceLeads } from '../src/features/leads/index.js'
 import { newGroup } from '../src/pipeline/intake.js'
 import { Group, Setting, type Store } from '../src/store/index.js'
+import { loadKnowledge } from './commands/knowledge.js'
 import { openHistory } from './history/index.js'
 import { importHistory } from './import/run-import.js'
 import type { Survey } from './import/survey.js'
@@ -11,6 +12,7 @@ import type { Post } from './sandbox/types.js'
 import type { SandboxWorld, SeedPost } from './sandbox/world.js'
 
 const CHAT = fileURLToPath(new URL('../data/demo/chat.txt', import.meta.url))
+const KNOWLEDGE = fileURLToPath(new URL('../data/demo/knowledge.yml', import.meta.url))
 
 export const OWNERS = 'owners'
 export const STAFF = 'staff'
@@ -65,6 +67,8 @@ export async function fillDemo(app: App, world: SandboxWorld): Promise<void> {
     channel: { kind: 'sandbox', account: BOT },
     groupId: OWNERS,
   })
+  const { store, ids, clock } = app.pipeline
+  await store.transaction((db) => loadKnowledge(db, ids, clock.now(), KNOWLEDGE))
   addPeople(world, survey)
   world.seed(await demoPosts(survey))
 }

@@ -1,5 +1,6 @@
-import { remindUnanswered } from './features/inquiries/index.js'
-import { askPerson } from './features/staff/index.js'
+import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
+import { remindPromise } from './features/promises/index.js'
+import { askPerson, handOver } from './features/staff/index.js'
 import { createSqliteJobs, type Jobs } from './jobs/index.js'
 import type { Clock } from './kit/clock.js'
 import type { Vault } from './kit/crypto.js'
@@ -64,7 +65,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     capabilities: (accountId) => capabilities.get(accountId),
   }
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })
-  jobs.define('inquiries.unanswered', (payload) => remindUnanswered({ store, ids, say, now: clock.now() }, payload))
+  const now = () => ({ store, ids, say, dealer, now: clock.now() })
+  jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
+  jobs.define('promises.due', (payload) => remindPromise(now(), payload))
+  jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
 
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
   const intake = createIntake(pipeline, (events) => {
@@ -74,7 +78,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
 
   async function onSettled(item: OutboxItem): Promise<void> {
-    if (item.state === 'needs_person') await askPerson({ store, ids, say, now: clock.now() }, item)
+    if (item.state === 'needs_person') await askPerson(now(), item)
+    else if (item.state !== 'sent') await handOver(now(), item)
   }
 
   async function settle(): Promise<void> {

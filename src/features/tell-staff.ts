@@ -5,7 +5,7 @@ import { outboxItem } from '../outbox/index.js'
 import { type Db, Group, OutboxItem, writeRows } from '../store/index.js'
 import { roomOf } from './step.js'
 
-interface Notice {
+export interface Notice {
   text: string
   /** Said once for each room. */
   dedupe: string

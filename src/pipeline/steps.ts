@@ -1,9 +1,10 @@
 import { activitiesStaffStep, activitiesStep } from '../features/activities/index.js'
 import { broadcastStep } from '../features/broadcasts/index.js'
 import { createCustomersStep } from '../features/customers/index.js'
-import { inquiriesStep } from '../features/inquiries/index.js'
+import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { onboardingStep } from '../features/onboarding/index.js'
+import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
 import { replyStep } from '../features/reply-step.js'
 import { createRulesStep, rulesStaffStep, type Thresholds } from '../features/rules/index.js'
 import { staffStep } from '../features/staff/index.js'
@@ -26,10 +27,13 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   leadsStaffStep,
   activitiesStaffStep,
   broadcastStep,
+  knowledgeStaffStep,
+  promisesStaffStep,
   staffStep,
   createCustomersStep(vault),
   activitiesStep,
-  inquiriesStep,
+  promisesStep,
+  createInquiriesStep(),
   leadsStep,
   replyStep,
 ]

@@ -1,11 +1,10 @@
-import type { Lead, Violation } from './entities/index.js'
 import type { Db } from './store.js'
 
 /**
  * Counts on from the highest code: short numbers that people can type.
  * Two workers may draw the same number; the unique constraint then sends one of them round again.
  */
-export async function createCodes(db: Db, entity: new () => Lead | Violation): Promise<() => number> {
+export async function createCodes(db: Db, entity: new () => { code: number }): Promise<() => number> {
   const highest = await db
     .createQueryBuilder(entity, 'row')
     .select('MAX(row.code)', 'code')

@@ -1,35 +1,56 @@
+import { MINUTE } from '../../kit/clock.js'
+import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
-import { Group, Inquiry, type Job, Member, type Store } from '../../store/index.js'
+import { afterWorking } from '../../kit/working-hours.js'
+import { type Db, Group, Inquiry, Job, jobRow, Member, type Store, writeRows } from '../../store/index.js'
 import { displayName } from '../step.js'
+import { findManagers, tellPeople } from '../tell-people.js'
 import { tellStaffRooms } from '../tell-staff.js'
 
 interface Deps {
   store: Store
   ids: Ids
   say: Say
+  dealer: Dealer
   now: number
 }
 
-/** A question that still lies unanswered goes to the staff rooms. */
-export async function remindUnanswered({ store, ids, say, now }: Deps, payload: Job['payload']): Promise<void> {
+/** Working time that the desk has after its reminder, before a manager hears of it. */
+const MANAGER_AFTER = 20 * MINUTE
+
+/** A question that still lies unanswered goes to the staff rooms, and later to the managers. */
+export async function remindUnanswered(deps: Deps, { inquiryId, manager }: Job['payload']): Promise<void> {
+  const { store, ids, say, now } = deps
   await store.transaction(async (db) => {
-    const inquiry = await db.findOneBy(Inquiry, { id: String(payload.inquiryId), state: 'open' })
+    const inquiry = await db.findOneBy(Inquiry, { id: String(inquiryId), state: 'open' })
     if (!inquiry) return
     const member = await db.findOneByOrFail(Member, { id: inquiry.memberId })
     const group = await db.findOneByOrFail(Group, { id: inquiry.groupId })
-    const text = say('inquiries.unanswered', {
+    const params = {
       topic: say(`inquiries.topic.${inquiry.topic}`),
       name: displayName(member),
       group: group.name,
       quote: inquiry.quote,
-    })
-    await tellStaffRooms(db, {
-      text,
-      dedupe: `inquiries:unanswered:${inquiry.id}`,
-      now,
-      ids,
-      messageId: inquiry.messageId,
-    })
+      minutes: Math.round((now - inquiry.askedAt) / MINUTE),
+    }
+    const common = { now, ids, messageId: inquiry.messageId }
+    if (manager) {
+      const notice = {
+        ...common,
+        text: say('inquiries.escalated', params),
+        dedupe: `inquiries:escalated:${inquiry.id}`,
+      }
+      return tellPeople(db, await findManagers(db), notice)
+    }
+    const dedupe = `inquiries:unanswered:${inquiry.id}`
+    await tellStaffRooms(db, { ...common, text: say('inquiries.unanswered', params), dedupe })
+    await escalateLater(db, deps, inquiry.id)
   })
+}
+
+async function escalateLater(db: Db, { ids, dealer, now }: Deps, inquiryId: string): Promise<void> {
+  const runAt = afterWorking(now, MANAGER_AFTER, dealer.hours, dealer.zone)
+  const options = { runAt, dedupeKey: `inquiries:escalate:${inquiryId}` }
+  await writeRows(db, Job, [jobRow(ids(), 'inquiries.unanswered', { inquiryId, manager: true }, options)], 'ignore')
 }

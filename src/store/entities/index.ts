@@ -8,6 +8,7 @@ import { GroupTalk } from './group-talk.js'
 import { Inquiry } from './inquiry.js'
 import { Interest } from './interest.js'
 import { Job } from './job.js'
+import { KnowledgeEntry } from './knowledge-entry.js'
 import { Lead } from './lead.js'
 import { LeadEvent } from './lead-event.js'
 import { Member } from './member.js'
@@ -17,6 +18,7 @@ import { Rsvp } from './rsvp.js'
 import { Sanction } from './sanction.js'
 import { Setting } from './setting.js'
 import { StaffAccount } from './staff-account.js'
+import { StaffPromise } from './staff-promise.js'
 import { Understanding } from './understanding.js'
 import { Violation } from './violation.js'
 
@@ -35,6 +37,7 @@ export {
   Inquiry,
   Interest,
   Job,
+  KnowledgeEntry,
   Lead,
   LeadEvent,
   Member,
@@ -44,6 +47,7 @@ export {
   Sanction,
   Setting,
   StaffAccount,
+  StaffPromise,
   Understanding,
   Violation,
 }
@@ -55,10 +59,12 @@ export const ENTITIES = [
   Customer,
   StaffAccount,
   Setting,
+  KnowledgeEntry,
   Member,
   Message,
   Understanding,
   Inquiry,
+  StaffPromise,
   Lead,
   LeadEvent,
   Interest,

@@ -25,4 +25,6 @@ export class Inquiry {
   @InstantColumn({ nullable: true }) answeredAt: number | null
   /** The member who answered. */
   @RefColumn({ nullable: true }) answeredBy: string | null
+  /** The entry of the knowledge base that answered. */
+  @RefColumn({ nullable: true }) knowledgeId: string | null
 }
