@@ -9,10 +9,11 @@ import { openStore } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
 import { openChannels } from '../channels.js'
 import { configFrom, ensureHome, filesOf, storeOptions } from '../home.js'
+import { lookAtTelegram } from './look-at-telegram.js'
 
 type Config = ReturnType<typeof configFrom>
-/** Answers what there is to say when all is well; throws when it is not. */
-type Check = (config: Config, say: Say) => Promise<string> | string
+/** Answers what there is to say when all is well, undefined when there is nothing to look at; throws when it is not. */
+type Check = (config: Config, say: Say) => Promise<string | undefined> | string
 
 const LEAST_FREE_MB = 200
 
@@ -45,6 +46,7 @@ const CHECKS: Record<string, Check> = {
     const channels = await openChannels(process.env, { clock: systemClock, log: silentLog, chance: Math.random })
     return ['sandbox', ...channels.map(({ kind, account }) => `${kind} ${account}`)].join(', ')
   },
+  telegram: (config, say) => lookAtTelegram(process.env, storeOptions(config), say),
 }
 
 /** `cheyou doctor`: one line for each thing that has to work; exit code 1 when one does not. */
@@ -53,7 +55,8 @@ export async function doctor(flags: { home?: string }): Promise<void> {
   const say = createSay(config.LOCALE)
   for (const [name, check] of Object.entries(CHECKS)) {
     try {
-      console.log(`✓ ${say(`doctor.${name}`)}  ${await check(config, say)}`)
+      const well = await check(config, say)
+      if (well !== undefined) console.log(`✓ ${say(`doctor.${name}`)}  ${well}`)
     } catch (error) {
       const problem =
         error instanceof CheyouError ? say(`errors.${error.code}`, error.params) : (error as Error).message
