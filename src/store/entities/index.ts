@@ -2,6 +2,7 @@ import { Activity } from './activity.js'
 import { AuditEntry } from './audit-entry.js'
 import { Broadcast } from './broadcast.js'
 import { ChannelAccount } from './channel-account.js'
+import { Correction } from './correction.js'
 import { Customer } from './customer.js'
 import { Group } from './group.js'
 import { GroupTalk } from './group-talk.js'
@@ -31,6 +32,7 @@ export {
   AuditEntry,
   Broadcast,
   ChannelAccount,
+  Correction,
   Customer,
   Group,
   GroupTalk,
@@ -62,6 +64,7 @@ export const ENTITIES = [
   KnowledgeEntry,
   Member,
   Message,
+  Correction,
   Understanding,
   Inquiry,
   StaffPromise,

@@ -1,6 +1,12 @@
 import { FirstSchema1764028800000 } from './1764028800000-first-schema.js'
 import { KnowledgeAndPromises1764201600000 } from './1764201600000-knowledge-and-promises.js'
 import { SplitContacts1764460800000 } from './1764460800000-split-contacts.js'
+import { Corrections1764633600000 } from './1764633600000-corrections.js'
 
 /** All migrations, oldest first; one set for both engines. */
-export const MIGRATIONS = [FirstSchema1764028800000, KnowledgeAndPromises1764201600000, SplitContacts1764460800000]
+export const MIGRATIONS = [
+  FirstSchema1764028800000,
+  KnowledgeAndPromises1764201600000,
+  SplitContacts1764460800000,
+  Corrections1764633600000,
+]
