@@ -4,10 +4,7 @@ import type { OutboxItem } from '../store/index.js'
 
 const MOST_ATTEMPTS = 5
 
-type Settled = Pick<OutboxItem, 'state' | 'attempts' | 'reason' | 'sentAt' | 'externalId' | 'notBefore'>
-
-/** What moderates a member; where the platform refuses, a person has to do it. */
-const NEEDS_A_PERSON = new Set(['recall', 'mute', 'kick', 'setCard'])
+type Settled = Pick<OutboxItem, 'action' | 'state' | 'attempts' | 'reason' | 'sentAt' | 'externalId' | 'notBefore'>
 
 /** 2, 8, 32… seconds, at most 10 minutes, and up to half as much again by chance. */
 const backoff = (attempts: number, chance: number) =>
@@ -16,7 +13,8 @@ const backoff = (attempts: number, chance: number) =>
 /** What a receipt makes of an item. Only what is known not to have been sent is tried again. */
 export function settle(item: OutboxItem, receipt: Receipt, now: number, chance: number): Settled {
   const attempts = item.attempts + 1
-  const base = { attempts, reason: null, sentAt: null, externalId: null, notBefore: item.notBefore }
+  const { action, notBefore } = item
+  const base = { action, attempts, reason: null, sentAt: null, externalId: null, notBefore }
   if (receipt.outcome === 'sent') return { ...base, state: 'sent', sentAt: now, externalId: receipt.messageId ?? null }
   const reason = receipt.reason
   if (receipt.outcome === 'unknown') return { ...base, state: 'unknown', reason }
@@ -24,5 +22,8 @@ export function settle(item: OutboxItem, receipt: Receipt, now: number, chance: 
     const wait = Math.max(backoff(attempts, chance), receipt.retryAfterMs ?? 0)
     return { ...base, state: 'waiting', reason, notBefore: now + wait }
   }
-  return { ...base, state: NEEDS_A_PERSON.has(item.action.type) ? 'needs_person' : 'failed', reason }
+  // Where no notice can be put up, everybody can still read its words.
+  if (action.type === 'announce')
+    return { ...base, action: { ...action, type: 'say' }, state: 'waiting', attempts: 0, reason }
+  return { ...base, state: action.type === 'say' ? 'failed' : 'needs_person', reason }
 }

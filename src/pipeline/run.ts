@@ -41,7 +41,6 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
   const turns = rows.map((row, n): Turn => {
     const { event, group } = sightings[n]!
     const { member, staff } = people[n]!
-    const able = deps.capabilities(group.accountId)
     const exempt = Boolean(staff) || (event.sender.role ?? member.role) !== 'member'
     return {
       event,
@@ -53,7 +52,7 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
       staff,
       exempt,
       meaning: row.type === 'message' && !exempt && hasWords(row.text) ? deps.understand(row.text) : null,
-      can: (capability) => able?.has(capability) ?? true,
+      can: (capability, where = group) => deps.capabilities(where.accountId)?.has(capability) ?? true,
       replies: [],
     }
   })

@@ -58,7 +58,7 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
   it('greets a newcomer, and says how the name card should look when they report in', async () => {
     const me = await seat.visit()
     await me.joins(newcomer, newcomer)
-    await me.hears(`欢迎 ${newcomer} 进群`)
+    await me.hears(`欢迎 @${newcomer} 进群`)
     await me.says('大家好，新人报到，上周刚提的灰色两驱，以后请多关照')
     await me.hears(`麻烦把群名片改成「追风车主-${newcomer}」`)
   })

@@ -12,7 +12,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the gr
   it('greets a newcomer, looks at the name card when they report in, and thanks them when it is right', async () => {
     g = await group({ members: CARS, engine })
     await g.joins('冬瓜', '追风车主')
-    g.groupGot('欢迎 追风车主 进群')
+    g.groupGot('欢迎 @追风车主 进群')
     await g.says('冬瓜', '大家好，X3，昨天提的灰色，以后多多指教')
     g.groupGot('后面还差个昵称，比如「追风车主-冬瓜」')
     await g.renames('冬瓜', '追风车主-冬瓜')

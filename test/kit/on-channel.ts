@@ -9,6 +9,7 @@ import { createUnderstand } from '../../src/understanding/index.js'
 import { createEars } from '../channels/ears.js'
 import type { CreateHarness, Saying } from '../channels/harness.js'
 import { fakeClock } from './clock.js'
+import { DEALER } from './dealer.js'
 import { ENGINES } from './engines.js'
 import { countingIds } from './ids.js'
 
@@ -38,7 +39,7 @@ export async function onChannel(createHarness: CreateHarness) {
     channels: [channel],
     understand,
     vault: createVault(Buffer.alloc(32, 7)),
-    dealer: { name: '星途行', brand: '追风', zone: 'Asia/Shanghai', locale: 'zh-CN' },
+    dealer: DEALER,
     say: createSay('zh-CN'),
     clock,
     ids,

@@ -9,10 +9,13 @@ const NOW = Date.UTC(2026, 8, 1)
 const room = { id: 'owners', kind: 'group' as const }
 
 const say: Action = { type: 'say', room, text: '你好' }
+const announce: Action = { type: 'announce', room, text: '放假通知', buttons: [{ label: '好', data: 'ok' }] }
 const recall: Action = { type: 'recall', room, messageId: 'm1' }
 const mute: Action = { type: 'mute', room, person: 'zhang', seconds: 600 }
 const kick: Action = { type: 'kick', room, person: 'zhang' }
 const setCard: Action = { type: 'setCard', room, person: 'zhang', card: '追风车主-小张' }
+
+const approve: Action = { type: 'approveJoin', room, person: 'li', request: 'r', approve: true }
 
 const sent: Receipt = { outcome: 'sent', messageId: 'p1' }
 const busy: Receipt = { outcome: 'not_sent', reason: 'rate_limit', retry: true }
@@ -35,6 +38,8 @@ describe('what a receipt makes of an item', () => {
     ['a refused mute', mute, 0, refused, { state: 'needs_person' }],
     ['a refused removal', kick, 0, refused, { state: 'needs_person' }],
     ['a refused name card', setCard, 0, refused, { state: 'needs_person' }],
+    ['a refused answer to who asks to come in', approve, 0, refused, { state: 'needs_person' }],
+    ['a refused notice', announce, 4, refused, { state: 'waiting', attempts: 0, action: { ...announce, type: 'say' } }],
     ['known not to be sent', say, 0, busy, { state: 'waiting', reason: 'rate_limit', notBefore: NOW + 2 * SECOND }],
     ['not sent twice', say, 1, busy, { state: 'waiting', notBefore: NOW + 8 * SECOND }],
     ['not sent three times', say, 2, busy, { state: 'waiting', notBefore: NOW + 32 * SECOND }],

@@ -89,7 +89,7 @@ function openSignUp(batch: Batch, turn: Turn, known: Remembered, activity: Talke
   const row = known.activities.get(activity.id)
   if (!row) return
   const text = batch.say('activities.opened', { title: activity.announcement.title, facts: factsText(batch, activity) })
-  const buttons = turn.can('buttons') ? rsvpButtons(batch.say, row.id) : undefined
+  const buttons = rsvpButtons(batch.say, row.id)
   batch.send(
     turn,
     turn.group,

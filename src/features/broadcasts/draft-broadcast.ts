@@ -44,6 +44,6 @@ export function draftBroadcast(batch: Batch, turn: Turn, body: string, groups: r
     { label: batch.say('broadcasts.button_send'), data: `broadcast:send:${draft.id}` },
     { label: batch.say('broadcasts.button_cancel'), data: `broadcast:cancel:${draft.id}` },
   ]
-  turn.replies.push({ rank: 0, text, buttons: turn.can('buttons') ? buttons : undefined })
+  turn.replies.push({ rank: 0, text, buttons })
   return draft
 }

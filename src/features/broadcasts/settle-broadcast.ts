@@ -34,12 +34,10 @@ export function settleBroadcast(
 }
 
 function send(batch: Batch, turn: Turn, draft: Broadcast, group: Group): void {
-  // What the channel of another account can do is not known here, and everybody can say.
-  const announces = group.accountId === turn.group.accountId && turn.can('announce')
   batch.send(
     turn,
     group,
-    { type: announces ? 'announce' : 'say', room: roomOf(group), text: draft.text },
+    { type: 'announce', room: roomOf(group), text: draft.text },
     { priority: 'broadcast', dedupe: `broadcast:${draft.id}:${group.id}`, lifetime: LIFETIME },
   )
 }

@@ -68,7 +68,7 @@ function recheck(batch: Batch, turn: Turn, prefix: string): void {
     {
       type: 'say',
       room: roomOf(turn.group),
-      text: batch.say('onboarding.card_thanks'),
+      text: batch.say('onboarding.card_thanks', { name: displayName(turn.member) }),
       mentions: [turn.member.externalId],
     },
     { priority: 'reply', dedupe: `onboarding:card:${turn.member.id}:${Math.floor(turn.now / DAY)}`, lifetime: HOUR },

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../../kit/clock.js'
 import { type Group, type Member, Sanction, type Violation } from '../../store/index.js'
 import { type Batch, displayName, roomOf, type Turn } from '../step.js'
-import { isRecalled, type Rung } from './ladder.js'
+import { isRecalled, type Rung, withinReach } from './ladder.js'
 
 /** Whose words broke a rule, and where. */
 export interface Offence {
@@ -12,9 +12,10 @@ export interface Offence {
   said: readonly string[]
 }
 
-/** Lets a verdict have its consequences: recall first, then the rungs, and the staff always know. */
-export function act(batch: Batch, turn: Turn, offence: Offence, rungs: readonly Rung[]): void {
+/** Lets a verdict have its consequences: recall first, then the rung, and the staff always know. */
+export function act(batch: Batch, turn: Turn, offence: Offence, rung: Rung): void {
   const { violation, group } = offence
+  const rungs = withinReach(rung, (capability) => turn.can(capability, group))
   const sanction = (type: Sanction['type'], seconds = 0) => {
     batch.writes.insert(Sanction, {
       id: batch.ids(),
@@ -26,7 +27,8 @@ export function act(batch: Batch, turn: Turn, offence: Offence, rungs: readonly 
     })
     batch.audit(turn, `rules.${type}`, { violation: violation.id, rule: violation.rule, score: violation.score })
   }
-  if (isRecalled(violation.rule) && turn.can('recall')) {
+  const words = !isRecalled(violation.rule) ? 'stay' : turn.can('recall', group) ? 'recalled' : 'left'
+  if (words === 'recalled') {
     sanction('recall')
     for (const messageId of offence.said) {
       const dedupe = `rules:recall:${violation.id}:${messageId}`
@@ -36,12 +38,15 @@ export function act(batch: Batch, turn: Turn, offence: Offence, rungs: readonly 
   }
   for (const rung of rungs) {
     sanction(rung.type, rung.seconds)
-    moderate(batch, turn, offence, rung)
+    moderate(batch, turn, offence, rung, words)
   }
-  tellStaff(batch, turn, offence, rungs)
+  tellStaff(batch, turn, offence, rungs, words)
 }
 
-function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offence, rung: Rung): void {
+/** What becomes of the words that broke the rule: `left` where the platform takes back nobody else's. */
+type Words = 'stay' | 'recalled' | 'left'
+
+function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offence, rung: Rung, words: Words): void {
   const room = roomOf(group)
   const order = (what: string) => ({
     priority: 'rule' as const,
@@ -57,20 +62,25 @@ function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offenc
     turn.replies.push({ rank: 0, text: batch.say(`rules.${violation.rule}.remind`), dedupe })
     return
   }
-  const text = batch.say(`rules.${violation.rule}.${rung.type}`, {
+  const said = batch.say(`rules.${violation.rule}.${rung.type}`, {
     name: displayName(member),
     hours: rung.seconds / 3600,
   })
+  const text = words !== 'stay' && rung.type === 'warn' ? said + batch.say(`rules.words.${words}`) : said
   const mentions = rung.type === 'remove' ? [] : [member.externalId]
   batch.send(turn, group, { type: 'say', room, text, mentions }, order(`say:${rung.type}`))
 }
 
-function tellStaff(batch: Batch, turn: Turn, { violation, group, member }: Offence, rungs: readonly Rung[]): void {
-  const done = rungs
-    .map((rung) => batch.say(`rules.done.${rung.type}`, { hours: rung.seconds / 3600 }))
-    .join(batch.say('rules.and'))
+function tellStaff(batch: Batch, turn: Turn, offence: Offence, rungs: readonly Rung[], words: Words): void {
+  const { violation, member } = offence
+  const done = [
+    ...(words === 'stay' ? [] : [batch.say(`rules.done.${words}`)]),
+    ...rungs.map(({ type, insteadOf, seconds }) =>
+      batch.say(`rules.done.${insteadOf ? `ask_${insteadOf}` : type}`, { hours: seconds / 3600 }),
+    ),
+  ].join(batch.say('rules.and'))
   const text = batch.say('rules.card', {
-    ...described(batch, { violation, group, member }),
+    ...described(batch, offence),
     done,
   })
   const buttons = [{ label: batch.say('rules.button_undo'), data: `rules:undo:${violation.code}` }]

@@ -8,6 +8,8 @@ export type Rule = Exclude<Moderation, 'clean'>
 export interface Rung {
   type: 'remind' | 'warn' | 'mute' | 'remove' | 'ask_staff'
   seconds: number
+  /** What the platform cannot do: a person is asked to do it, or what comes nearest. */
+  insteadOf?: 'mute' | 'remove'
 }
 
 const hours = (count: number) => (count * HOUR) / SECOND
@@ -42,10 +44,10 @@ export function rungFor(rule: Rule, standing: number, vip: boolean): Rung {
   return rung.type === 'remove' && vip ? askStaff : rung
 }
 
-const NEEDS: Partial<Record<Rung['type'], Capability>> = { mute: 'mute', remove: 'kick' }
+const NEEDS = { mute: 'mute', remove: 'kick' } as const
 
-/** A platform that cannot do it gets a warning, and a person the rest. */
+/** Where the platform cannot do it, the group sees a warning, and a person does the rest. */
 export function withinReach(rung: Rung, can: (capability: Capability) => boolean): readonly Rung[] {
-  const need = NEEDS[rung.type]
-  return !need || can(need) ? [rung] : [warn, askStaff]
+  if ((rung.type !== 'mute' && rung.type !== 'remove') || can(NEEDS[rung.type])) return [rung]
+  return [warn, { ...askStaff, insteadOf: rung.type }]
 }

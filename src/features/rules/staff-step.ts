@@ -4,7 +4,7 @@ import { Message, Sanction, Violation } from '../../store/index.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { act } from './act.js'
 import { readRuleCommand } from './command.js'
-import { rungFor, withinReach } from './ladder.js'
+import { rungFor } from './ladder.js'
 
 /** 误判 / 违规 by staff: takes a sanction back, or lets a case under review have its consequences. */
 export const rulesStaffStep: Step = async (batch) => {
@@ -74,7 +74,7 @@ function confirm(batch: Batch, turn: Turn, violation: Violation, said: readonly 
   batch.audit(turn, 'rules.confirmed', { violation: violation.id })
   const { group, member } = violation
   if (!group || !member) return
-  act(batch, turn, { violation, group, member, said }, withinReach(rungFor(violation.rule, 0, true), turn.can))
+  act(batch, turn, { violation, group, member, said }, rungFor(violation.rule, 0, true))
 }
 
 /** Relations are for reading: the row is written without them. */

@@ -5,7 +5,7 @@ import type { Understand } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { act, askForReview } from './act.js'
 import { authored, GOES_ON_AT, goesOn, judge, type Thresholds, type Verdict } from './judge.js'
-import { rungFor, VIOLATION_LIFETIME, withinReach } from './ladder.js'
+import { rungFor, VIOLATION_LIFETIME } from './ladder.js'
 import { createPieceFinder, mayEndContact } from './pieces.js'
 
 const suspicious = ({ meaning, group }: Turn) =>
@@ -67,7 +67,7 @@ export const createRulesStep =
         return next()
       }
       standing.push(violation)
-      act(batch, turn, offence, withinReach(rungFor(verdict.rule, earlier.length, vips.has(turn.member.id)), turn.can))
+      act(batch, turn, offence, rungFor(verdict.rule, earlier.length, vips.has(turn.member.id)))
       // A price question is still a question; whoever advertises or insults gets no further service.
       if (verdict.rule === 'service_price') next()
     }

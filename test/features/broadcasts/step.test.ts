@@ -70,7 +70,7 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
     expect(sent.map((item) => [item.accountId, item.action.type, item.action.room.id])).toEqual([
       ['ours', 'announce', 'g1'],
       ['ours', 'announce', 'g2'],
-      ['wechat', 'say', 'w1'],
+      ['wechat', 'announce', 'w1'],
     ])
     expect(sent.map((item) => item.dedupeKey)).toEqual(draft?.groupIds.map((id) => `broadcast:${draft.id}:${id}`))
     expect(sent.every((item) => item.expiresAt - item.createdAt === 6 * 60 * MINUTE)).toBe(true)
@@ -79,16 +79,6 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
       ['broadcasts.drafted', 'boss'],
       ['broadcasts.sent', 'boss'],
     ])
-  })
-
-  it('says it where the platform has no notices, and names the words where it has no buttons', async () => {
-    await scene.close()
-    await open({ capabilities: [] })
-    await scene.says('boss', 'staff', '群发 @一群 明天店庆')
-    expect((await lastReply()).buttons).toBeUndefined()
-    expect((await lastReply()).text).toContain('确认发送')
-    await scene.says('boss', 'staff', '确认发送')
-    expect((await notices()).map((item) => item.action.type)).toEqual(['say'])
   })
 
   it('takes a draft in private too, and lets a colleague press the button', async () => {
