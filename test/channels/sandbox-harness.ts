@@ -24,7 +24,8 @@ export async function createSandboxHarness(sink: Sink, given: Clock = { now: () 
   world.addRoom({ id: 'staff', name: '同事群', purpose: 'staff' })
   put('cheyou', '车友管家', 'admin')
   put('boss', '店长老郑', 'owner')
-  for (const id of ['cheyou', 'boss']) world.addMember('staff', id, { role: 'admin' })
+  world.addMember('staff', 'cheyou', { role: 'admin' })
+  world.addMember('staff', 'boss', { role: 'owner' })
   const harness: Harness = {
     channel,
     room: { id: 'owners', kind: 'group' },

@@ -101,6 +101,11 @@ export async function onChannel(createHarness: CreateHarness) {
       await ears.hears('button', (event) => ears.events.indexOf(event) >= before)
       await settle()
     },
+    /** Waits until the platform has told that the person is gone. */
+    async seesLeave(person: string): Promise<void> {
+      await ears.hears('leave', ({ sender }) => sender.id === person)
+      await settle()
+    },
     groupGot: () => harness.posts().map(({ text }) => text),
     staffGot: () => harness.posts(staffRoom.id).map(({ text }) => text),
     read: <T>(work: (db: Db) => Promise<T>) => store.transaction(work),
