@@ -1,4 +1,5 @@
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
+import { announceIncident } from './features/insight/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
 import { createSqliteJobs, type Jobs } from './jobs/index.js'
@@ -67,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })
   const now = () => ({ store, ids, say, dealer, now: clock.now() })
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
+  jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
   jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
 

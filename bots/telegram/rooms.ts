@@ -4,9 +4,9 @@ import { LRUCache } from 'lru-cache'
 export function createRooms() {
   const moved = new Map<number, number>()
   const topics = new LRUCache<string, number>({ max: 20_000 })
-  const set = (key: string, topic: number | undefined) => {
-    if (topic === undefined) topics.delete(key)
-    else topics.set(key, topic)
+  const set = (where: string, topic: number | undefined) => {
+    if (topic === undefined) topics.delete(where)
+    else topics.set(where, topic)
   }
   return {
     moved(from: number, to: number): void {

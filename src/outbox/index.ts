@@ -1,2 +1,2 @@
-export { outboxItem, type Priority } from './enqueue.js'
+export { outboxItem, PRIORITY, type Priority } from './enqueue.js'
 export { createOutbox, type Outbox } from './outbox.js'

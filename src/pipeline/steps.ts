@@ -2,6 +2,7 @@ import { activitiesStaffStep, activitiesStep } from '../features/activities/inde
 import { broadcastStep } from '../features/broadcasts/index.js'
 import { createCustomersStep } from '../features/customers/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
+import { incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { onboardingStep } from '../features/onboarding/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
@@ -28,12 +29,14 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   activitiesStaffStep,
   broadcastStep,
   knowledgeStaffStep,
+  incidentsStaffStep,
   promisesStaffStep,
   staffStep,
   createCustomersStep(vault),
   activitiesStep,
   promisesStep,
   createInquiriesStep(),
+  incidentsStep,
   leadsStep,
   replyStep,
 ]

@@ -13,6 +13,8 @@ export function settleBroadcast(
   draft: Broadcast | undefined,
   type: 'send' | 'cancel',
   groups: readonly Group[],
+  /** Groups with an open complaint storm: no marketing goes there. */
+  troubled: ReadonlySet<string>,
 ): void {
   const answer = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
   if (!draft) return void answer('broadcasts.no_draft')
@@ -28,9 +30,16 @@ export function settleBroadcast(
   }
   const chosen = groups.filter((group) => draft.groupIds.includes(group.id))
   if (!chosen.length) return void answer('broadcasts.no_groups')
-  for (const group of chosen) send(batch, turn, draft, group)
+  const held = chosen.filter((group) => troubled.has(group.id))
+  const reached = chosen.filter((group) => !troubled.has(group.id))
+  if (!reached.length) return void answer('broadcasts.held', { groups: namesOf(batch, held) })
+  for (const group of reached) send(batch, turn, draft, group)
   end(batch, turn, draft, 'sent')
-  answer('broadcasts.sent', { groups: namesOf(batch, chosen) })
+  const text = batch.say('broadcasts.sent', { groups: namesOf(batch, reached) })
+  turn.replies.push({
+    rank: 0,
+    text: held.length ? `${text}\n${batch.say('broadcasts.held', { groups: namesOf(batch, held) })}` : text,
+  })
 }
 
 function send(batch: Batch, turn: Turn, draft: Broadcast, group: Group): void {

@@ -1,12 +1,11 @@
 import { In, Not } from 'typeorm'
 import type { ChannelKind } from '../../message/index.js'
-import { Broadcast, Group, type StaffRole } from '../../store/index.js'
+import { Broadcast, Group, Incident } from '../../store/index.js'
+import { may } from '../permissions.js'
 import { type Step, said, type Turn } from '../step.js'
 import { draftBroadcast } from './draft-broadcast.js'
 import { type BroadcastCommand, readBroadcast } from './read-broadcast.js'
 import { end, settleBroadcast } from './settle-broadcast.js'
-
-const MAY_BROADCAST: ReadonlySet<StaffRole> = new Set(['admin', 'manager', 'service'])
 
 const commandOf = (turn: Turn): BroadcastCommand | null =>
   turn.staff && turn.group.kind !== 'owners' && turn.mode === 'live' ? readBroadcast(said(turn)) : null
@@ -30,11 +29,14 @@ export const broadcastStep: Step = async (batch) => {
     order: { createdAt: 'ASC', id: 'ASC' },
   })
 
+  const incidents = await batch.db.findBy(Incident, { state: 'open' })
+  const troubled = new Set(incidents.map((incident) => incident.groupId))
+
   return (turn, next) => {
     const command = commandOf(turn)
     if (!turn.staff || !command) return next()
     const mine = () => drafts.filter((draft) => draft.state === 'draft' && draft.createdBy === turn.member.externalId)
-    if (!MAY_BROADCAST.has(turn.staff.role)) turn.replies.push({ rank: 0, text: batch.say('broadcasts.not_allowed') })
+    if (!may(turn.staff, 'broadcasts.send')) turn.replies.push({ rank: 0, text: batch.say('broadcasts.not_allowed') })
     else if (command.type === 'draft') {
       const older = mine()
       const draft = draftBroadcast(batch, turn, command.body, groups)
@@ -45,7 +47,7 @@ export const broadcastStep: Step = async (batch) => {
       }
     } else {
       const draft = command.id ? drafts.find((each) => each.id === command.id) : mine().at(-1)
-      settleBroadcast(batch, turn, draft, command.type, groups)
+      settleBroadcast(batch, turn, draft, command.type, groups, troubled)
     }
     next()
   }

@@ -31,6 +31,19 @@ const JOINS = 1
  */
 export function complaintThreads(words: readonly GroupWord[]): ComplaintThread[] {
   const like = likenessAmong(words.map((word) => word.text))
+  return grievances(words, like).map((thread) => ({
+    from: beginning(thread, words, like),
+    to: thread.at(-1)?.at ?? 0,
+    accounts: [...new Set(thread.map((word) => word.account))],
+    quote: loudest(thread).text,
+  }))
+}
+
+/** The words of each grievance, in the order in which they began. */
+export function grievances(
+  words: readonly GroupWord[],
+  like: Likeness = likenessAmong(words.map((word) => word.text)),
+): GroupWord[][] {
   let threads: GroupWord[][] = []
   for (const word of words) {
     if (!complains(word)) continue
@@ -39,15 +52,7 @@ export function complaintThreads(words: readonly GroupWord[]): ComplaintThread[]
     const joined = [...tied.flat().sort((one, other) => one.at - other.at), word]
     threads = [...threads.filter((thread) => !tied.includes(thread)), joined]
   }
-  return threads
-    .filter(isGrievance)
-    .sort((one, other) => (one[0]?.at ?? 0) - (other[0]?.at ?? 0))
-    .map((thread) => ({
-      from: beginning(thread, words, like),
-      to: thread.at(-1)?.at ?? 0,
-      accounts: [...new Set(thread.map((word) => word.account))],
-      quote: loudest(thread).text,
-    }))
+  return threads.filter(isGrievance).sort((one, other) => (one[0]?.at ?? 0) - (other[0]?.at ?? 0))
 }
 
 const isOpen = (thread: readonly GroupWord[], at: number) => at - (thread.at(-1)?.at ?? 0) <= SILENCE

@@ -18,6 +18,9 @@ function termsOf(text: string): string[] {
   return [...terms]
 }
 
+/** Messages that were not heard: in a talk of three messages about one thing its words are rare all the same. */
+const OTHER_TALK = 20
+
 /** Learns what is rare from all messages of the group (tf-idf over characters: no dictionary knows every part's name). */
 export function likenessAmong(texts: Iterable<string>): Likeness {
   const counts = new Map<string, number>()
@@ -26,7 +29,7 @@ export function likenessAmong(texts: Iterable<string>): Likeness {
     total += 1
     for (const term of termsOf(text)) counts.set(term, (counts.get(term) ?? 0) + 1)
   }
-  const rarity = (term: string) => Math.log((total + 1) / ((counts.get(term) ?? 0) + 1))
+  const rarity = (term: string) => Math.log((total + OTHER_TALK) / ((counts.get(term) ?? 0) + 1))
   const weigh = (text: string) => {
     const weights = new Map(termsOf(text).map((term) => [term, rarity(term) ** 2]))
     return { weights, length: Math.sqrt([...weights.values()].reduce((sum, weight) => sum + weight ** 2, 0)) }

@@ -28,8 +28,12 @@ export function judge(meaning: Meaning, text: string, thresholds: Thresholds): V
   )
     return null
   const quote = meaning.evidence.find((each) => each.label === rule)?.quote ?? text
-  return { rule, quote, score, certainty: score >= thresholds[rule].act ? 'act' : 'review' }
+  const certainty = score >= thresholds[rule].act && !isComplaint(meaning, rule) ? 'act' : 'review'
+  return { rule, quote, score, certainty }
 }
+
+/** However rude a complaint is, no machine takes it back or punishes it. */
+const isComplaint = ({ topic }: Meaning, rule: Rule) => topic === 'complaint' && rule === 'abuse'
 
 /** How sure one has to be that a message goes on with what its sender did within the last hour. */
 export const GOES_ON_AT = 0.2
@@ -41,5 +45,6 @@ const GOING_ON: readonly Rule[] = ['ad', 'illegal', 'abuse']
  */
 export function goesOn(meaning: Meaning, text: string, fresh: ReadonlySet<string>): Verdict | null {
   const rule = GOING_ON.find((each) => fresh.has(each) && (meaning.scores[each] ?? 0) >= GOES_ON_AT)
-  return rule ? { rule, quote: text, score: meaning.scores[rule] ?? 0, certainty: 'act' } : null
+  const certainty = rule && isComplaint(meaning, rule) ? 'review' : 'act'
+  return rule ? { rule, quote: text, score: meaning.scores[rule] ?? 0, certainty } : null
 }

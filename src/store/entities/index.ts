@@ -6,6 +6,7 @@ import { Correction } from './correction.js'
 import { Customer } from './customer.js'
 import { Group } from './group.js'
 import { GroupTalk } from './group-talk.js'
+import { Incident } from './incident.js'
 import { Inquiry } from './inquiry.js'
 import { Interest } from './interest.js'
 import { Job } from './job.js'
@@ -24,6 +25,7 @@ import { Understanding } from './understanding.js'
 import { Violation } from './violation.js'
 
 export type { GroupKind, GroupSettings } from './group.js'
+export type { IncidentWord } from './incident.js'
 export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
 export type { StaffRole } from './staff-account.js'
@@ -36,6 +38,7 @@ export {
   Customer,
   Group,
   GroupTalk,
+  Incident,
   Inquiry,
   Interest,
   Job,
@@ -74,6 +77,7 @@ export const ENTITIES = [
   Violation,
   Sanction,
   GroupTalk,
+  Incident,
   Activity,
   Rsvp,
   Broadcast,
