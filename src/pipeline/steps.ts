@@ -1,5 +1,6 @@
 import { activitiesStaffStep, activitiesStep } from '../features/activities/index.js'
 import { broadcastStep } from '../features/broadcasts/index.js'
+import { createCorrectionsStep } from '../features/corrections/index.js'
 import { createCustomersStep } from '../features/customers/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
@@ -12,6 +13,7 @@ import { staffStep } from '../features/staff/index.js'
 import type { Step } from '../features/step.js'
 import type { Vault } from '../kit/crypto.js'
 import type { Understand } from '../understanding/meaning.js'
+import { giveOrder, prepareWalk, turnAgain } from './hear.js'
 
 export interface StepOptions {
   vault: Vault
@@ -24,6 +26,7 @@ export interface StepOptions {
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
   onboardingStep,
   createRulesStep(thresholds, understand),
+  correctionsStep({ thresholds, understand }),
   rulesStaffStep,
   leadsStaffStep,
   activitiesStaffStep,
@@ -40,3 +43,16 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   leadsStep,
   replyStep,
 ]
+
+/** What the staff correct is put right by the steps that would have done it by themselves. */
+const correctionsStep = ({ thresholds, understand }: Pick<StepOptions, 'thresholds' | 'understand'>): Step =>
+  createCorrectionsStep({
+    understand,
+    order: (batch, turn, command) => giveOrder([rulesStaffStep, leadsStaffStep], batch, turn, command),
+    async hearAgain(batch, turn, message, meaning) {
+      // Whatever is longer than the message is more than the message.
+      const read: Understand = (text) => (text.length <= message.text.length ? meaning : understand(text))
+      const steps = [createRulesStep(thresholds, read), leadsStep, replyStep]
+      return prepareWalk(steps, batch, await turnAgain(batch, turn, message, meaning))
+    },
+  })

@@ -1,0 +1,1 @@
+export { createCorrectionsStep } from './step.js'

@@ -1,0 +1,152 @@
+import { In } from 'typeorm'
+import { Correction, type Message, Understanding } from '../../store/index.js'
+import { LEAD_KINDS, type LeadKind, type Meaning, type Understand } from '../../understanding/meaning.js'
+import { type Batch, type Step, said, type Turn } from '../step.js'
+import { type CorrectionCommand, type Rule, readCorrection } from './command.js'
+import { findMeant, type Meant } from './find-message.js'
+import { maskPersonal } from './mask.js'
+
+/** What is prepared while there is time to ask the database, and done when the turn's time comes. */
+type Ready = () => void
+
+export interface CorrectionDeps {
+  understand: Understand
+  /** A message is heard once more, with another meaning: it gets the cards and the consequences that it should have had. */
+  hearAgain(batch: Batch, turn: Turn, message: Message, meaning: Meaning): Promise<Ready>
+  /** A command about a numbered card is given in the staff room, wherever its words were said. */
+  order(batch: Batch, turn: Turn, command: string): Promise<Ready>
+}
+
+const commandOf = (turn: Turn) => (turn.staff && turn.mode === 'live' ? readCorrection(said(turn)) : null)
+
+/** 不是线索 / 是线索 / 误判 / 漏判 by the staff: put right now, and written down for the model to learn from. */
+export const createCorrectionsStep =
+  (deps: CorrectionDeps): Step =>
+  async (batch) => {
+    const ready = new Map<Turn, Ready>()
+    for (const turn of batch.turns) {
+      const command = commandOf(turn)
+      if (command) ready.set(turn, await prepare(batch, turn, command, deps))
+    }
+    return (turn, next) => {
+      ready.get(turn)?.()
+      next()
+    }
+  }
+
+async function prepare(batch: Batch, turn: Turn, command: CorrectionCommand, deps: CorrectionDeps): Promise<Ready> {
+  const meant = await findMeant(batch.db, turn, command)
+  const message = meant?.messages.at(-1)
+  // What names an unknown number is answered by whoever deals out the numbers.
+  if (!meant || !message) return () => command.code === null && answer(batch, turn, command.quote ? 'no_such' : 'which')
+  return command.type === 'not'
+    ? contradict(batch, turn, command, meant, deps)
+    : assert(batch, turn, command, meant, message, deps)
+}
+
+/** 不是线索, 误判: every message of the card was taken for what it is not. */
+async function contradict(
+  batch: Batch,
+  turn: Turn,
+  { about, code }: CorrectionCommand,
+  { messages, lead, violation }: Meant,
+  { order, understand }: CorrectionDeps,
+): Promise<Ready> {
+  const card = about === 'leads' ? lead : violation
+  const models = await modelsOf(batch, messages)
+  const note = (wrong: string) => {
+    for (const message of messages)
+      write(batch, turn, { message, about, wrong, right: '', model: models.get(message.id) ?? '' })
+  }
+  if (card) {
+    const wrong = lead && about === 'leads' ? lead.kind : (violation?.rule ?? '')
+    const ordered =
+      code === null
+        ? await order(batch, turn, `${about === 'leads' ? 'lead:not_a_lead' : 'rules:undo'}:${card.code}`)
+        : null
+    return () => {
+      note(wrong)
+      ordered?.()
+    }
+  }
+  const meaning = understand(messages[0]?.text ?? '')
+  const found = about === 'leads' ? meaning.leads : meaning.moderation === 'clean' ? [] : [meaning.moderation]
+  return () => {
+    for (const wrong of found) note(wrong)
+    answer(batch, turn, found.length ? 'noted' : 'nothing_found')
+  }
+}
+
+/** 是线索, 漏判: it is what we did not see. */
+async function assert(
+  batch: Batch,
+  turn: Turn,
+  { about, label }: CorrectionCommand,
+  { lead, violation }: Meant,
+  message: Message,
+  { hearAgain, understand }: CorrectionDeps,
+): Promise<Ready> {
+  const before = understand(message.text)
+  const right =
+    label ?? (about === 'leads' ? (lead?.kind ?? likeliestKind(before)) : (violation?.rule ?? likeliestRule(before)))
+  const stands =
+    about === 'leads'
+      ? lead && lead.state !== 'not_a_lead' && lead.kind === right
+      : violation && violation.state !== 'undone' && violation.rule === right
+  const model = (await modelsOf(batch, [message])).get(message.id) ?? before.model
+  const again = stands ? null : await hearAgain(batch, turn, message, corrected(before, right))
+  return () => {
+    write(batch, turn, { message, about, wrong: '', right, model })
+    again?.()
+    answer(batch, turn, stands ? 'known' : about === 'leads' ? 'is_lead' : 'is_violation', right)
+  }
+}
+
+const likeliestKind = ({ scores }: Meaning): LeadKind =>
+  LEAD_KINDS.toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0))[0] as LeadKind
+
+const RULES = ['ad', 'service_price', 'abuse', 'illegal'] as const satisfies readonly Rule[]
+const likeliestRule = ({ scores }: Meaning): Rule =>
+  RULES.toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0))[0] as Rule
+
+/** The meaning with the label that a person gave it: nothing is more certain. */
+function corrected(meaning: Meaning, right: LeadKind | Rule): Meaning {
+  const isLead = LEAD_KINDS.find((kind) => kind === right)
+  const scores = { ...meaning.scores, [right]: 1, ...(isLead ? { lead: 1 } : { clean: 0 }) }
+  return isLead
+    ? { ...meaning, scores, leads: [isLead], moderation: 'clean' }
+    : { ...meaning, scores, leads: [], moderation: right as Rule }
+}
+
+/** Message → version of the model that found something in it. */
+async function modelsOf({ db }: Batch, messages: readonly Message[]): Promise<Map<string, string>> {
+  const rows = await db.findBy(Understanding, { id: In(messages.map((each) => each.id)) })
+  return new Map(rows.map((row) => [row.id, row.model]))
+}
+
+interface Said {
+  message: Message
+  about: Correction['about']
+  wrong: string
+  right: string
+  model: string
+}
+
+function write(batch: Batch, turn: Turn, { message, ...said }: Said): void {
+  const { id } = batch.writes.insert(Correction, {
+    ...said,
+    id: batch.ids(),
+    messageId: message.id,
+    text: maskPersonal(message.text),
+    by: turn.member.externalId,
+    at: turn.now,
+  })
+  batch.audit(turn, 'corrections.noted', { correction: id, about: said.about, wrong: said.wrong, right: said.right })
+}
+
+/** In public there is no word about what a member is taken for. */
+function answer(batch: Batch, turn: Turn, key: string, right?: string): void {
+  const text = batch.say(`corrections.${key}`, { label: right ? batch.say(`corrections.label.${right}`) : '' })
+  if (turn.group.kind !== 'owners') turn.replies.push({ rank: 0, text })
+  else batch.tellStaff(turn, text, { dedupe: `corrections:${turn.messageId}` })
+}
