@@ -50,9 +50,8 @@ function inWords(check: TelegramCheck, groups: readonly Group[], say: Say): { go
     return { good: '', problems: [say(refused ? 'doctor.telegram_refused' : 'doctor.telegram_silent', { account })] }
   }
   const bot = `@${check.username}`
-  const good = groups.length
-    ? say('doctor.telegram_good', { bot, groups: groups.length })
-    : say('doctor.telegram_no_group', { bot })
+  const named = groups.map(({ name, externalId }) => `${name} (${externalId})`).join(say('doctor.and'))
+  const good = named ? say('doctor.telegram_good', { bot, groups: named }) : say('doctor.telegram_no_group', { bot })
   const problems: string[] = []
   const everywhereAdmin = check.groups.length > 0 && check.groups.every(({ standing }) => standing === 'admin')
   if (!check.readsAll && !everywhereAdmin) problems.push(say('doctor.telegram_privacy', { bot }))

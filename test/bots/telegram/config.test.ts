@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { accountOf, readTelegramConfig } from '../../../bots/telegram/config.js'
 
@@ -89,5 +90,38 @@ describe('the settings of Telegram', () => {
   it('are never told by their values', () => {
     const read = () => readTelegramConfig({ CHEYOU_TELEGRAM_TOKEN: '10001:short', CHEYOU_TELEGRAM_SECRET: 'hush' })
     expect(read).toThrow(expect.not.objectContaining({ message: expect.stringContaining('short') }))
+  })
+
+  describe('on the set-up page', () => {
+    const page = readFileSync(new URL('../../../docs/channels/telegram.md', import.meta.url), 'utf8')
+    /** The examples, with the gaps filled in as the page says. */
+    const examples = [...page.matchAll(/```sh\n(CHEYOU_[^`]+)```/g)].map(([, block]) =>
+      Object.fromEntries(
+        [...(block as string).matchAll(/^(CHEYOU_\w+)=(\S+)/gm)].map(([, name, value]) => [
+          name as string,
+          (value as string).replace(/…$/, 'AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'),
+        ]),
+      ),
+    )
+
+    it('are examples that work', () => {
+      expect(examples.map((env) => readTelegramConfig(env).map(({ MODE }) => MODE))).toEqual([
+        ['poll'],
+        ['webhook'],
+        ['poll', 'poll'],
+      ])
+    })
+
+    it('are all there, with their defaults', () => {
+      const rows = [...page.matchAll(/^\| `CHEYOU_TELEGRAM_(\w+)` \| (?:`(.*?)`|–) \|/gm)]
+      const told = Object.fromEntries(rows.map(([, name, value]) => [name as string, value]))
+      const [poll] = readTelegramConfig(one)
+      const [webhook] = readTelegramConfig(hook)
+      const read = Object.entries({ ...webhook, ...poll }).map(([name, value]) => [name, String(value)])
+      const given = ['TOKEN', 'WEBHOOK_URL', 'SECRET']
+      expect(told).toEqual(
+        Object.fromEntries(read.map(([name, value]) => [name, given.includes(name as string) ? undefined : value])),
+      )
+    })
   })
 })

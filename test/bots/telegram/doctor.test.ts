@@ -63,11 +63,11 @@ describe('the doctor', () => {
     expect(await look()).toBe('@cheyou_bot 已连通，还没进群；拉进群、设成管理员后再看一次')
   })
 
-  it('is content with an admin who may do everything, privacy mode or not', async () => {
+  it('is content with an admin who may do everything, privacy mode or not, and tells the id of the group', async () => {
     await knows(GROUP, '追风车友群')
-    expect(await look()).toBe('@cheyou_bot 一切正常，看了 1 个群')
+    expect(await look()).toBe(`@cheyou_bot 一切正常：追风车友群 (${GROUP})`)
     scene.world.readsAll = false
-    expect(await look()).toBe('@cheyou_bot 一切正常，看了 1 个群')
+    expect(await look()).toBe(`@cheyou_bot 一切正常：追风车友群 (${GROUP})`)
   })
 
   it('tells privacy mode where the bot is no admin, and what it may not do there', async () => {
