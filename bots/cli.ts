@@ -53,17 +53,41 @@ program
 
 program
   .command('channels')
-  .description('the configured accounts of QQ and WeChat, and what each platform lets the bot do')
+  .description('the configured accounts, and what each platform lets the bot do')
   .action(async () => (await import('./commands/channels.js')).listChannels())
 
-program
-  .command('staff <name>')
-  .description('bind the account of somebody who works for the dealer; only bound accounts may give commands')
-  .requiredOption('--channel <kind>', 'qq, wechat or sandbox')
-  .requiredOption('--account <id>', 'the account on that platform, such as a QQ number')
-  .requiredOption('--role <role>', 'admin, manager, sales or service')
+const staff = program.command('staff').description('who works for the dealer; only their accounts may give commands')
+
+const role = ['--role <role>', 'admin, manager, sales, service or group_admin'] as const
+
+staff
+  .command('invite <name>')
+  .description('print a code; whoever sends it to the bot in private is bound under this name')
+  .requiredOption(...role)
+  .option('--hours <n>', 'how long the code is good', '24')
   .option(...home)
-  .action(async (name, options) => (await import('./commands/staff.js')).bindStaff(name, options))
+  .action(async (name, options) => (await import('./commands/staff.js')).inviteColleague(name, options))
+
+staff
+  .command('add <name>')
+  .description('bind an account whose id is known, without a code')
+  .requiredOption('--channel <kind>', 'qq, wechat, telegram or sandbox')
+  .requiredOption('--account <id>', 'the account on that platform, such as a QQ number')
+  .requiredOption(...role)
+  .option(...home)
+  .action(async (name, options) => (await import('./commands/staff.js')).addColleague(name, options))
+
+staff
+  .command('list')
+  .description('all bound accounts')
+  .option(...home)
+  .action(async (options) => (await import('./commands/staff.js')).listColleagues(options))
+
+staff
+  .command('remove <who>')
+  .description('unbind all accounts of a name, or one account such as qq:10001')
+  .option(...home)
+  .action(async (who, options) => (await import('./commands/staff.js')).removeColleague(who, options))
 
 program
   .command('doctor')

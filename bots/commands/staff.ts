@@ -1,28 +1,87 @@
+import { z } from 'zod'
+import { bindAccount, inviteStaff, listStaff, removeStaff } from '../../src/features/identity/index.js'
+import { HOUR } from '../../src/kit/clock.js'
 import { CheyouError } from '../../src/kit/errors.js'
-import { StaffAccount, type StaffRole } from '../../src/store/index.js'
-import { configFrom, openHome } from '../home.js'
+import { configFrom, type Home, openHome } from '../home.js'
 
-const ROLES: readonly StaffRole[] = ['admin', 'manager', 'sales', 'service']
-const KINDS = ['sandbox', 'qq', 'wechat', 'telegram'] as const
+const person = z.object({
+  name: z.string().trim().min(1).max(40),
+  role: z.enum(['admin', 'manager', 'sales', 'service', 'group_admin']),
+})
+const account = z.object({
+  channel: z.enum(['sandbox', 'qq', 'wechat', 'telegram']),
+  account: z.string().trim().min(1).max(255),
+})
+const MOST_HOURS = 30 * 24
+const hours = z.object({ hours: z.coerce.number().int().min(1).max(MOST_HOURS) })
 
-interface StaffFlags {
+interface Flags {
   home?: string
-  channel: string
-  account: string
-  role: string
 }
 
-/** `cheyou staff <name> --channel qq --account 123 --role sales`: binds an account; only bound accounts give commands. */
-export async function bindStaff(name: string, flags: StaffFlags): Promise<void> {
-  const role = ROLES.find((each) => each === flags.role)
-  const channel = KINDS.find((each) => each === flags.channel)
-  if (!role) throw new CheyouError('input_invalid', { problem: `--role ${ROLES.join(' | ')}` })
-  if (!channel) throw new CheyouError('input_invalid', { problem: `--channel ${KINDS.join(' | ')}` })
-  const { store, ids, say } = await openHome(configFrom(flags))
-  await store.transaction(async (db) => {
-    const known = await db.findOneBy(StaffAccount, { channel, externalId: flags.account })
-    await db.upsert(StaffAccount, { id: known?.id ?? ids(), channel, externalId: flags.account, name, role }, ['id'])
+/** `cheyou staff invite 佳佳 --role sales`: prints a code that 佳佳 sends to the bot, once, from any account. */
+export const inviteColleague = (name: string, flags: Flags & { role: string; hours: string }): Promise<void> =>
+  atHome(flags, async ({ store, ids, clock, say, vault }) => {
+    const who = read(person, { name, role: flags.role })
+    const { hours: lasts } = read(hours, flags)
+    const code = await store.transaction((db) =>
+      inviteStaff(who, { db, ids, now: clock.now(), vault, lifetime: lasts * HOUR }),
+    )
+    console.log(
+      say('identity.invitation', { name: who.name, role: say(`identity.role.${who.role}`), code, hours: lasts }),
+    )
   })
-  await store.close()
-  console.log(say('channels.bound', { name, role, channel }))
+
+/** `cheyou staff add 佳佳 --channel qq --account 123 --role sales`: binds an account whose id is known, without a code. */
+export const addColleague = (
+  name: string,
+  flags: Flags & { role: string; channel: string; account: string },
+): Promise<void> =>
+  atHome(flags, async ({ store, ids, clock, say }) => {
+    const who = read(person, { name, role: flags.role })
+    const { channel, account: externalId } = read(account, flags)
+    await store.transaction((db) => bindAccount(who, { channel, externalId }, { db, ids, now: clock.now() }))
+    console.log(
+      say('identity.added', {
+        name: who.name,
+        role: say(`identity.role.${who.role}`),
+        channel: say(`identity.channel.${channel}`),
+        account: externalId,
+      }),
+    )
+  })
+
+/** `cheyou staff list`: one line an account. */
+export const listColleagues = (flags: Flags): Promise<void> =>
+  atHome(flags, async ({ store, say }) => {
+    const accounts = await store.transaction(listStaff)
+    if (!accounts.length) return console.log(say('identity.nobody'))
+    for (const { name, role, channel, externalId } of accounts)
+      console.log(`${name}  ${say(`identity.role.${role}`)}  ${channel}:${externalId}`)
+  })
+
+/** `cheyou staff remove 佳佳` (all accounts) or `cheyou staff remove qq:123` (one). */
+export const removeColleague = (who: string, flags: Flags): Promise<void> =>
+  atHome(flags, async ({ store, ids, clock, say }) => {
+    const gone = await store.transaction((db) => removeStaff(who, { db, ids, now: clock.now() }))
+    if (!gone.length) return console.log(say('identity.invitation_void', { name: who }))
+    for (const { name, channel, externalId } of gone)
+      console.log(say('identity.removed', { name, channel: say(`identity.channel.${channel}`), account: externalId }))
+  })
+
+async function atHome(flags: Flags, work: (home: Home) => Promise<void>): Promise<void> {
+  const home = await openHome(configFrom(flags))
+  try {
+    await work(home)
+  } finally {
+    await home.store.close()
+  }
+}
+
+/** Throws `input_invalid` with the name of what is wrong, and what would be right. */
+function read<T>(schema: z.ZodType<T>, given: unknown): T {
+  const { data, error } = schema.safeParse(given)
+  if (data !== undefined) return data
+  const [issue] = error?.issues ?? []
+  throw new CheyouError('input_invalid', { problem: `${issue?.path.join('.')}: ${issue?.message}` })
 }

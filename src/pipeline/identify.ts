@@ -1,11 +1,18 @@
-import { In } from 'typeorm'
+import { In, IsNull, Not } from 'typeorm'
 import type { Ids } from '../kit/ids.js'
 import type { ChatEvent, SenderRef } from '../message/index.js'
-import { Customer, type Db, type Group, Member, type RowOf, StaffAccount, type Writes } from '../store/index.js'
+import { Customer, type Db, type Group, lock, Member, type RowOf, StaffAccount, type Writes } from '../store/index.js'
 
 interface Sighting {
   event: ChatEvent
   group: Group
+}
+
+interface Deps {
+  db: Db
+  writes: Writes
+  ids: Ids
+  now: number
 }
 
 export interface Identified {
@@ -13,63 +20,100 @@ export interface Identified {
   staff: StaffAccount | null
 }
 
-/** Account → member → customer for a batch: one query for the members, one for the staff. New ones are made. */
-export async function identify(
-  sightings: readonly Sighting[],
-  { db, writes, ids, now }: { db: Db; writes: Writes; ids: Ids; now: number },
-): Promise<Identified[]> {
+/**
+ * Account → member → customer for a batch: one query for the members, one for the staff, and one more when somebody
+ * is new to a group. New ones are made; an account that another group of the platform knows is that customer again.
+ */
+export async function identify(sightings: readonly Sighting[], deps: Deps): Promise<Identified[]> {
+  const { db, writes, ids } = deps
   const groupIds = [...new Set(sightings.map((each) => each.group.id))]
   const accounts = [...new Set(sightings.map((each) => each.event.sender.id))]
   const known = await db.findBy(Member, { groupId: In(groupIds), externalId: In(accounts) })
   const bound = await db.findBy(StaffAccount, { externalId: In(accounts) })
   const members = new Map(known.map((member) => [`${member.groupId} ${member.externalId}`, member]))
   const staffOf = new Map(bound.map((each) => [`${each.channel} ${each.externalId}`, each]))
+  const memberOf = ({ event, group }: Sighting) => members.get(`${group.id} ${event.sender.id}`)
+  const strangers = sightings.filter((each) => !staffOf.has(accountOf(each)) && !memberOf(each)?.customerId)
+  const customers = await findCustomers(db, strangers)
 
-  return sightings.map(({ event, group }) => {
-    const staff = staffOf.get(`${group.account?.channel} ${event.sender.id}`) ?? null
-    const key = `${group.id} ${event.sender.id}`
-    let member = members.get(key)
+  const customerOf = (sighting: Sighting): string => {
+    const account = accountOf(sighting)
+    const customerId = customers.get(account) ?? newCustomer(sighting.event.sender, deps).id
+    customers.set(account, customerId)
+    return customerId
+  }
+
+  return sightings.map((sighting) => {
+    const { event, group } = sighting
+    const staff = staffOf.get(accountOf(sighting)) ?? null
+    let member = memberOf(sighting)
     if (!member) {
-      member = welcome(event.sender, group, Boolean(staff), { writes, ids, now })
-      members.set(key, member)
+      const customerId = staff ? null : customerOf(sighting)
+      member = writes.insert(Member, newMember(ids(), event.sender, group, customerId, Boolean(staff)))
+      members.set(`${group.id} ${event.sender.id}`, member)
+    } else if (!staff && !member.customerId) {
+      // Worked for the dealer once.
+      member.customerId = customerOf(sighting)
+      writes.change(Member, member.id, { customerId: member.customerId })
     }
     return { member, staff }
   })
 }
 
-function welcome(
+/** The account as the whole platform knows it. In an export without accounts people go by names, in each group anew. */
+function accountOf({ event: { sender }, group }: Sighting): string {
+  const channel = group.account?.channel
+  const byName = channel === 'history' && (sender.id === sender.card || !/^[\w.@-]{5,}$/.test(sender.id))
+  return byName ? `${channel} ${sender.id} ${group.id}` : `${channel} ${sender.id}`
+}
+
+/** Account → customer, as far as other groups of the same platform know the account; of several the oldest. */
+async function findCustomers(db: Db, strangers: readonly Sighting[]): Promise<Map<string, string>> {
+  if (!strangers.length) return new Map()
+  await lock(db, strangers.map(accountOf))
+  const members = await db.find(Member, {
+    where: { externalId: In([...new Set(strangers.map((each) => each.event.sender.id))]), customerId: Not(IsNull()) },
+    relations: { group: { account: true } },
+    order: { id: 'DESC' },
+  })
+  return new Map(
+    members.map((each) => [`${each.group?.account?.channel} ${each.externalId}`, each.customerId as string]),
+  )
+}
+
+function newCustomer({ id, card, nickname }: SenderRef, { writes, ids, now }: Deps): Customer {
+  return writes.insert(Customer, {
+    id: ids(),
+    displayName: card || nickname || id,
+    phone: null,
+    phoneFingerprint: null,
+    createdAt: now,
+    mergedIntoId: null,
+  })
+}
+
+const newMember = (
+  id: string,
   sender: SenderRef,
   group: Group,
+  customerId: string | null,
   staff: boolean,
-  { writes, ids, now }: { writes: Writes; ids: Ids; now: number },
-): Member {
-  const customer = staff
-    ? null
-    : writes.insert(Customer, {
-        id: ids(),
-        displayName: sender.card || sender.nickname || sender.id,
-        phone: null,
-        phoneFingerprint: null,
-        createdAt: now,
-      })
-  const row: RowOf<Member> = {
-    id: ids(),
-    groupId: group.id,
-    externalId: sender.id,
-    nickname: sender.nickname ?? '',
-    card: sender.card ?? '',
-    role: sender.role ?? 'member',
-    staff,
-    customerId: customer?.id ?? null,
-    joinedAt: null,
-    leftAt: null,
-    reportedAt: null,
-    cardOk: null,
-    lastMessageAt: null,
-    messages: 0,
-  }
-  return writes.insert(Member, row)
-}
+): RowOf<Member> => ({
+  id,
+  groupId: group.id,
+  externalId: sender.id,
+  nickname: sender.nickname ?? '',
+  card: sender.card ?? '',
+  role: sender.role ?? 'member',
+  staff,
+  customerId,
+  joinedAt: null,
+  leftAt: null,
+  reportedAt: null,
+  cardOk: null,
+  lastMessageAt: null,
+  messages: 0,
+})
 
 /** The newest sight of a member wins; what the platform did not say stays. Called in the order of the events. */
 export function see(writes: Writes, member: Member, { type, at, sender }: ChatEvent, staff: boolean): void {

@@ -2,6 +2,7 @@ import { activitiesStaffStep, activitiesStep } from '../features/activities/inde
 import { broadcastStep } from '../features/broadcasts/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
 import { createCustomersStep } from '../features/customers/index.js'
+import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
@@ -24,6 +25,7 @@ export interface StepOptions {
 
 /** THE order in which a message is looked at. A step that does not call `next` ends its way. */
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
+  createIdentityStep(vault),
   onboardingStep,
   createRulesStep(thresholds, understand),
   correctionsStep({ thresholds, understand }),

@@ -15,6 +15,7 @@ const ASKED_ONCE = new Set<unknown>([OutboxItem, Job])
 export class Writes {
   private readonly added = new Map<unknown, Map<string, Row>>()
   private readonly changed = new Map<unknown, Map<string, Row>>()
+  private readonly set: [EntityClass<Row>, string, object][] = []
 
   insert<T extends Row>(entity: EntityClass<T>, row: RowOf<T>): T {
     return this.put(this.added, entity, row as unknown as T)
@@ -25,9 +26,14 @@ export class Writes {
     if (!this.added.get(entity)?.has(row.id)) this.put(this.changed, entity, row)
   }
 
-  /** Rows of one table that this batch adds, in order. */
+  /** Single columns of a row, for those that `update` leaves alone: what a row points to. */
+  change<T extends Row>(entity: EntityClass<T>, id: string, columns: Partial<RowOf<T>>): void {
+    this.set.push([entity, id, columns])
+  }
+
+  /** Rows of one table that this batch adds or updates. */
   rows<T extends Row>(entity: EntityClass<T>): T[] {
-    return [...(this.added.get(entity)?.values() ?? [])] as T[]
+    return [this.added, this.changed].flatMap((rows) => [...(rows.get(entity)?.values() ?? [])]) as T[]
   }
 
   async flush(db: Db): Promise<void> {
@@ -40,6 +46,7 @@ export class Writes {
       )
       await writeRows(db, entity, [...(this.changed.get(entity)?.values() ?? [])], 'update')
     }
+    for (const [entity, id, columns] of this.set.splice(0)) await db.update(entity, { id }, columns)
     this.added.clear()
     this.changed.clear()
   }

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import { BOT, OWNERS, prepareRooms, STAFF } from '../../bots/demo.js'
-import { createSandboxChannel } from '../../bots/sandbox/channel.js'
+import { createSandboxChannel, type SandboxChannel } from '../../bots/sandbox/channel.js'
 import type { Post, Role } from '../../bots/sandbox/types.js'
 import { createWorld, type SandboxWorld } from '../../bots/sandbox/world.js'
 import { createApp, registerAccount } from '../../src/app.js'
@@ -9,7 +9,7 @@ import { silentLog } from '../../src/kit/log.js'
 import { createSay, type Locale } from '../../src/kit/texts.js'
 import { type Db, openStore, StaffAccount, type StaffRole } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
-import { fakeClock } from './clock.js'
+import { type FakeClock, fakeClock } from './clock.js'
 import { DEALER } from './dealer.js'
 import { ENGINES } from './engines.js'
 import { countingIds } from './ids.js'
@@ -26,6 +26,17 @@ export interface GroupOptions {
   engine?: keyof typeof ENGINES
   locale?: Locale
   startAt?: number
+  /** Nicknames of people who also write to the bot on WeChat, in private. */
+  onWechat?: string[]
+}
+
+/** A second platform, with the sandbox's rooms: other accounts, which the app knows nothing of. */
+function secondPlatform(clock: FakeClock, people: readonly string[]) {
+  const world = createWorld({ clock, ids: countingIds('wx-post') })
+  world.addPerson({ id: BOT, nickname: '车友管家', bot: true })
+  for (const name of people) world.addPerson({ id: `wx-${name}`, nickname: name })
+  const channel: SandboxChannel = { ...createSandboxChannel(world, { account: BOT, clock }), kind: 'wechat' }
+  return { world, channel }
 }
 
 /** A dealer's group on the real app: sandbox platform, real database, real model, and a clock that stands still. */
@@ -35,6 +46,7 @@ export async function group({
   engine = 'sqlite',
   locale = 'zh-CN',
   startAt,
+  onWechat,
 }: GroupOptions = {}) {
   const database = await ENGINES[engine]()
   const store = await openStore(database.options)
@@ -42,10 +54,11 @@ export async function group({
   const ids = countingIds()
   const world: SandboxWorld = createWorld({ clock, ids: countingIds('post') })
   const channel = createSandboxChannel(world, { account: BOT, clock })
+  const wechat = onWechat && secondPlatform(clock, onWechat)
   const dealer = { ...DEALER, locale }
   const app = await createApp({
     store,
-    channels: [channel],
+    channels: wechat ? [channel, wechat.channel] : [channel],
     understand,
     vault: createVault(Buffer.alloc(32, 7)),
     dealer,
@@ -58,6 +71,10 @@ export async function group({
   const account = await registerAccount(store, ids, channel)
   await prepareRooms(app, world, account.id, { owners: '追风车友群', staff: '同事群', bot: '车友管家' })
   await channel.start((event) => app.intake.receive(account.id, event))
+  if (wechat) {
+    const other = await registerAccount(store, ids, wechat.channel)
+    await wechat.channel.start((event) => app.intake.receive(other.id, event))
+  }
 
   const put = (room: string, name: string, card: string, role: Role = 'member') => {
     if (!world.person(name)) world.addPerson({ id: name, nickname: name })
@@ -72,26 +89,26 @@ export async function group({
     )
   }
 
+  const takeAll = ({ world, channel }: ReturnType<typeof secondPlatform>) =>
+    world.rooms().map(async (room) => {
+      for (let post = world.nextOffered(room.id); post; post = world.nextOffered(room.id)) await channel.taken(post.id)
+    })
+
   async function settle() {
     // What is sent may lead to more: until nothing moves.
     for (let rounds = 0; rounds < 5; rounds++) {
-      await Promise.all(
-        world.rooms().map(async (room) => {
-          for (let post = world.nextOffered(room.id); post; post = world.nextOffered(room.id))
-            await channel.taken(post.id)
-        }),
-      )
+      await Promise.all([{ world, channel }, ...(wechat ? [wechat] : [])].flatMap(takeAll))
       await app.settle()
     }
   }
 
   /** What the bot said in a room, oldest first. */
-  const botPosts = (room: string): Post[] =>
-    world.history(room, { limit: 500 }).filter((post) => post.from.id === BOT && post.text !== undefined)
+  const botPosts = (room: string, where = world): Post[] =>
+    where.history(room, { limit: 500 }).filter((post) => post.from.id === BOT && post.text !== undefined)
   const matches = (text: string | undefined, wanted: string | RegExp) =>
     typeof wanted === 'string' ? text?.includes(wanted) : wanted.test(text ?? '')
-  const expectSaid = (room: string, wanted: string | RegExp) => {
-    const texts = botPosts(room).map((post) => post.text)
+  const expectSaid = (room: string, wanted: string | RegExp, where = world) => {
+    const texts = botPosts(room, where).map((post) => post.text)
     if (!texts.some((text) => matches(text, wanted))) expect(texts).toContain(wanted)
   }
 
@@ -116,6 +133,14 @@ export async function group({
       const post = world.post(name, name, text)
       await settle()
       return post
+    },
+    /** Somebody writes to the bot on WeChat. */
+    async writesOnWechat(name: string, text: string) {
+      wechat?.world.post(`wx-${name}`, `wx-${name}`, text)
+      await settle()
+      // An account there answers at its own pace.
+      clock.advance(10_000)
+      await settle()
     },
     async joins(name: string, card = name) {
       world.addPerson({ id: name, nickname: name })
@@ -145,11 +170,15 @@ export async function group({
     groupGot: (wanted: string | RegExp) => expectSaid(OWNERS, wanted),
     staffGot: (wanted: string | RegExp) => expectSaid(STAFF, wanted),
     privateGot: (name: string, wanted: string | RegExp) => expectSaid(name, wanted),
+    wechatGot: (name: string, wanted: string | RegExp) => expectSaid(`wx-${name}`, wanted, wechat?.world),
+    /** The newest words of the bot to somebody in private. */
+    lastWhisper: (name: string) => botPosts(name).at(-1)?.text ?? '',
     groupSaid: () => botPosts(OWNERS).map((post) => post.text as string),
     staffSaid: () => botPosts(STAFF).map((post) => post.text as string),
     read: <T>(work: (db: Db) => Promise<T>) => store.transaction(work),
     async close() {
       await channel.stop()
+      await wechat?.channel.stop()
       await store.close()
       await database.drop()
     },

@@ -63,7 +63,7 @@ const find = (leads: readonly Lead[], { code }: LeadCommand, answered: string | 
 
 /** What the command makes of the lead; the answer's key. */
 function settle(batch: Batch, turn: Turn, lead: Lead, type: 'claim' | 'handled' | 'not_a_lead'): string {
-  const me = turn.member.externalId
+  const me = turn.staff?.name ?? ''
   if (lead.state === 'handled' || lead.state === 'not_a_lead') return 'closed_before'
   if (type === 'claim' && lead.claimedBy) return lead.claimedBy === me ? 'yours' : 'taken'
   if (type !== 'not_a_lead')
@@ -76,7 +76,7 @@ function settle(batch: Batch, turn: Turn, lead: Lead, type: 'claim' | 'handled' 
     leadId: lead.id,
     at: turn.now,
     type: event,
-    actor: me,
+    actor: turn.member.externalId,
     details: {},
   })
   batch.audit(turn, `leads.${event}`, { lead: lead.id })

@@ -1,5 +1,5 @@
-import { Entity, Index } from 'typeorm'
-import { IdColumn, InstantColumn, TextColumn, WordColumn } from '../columns.js'
+import { Entity, Index, JoinColumn, ManyToOne, type Relation } from 'typeorm'
+import { IdColumn, InstantColumn, RefColumn, TextColumn, WordColumn } from '../columns.js'
 
 /** A person whom the dealer knows; the accounts in the groups point here. */
 @Entity({ name: 'customers' })
@@ -12,4 +12,9 @@ export class Customer {
   @TextColumn({ nullable: true }) phone: string | null
   @WordColumn({ nullable: true }) phoneFingerprint: string | null
   @InstantColumn() createdAt: number
+  /** Turned out to be the same person as that one; the members point there. */
+  @RefColumn({ nullable: true }) mergedIntoId: string | null
+  @ManyToOne(() => Customer)
+  @JoinColumn({ name: 'mergedIntoId', foreignKeyConstraintName: 'fk_customers_merged_into' })
+  mergedInto?: Relation<Customer>
 }

@@ -15,6 +15,7 @@ import { Lead } from './lead.js'
 import { LeadEvent } from './lead-event.js'
 import { Member } from './member.js'
 import { Message } from './message.js'
+import { OneTimeCode } from './one-time-code.js'
 import { OutboxItem } from './outbox-item.js'
 import { Rsvp } from './rsvp.js'
 import { Sanction } from './sanction.js'
@@ -23,6 +24,7 @@ import { StaffAccount } from './staff-account.js'
 import { StaffPromise } from './staff-promise.js'
 import { Understanding } from './understanding.js'
 import { Violation } from './violation.js'
+import { WrongCode } from './wrong-code.js'
 
 export type { GroupKind, GroupSettings } from './group.js'
 export type { IncidentWord } from './incident.js'
@@ -47,6 +49,7 @@ export {
   LeadEvent,
   Member,
   Message,
+  OneTimeCode,
   OutboxItem,
   Rsvp,
   Sanction,
@@ -55,6 +58,7 @@ export {
   StaffPromise,
   Understanding,
   Violation,
+  WrongCode,
 }
 
 /** Every entity; a row is written after the rows that it points to. */
@@ -66,6 +70,8 @@ export const ENTITIES = [
   Setting,
   KnowledgeEntry,
   Member,
+  OneTimeCode,
+  WrongCode,
   Message,
   Correction,
   Understanding,

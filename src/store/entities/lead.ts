@@ -40,7 +40,7 @@ export class Lead {
   @JsonColumn() evidence: LeadEvidence[]
   @InstantColumn() firstMessageAt: number
   @InstantColumn() raisedAt: number
-  /** External account of the salesperson who took it. */
+  /** Name of the salesperson who took it: a person may have several accounts. */
   @WordColumn({ nullable: true }) claimedBy: string | null
   @InstantColumn({ nullable: true }) claimedAt: number | null
 }

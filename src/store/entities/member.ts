@@ -7,6 +7,7 @@ import { Group } from './group.js'
 @Entity({ name: 'members' })
 @Unique('uq_members_external', ['groupId', 'externalId'])
 @Index('ix_members_customer', ['customerId'])
+@Index('ix_members_external', ['externalId'])
 export class Member {
   @IdColumn() id: string
   @RefColumn() groupId: string

@@ -2,9 +2,9 @@ import { Entity, Unique } from 'typeorm'
 import type { ChannelKind } from '../../message/index.js'
 import { IdColumn, WordColumn } from '../columns.js'
 
-export type StaffRole = 'admin' | 'manager' | 'sales' | 'service'
+export type StaffRole = 'admin' | 'manager' | 'sales' | 'service' | 'group_admin'
 
-/** The account of somebody who works for the dealer. Only these may give commands. */
+/** The account of somebody who works for the dealer; all accounts of one person go by one name. Only these may give commands. */
 @Entity({ name: 'staff_accounts' })
 @Unique('uq_staff_accounts_external', ['channel', 'externalId'])
 export class StaffAccount {

@@ -3,6 +3,7 @@ import { KnowledgeAndPromises1764201600000 } from './1764201600000-knowledge-and
 import { SplitContacts1764460800000 } from './1764460800000-split-contacts.js'
 import { Corrections1764633600000 } from './1764633600000-corrections.js'
 import { Incidents1764892800000 } from './1764892800000-incidents.js'
+import { Identity1764720000000 } from './1764720000000-identity.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   SplitContacts1764460800000,
   Corrections1764633600000,
   Incidents1764892800000,
+  Identity1764720000000,
 ]

@@ -1,0 +1,82 @@
+import { In, Not } from 'typeorm'
+import type { Vault } from '../../kit/crypto.js'
+import { CheyouError } from '../../kit/errors.js'
+import type { Ids } from '../../kit/ids.js'
+import { AuditEntry, type Db, lock, Member, OneTimeCode, StaffAccount, writeRows } from '../../store/index.js'
+import { issueCode } from './issue.js'
+import type { Account } from './judge.js'
+
+interface Deps {
+  db: Db
+  ids: Ids
+  now: number
+}
+
+/** Who somebody is: all accounts under one name have one role. */
+export type Person = Pick<StaffAccount, 'name' | 'role'>
+
+/** A code that makes its sender a colleague. Throws `input_invalid` when that name has another role already. */
+export async function inviteStaff(
+  { name, role }: Person,
+  { db, ids, now, vault, lifetime }: Deps & { vault: Vault; lifetime: number },
+): Promise<string> {
+  await refuseOtherRole(db, { name, role })
+  const { code, row } = issueCode({ purpose: 'staff', name, role }, { vault, ids, now, lifetime })
+  await writeRows(db, OneTimeCode, [row])
+  await note({ db, ids, now }, 'identity.invited', { code: row.id, role })
+  return code
+}
+
+/** Binds an account without a code, for whoever sits at the machine. The same account again gets the new name and role. */
+export async function bindAccount(person: Person, account: Account, { db, ids, now }: Deps): Promise<void> {
+  await lock(db, ['identity'])
+  const known = await db.findOneBy(StaffAccount, account)
+  await refuseOtherRole(db, person, known?.id)
+  const row = { id: known?.id ?? ids(), ...account, ...person }
+  await writeRows(db, StaffAccount, [row], 'update')
+  await markMembers(db, [row], true)
+  await note({ db, ids, now }, 'identity.bound', { ...account, staff: row.id, role: person.role })
+}
+
+export const listStaff = (db: Db): Promise<StaffAccount[]> =>
+  db.find(StaffAccount, { order: { name: 'ASC', channel: 'ASC', externalId: 'ASC' } })
+
+/**
+ * Unbinds all accounts of a name, or one account (`qq:10001`, or `10001` alone), and voids open invitations of the name.
+ * Answers the accounts that are gone. Throws `not_found` when there is none.
+ */
+export async function removeStaff(who: string, { db, ids, now }: Deps): Promise<StaffAccount[]> {
+  await lock(db, ['identity'])
+  const all = await listStaff(db)
+  const named = all.filter((each) => each.name === who)
+  const gone = named.length
+    ? named
+    : all.filter((each) => [each.externalId, `${each.channel}:${each.externalId}`].includes(who))
+  const { affected } = await db.update(OneTimeCode, { purpose: 'staff', name: who, state: 'open' }, { state: 'void' })
+  if (!gone.length && !affected) throw new CheyouError('not_found')
+  await db.delete(StaffAccount, { id: In(gone.map((each) => each.id)) })
+  await markMembers(db, gone, false)
+  for (const { id, channel, externalId } of gone)
+    await note({ db, ids, now }, 'identity.removed', { staff: id, channel, externalId })
+  return gone
+}
+
+async function refuseOtherRole(db: Db, { name, role }: Person, except = ''): Promise<void> {
+  const other = await db.findOneBy(StaffAccount, { name, role: Not(role), id: Not(except) })
+  if (other) throw new CheyouError('input_invalid', { problem: `${name}: ${other.role}` })
+}
+
+/** What the groups know of these accounts, at once and not at their next word. */
+async function markMembers(db: Db, accounts: readonly Account[], staff: boolean): Promise<void> {
+  const members = await db.find(Member, {
+    where: { externalId: In(accounts.map((each) => each.externalId)) },
+    relations: { group: { account: true } },
+  })
+  const theirs = members.filter((member) =>
+    accounts.some((each) => each.externalId === member.externalId && each.channel === member.group?.account?.channel),
+  )
+  await db.update(Member, { id: In(theirs.map((member) => member.id)) }, { staff })
+}
+
+const note = ({ db, ids, now }: Deps, what: string, details: Record<string, unknown>) =>
+  writeRows(db, AuditEntry, [{ id: ids(), at: now, actor: 'cli', what, messageId: null, details }])

@@ -1,0 +1,12 @@
+import type { Db } from './store.js'
+
+/**
+ * Until this transaction ends, no other one goes on behind the same name. For what has to be looked up before it is
+ * made, where two workers must not both find nothing. SQLite has one writer anyway.
+ */
+export async function lock(db: Db, names: readonly string[]): Promise<void> {
+  if (db.connection.options.type !== 'postgres' || !names.length) return
+  // Always in the same order, so that two transactions never wait for each other.
+  const sorted = [...new Set(names)].sort()
+  await db.query('SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [sorted])
+}
