@@ -1,5 +1,5 @@
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
-import { announceIncident } from './features/insight/index.js'
+import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
 import { createSqliteJobs, type Jobs } from './jobs/index.js'
@@ -70,6 +70,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
+  jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
+  jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
   jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
 
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })

@@ -3,6 +3,7 @@ import type { StaffRole } from '../store/index.js'
 /** Who may do what by a command. Whoever is not bound as staff may nothing. */
 const PERMISSIONS = {
   'broadcasts.send': ['admin', 'manager', 'service'],
+  'groups.read': ['admin', 'manager', 'service', 'sales'],
   'incidents.handle': ['admin', 'manager', 'service'],
   'knowledge.read': ['admin', 'manager', 'service', 'sales'],
   'knowledge.edit': ['admin', 'manager', 'service'],

@@ -4,7 +4,7 @@ import { createCorrectionsStep } from '../features/corrections/index.js'
 import { createCustomersStep } from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
-import { incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
+import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { onboardingStep } from '../features/onboarding/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
@@ -35,6 +35,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   broadcastStep,
   knowledgeStaffStep,
   incidentsStaffStep,
+  groupsStaffStep,
   promisesStaffStep,
   staffStep,
   createCustomersStep(vault),

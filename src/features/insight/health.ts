@@ -14,6 +14,11 @@ export interface GroupFacts {
 const VERY_ACTIVE = 300
 const ACTIVE = 50
 
+export type Activeness = 'very_active' | 'active' | 'inactive'
+
+export const activenessOf = (messagesPerDay: number): Activeness =>
+  messagesPerDay > VERY_ACTIVE ? 'very_active' : messagesPerDay >= ACTIVE ? 'active' : 'inactive'
+
 /** 活跃度: how alive a group is, by the scale of the business. */
 export function healthOf({ messages, members, inquiries }: GroupFacts, zone: string): Health {
   const last = messages.reduce((latest, { at }) => Math.max(latest, at), 0)
@@ -23,7 +28,7 @@ export function healthOf({ messages, members, inquiries }: GroupFacts, zone: str
   return {
     days,
     messagesPerDay,
-    activity: messagesPerDay > VERY_ACTIVE ? 'very_active' : messagesPerDay >= ACTIVE ? 'active' : 'inactive',
+    activity: activenessOf(messagesPerDay),
     members: members.filter(({ leftAt }) => leftAt === null).length,
     activeMembers: new Set(
       messages.filter(({ account, at }) => at > last - 7 * DAY && customers.has(account)).map(({ account }) => account),

@@ -1,0 +1,93 @@
+import { In, MoreThan, Not } from 'typeorm'
+import { DAY } from '../../../kit/clock.js'
+import type { ChannelKind } from '../../../message/index.js'
+import { Activity, type Db, Group, Incident, Inquiry, Lead, Member, Message, Violation } from '../../../store/index.js'
+import { displayName } from '../../step.js'
+import { type Activeness, activenessOf } from '../health.js'
+
+/** How a group has been doing. Counts are of the span that was asked for, unless they say otherwise. */
+export interface GroupFacts {
+  messages: number
+  messagesPerDay: number
+  activeness: Activeness
+  /** Customers in the group now. */
+  members: number
+  /** Of them, those who said something. */
+  active: number
+  joined: number
+  left: number
+  /** Names of those who have said nothing for a month, the longest silence first. */
+  silent: string[]
+  /** Whole days since an activity was last announced; null when there never was one. */
+  daysSinceActivity: number | null
+  questions: Said[]
+  /** Of all questions, those that nobody has answered. */
+  open: number
+  leads: Said[]
+  complaints: Said[]
+  violations: number
+  /** Rude words between members. */
+  quarrels: number
+  /** A complaint storm is going on. */
+  incident: boolean
+}
+
+interface Said {
+  at: number
+  name: string
+  quote: string
+}
+
+const SILENT_AFTER = 30 * DAY
+
+/** Reads what happened in a group in the last `span` ms. */
+export async function readGroupFacts(db: Db, { id: groupId }: Group, now: number, span: number): Promise<GroupFacts> {
+  const since = MoreThan(now - span)
+  const messages = await db.countBy(Message, { groupId, type: 'message', sentAt: since })
+  const everybody = await db.findBy(Member, { groupId, staff: false })
+  const here = everybody.filter((member) => member.leftAt === null)
+  const names = new Map(everybody.map((member) => [member.id, displayName(member)]))
+  const questions = await db.find(Inquiry, { where: { groupId, askedAt: since }, order: { askedAt: 'ASC' } })
+  const leads = await db.find(Lead, {
+    where: { groupId, raisedAt: since, state: In(['new', 'claimed', 'handled']) },
+    order: { raisedAt: 'ASC' },
+  })
+  const violations = await db.findBy(Violation, { groupId, at: since, state: 'standing' })
+  const [latest] = await db.find(Activity, { where: { groupId }, order: { announcedAt: 'DESC' }, take: 1 })
+  const incident = await db.existsBy(Incident, { groupId, state: 'open' })
+  const messagesPerDay = Math.round(messages / Math.max(1, span / DAY))
+  const asked = ({ askedAt, memberId, quote }: Inquiry) => ({ at: askedAt, name: names.get(memberId) ?? '', quote })
+  const spoke = (member: Member, within: number) => member.lastMessageAt !== null && member.lastMessageAt > now - within
+  return {
+    messages,
+    messagesPerDay,
+    activeness: activenessOf(messagesPerDay),
+    members: here.length,
+    active: here.filter((member) => spoke(member, span)).length,
+    joined: everybody.filter(({ joinedAt }) => joinedAt !== null && joinedAt > now - span).length,
+    left: everybody.filter(({ leftAt }) => leftAt !== null && leftAt > now - span).length,
+    silent: here
+      .filter((member) => !spoke(member, SILENT_AFTER) && (member.joinedAt ?? 0) < now - SILENT_AFTER)
+      .sort((one, other) => (one.lastMessageAt ?? 0) - (other.lastMessageAt ?? 0))
+      .map(displayName),
+    daysSinceActivity: latest ? Math.floor((now - latest.announcedAt) / DAY) : null,
+    questions: questions.filter(({ topic }) => topic !== 'complaint').map(asked),
+    open: questions.filter(({ state }) => state === 'open').length,
+    leads: leads.map(({ raisedAt, memberId, evidence }) => ({
+      at: raisedAt,
+      name: names.get(memberId) ?? '',
+      quote: evidence.at(-1)?.quote ?? '',
+    })),
+    complaints: questions.filter(({ topic }) => topic === 'complaint').map(asked),
+    violations: violations.length,
+    quarrels: violations.filter(({ rule }) => rule === 'abuse').length,
+    incident,
+  }
+}
+
+/** The owner groups that live on a platform; imported histories are over. */
+export const ownerGroups = (db: Db): Promise<Group[]> =>
+  db.find(Group, {
+    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
+    order: { createdAt: 'ASC', id: 'ASC' },
+  })

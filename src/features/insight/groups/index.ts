@@ -1,0 +1,2 @@
+export { tellDigest, tellHealth } from './daily.js'
+export { groupsStaffStep } from './staff-step.js'
