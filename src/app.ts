@@ -18,6 +18,15 @@ import { ChannelAccount, type OutboxItem, type Store } from './store/index.js'
 import { cached } from './understanding/cached.js'
 import { THRESHOLDS } from './understanding/index.js'
 import type { Understand } from './understanding/meaning.js'
+import {
+  type AlarmPayload,
+  type AlarmWays,
+  createWatch,
+  postWebhook,
+  sendMail,
+  TASKS,
+  type Watch,
+} from './watch/index.js'
 
 export interface AppOptions {
   store: Store
@@ -31,6 +40,10 @@ export interface AppOptions {
   /** A number in [0, 1). */
   chance: () => number
   log: Log
+  /** How the staff hear of an account that is down, besides their rooms on other accounts. */
+  alarm?: AlarmWays
+  /** Told when a report on the accounts shows something new. */
+  onAccounts?(): void
   /** Told after a commit: the platform's ids of what was handled. */
   onHandled?(eventIds: readonly string[]): void
 }
@@ -40,6 +53,7 @@ export interface App {
   readonly intake: Intake
   readonly outbox: Outbox
   readonly jobs: Jobs
+  readonly watch: Watch
   start(): Promise<void>
   stop(): Promise<void>
   /** Does all that can be done by now: handles, runs jobs, sends. */
@@ -48,7 +62,7 @@ export interface App {
 
 /** Wires everything together. `start` and `stop` may be called twice. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { store, clock, ids, say, dealer, log, vault, chance } = options
+  const { store, clock, ids, say, dealer, log, vault, chance, alarm = {} } = options
   const channels = await registerAccounts(options)
   const capabilities = new Map<string, ReadonlySet<Capability>>(
     [...channels].map(([id, channel]) => [id, channel.capabilities]),
@@ -75,19 +89,47 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
 
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
-  const intake = createIntake(pipeline, (events) => {
-    outbox.wake()
-    jobs.wake()
-    options.onHandled?.(events.map((event) => event.id))
+  const intake = createIntake(pipeline, (arrivals) => {
+    for (const { accountId } of arrivals) watch.heard(accountId)
+    wake()
+    options.onHandled?.(arrivals.map(({ event }) => event.id))
+  })
+  const onChange = () => options.onAccounts?.()
+  const watch = createWatch({
+    store,
+    channels,
+    ways: alarm,
+    vault,
+    dealer,
+    say,
+    ids,
+    clock,
+    log,
+    onChange,
+    onNotice: wake,
+  })
+  jobs.define(TASKS.webhook, async (payload) => {
+    if (alarm.webhook) await postWebhook(alarm.webhook, payload as AlarmPayload)
+  })
+  jobs.define(TASKS.mail, async (payload) => {
+    if (alarm.mail) await sendMail(alarm.mail, payload as AlarmPayload)
   })
 
+  function wake(): void {
+    outbox.wake()
+    jobs.wake()
+    watch.moved()
+  }
+
   async function onSettled(item: OutboxItem): Promise<void> {
+    watch.moved()
     if (item.state === 'needs_person') await askPerson(now(), item)
     else if (item.state !== 'sent') await handOver(now(), item)
   }
 
   async function settle(): Promise<void> {
     await intake.settled()
+    await watch.look()
     await jobs.runDue()
     await outbox.runDue()
   }
@@ -96,6 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   async function startAll(): Promise<void> {
     await outbox.start()
     await jobs.start()
+    watch.start()
     const results = await Promise.allSettled(
       [...channels].map(([id, channel]) => channel.start((event) => intake.receive(id, event))),
     )
@@ -108,12 +151,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake,
     outbox,
     jobs,
+    watch,
     settle,
     start: () => (started ??= startAll()),
     async stop() {
       if (!started) return
       await started
       started = null
+      await watch.stop()
       await Promise.allSettled([...channels.values()].map((channel) => channel.stop()))
       await intake.settled()
       await jobs.stop()

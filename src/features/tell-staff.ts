@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { HOUR } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Button } from '../message/index.js'
@@ -13,11 +14,16 @@ export interface Notice {
   ids: Ids
   messageId?: string | null
   buttons?: Button[]
+  /** Only rooms of these of our accounts. */
+  accounts?: readonly string[]
 }
 
 /** Puts a notice to every staff room into the outbox, for work that is not the handling of a message. */
-export async function tellStaffRooms(db: Db, { text, dedupe, now, ids, messageId, buttons }: Notice): Promise<void> {
-  const rooms = await db.findBy(Group, { kind: 'staff' })
+export async function tellStaffRooms(
+  db: Db,
+  { text, dedupe, now, ids, messageId, buttons, accounts }: Notice,
+): Promise<void> {
+  const rooms = await db.findBy(Group, { kind: 'staff', ...(accounts && { accountId: In([...accounts]) }) })
   const items = rooms.map((room) =>
     outboxItem({
       id: ids(),

@@ -1,2 +1,3 @@
 export { outboxItem, PRIORITY, type Priority } from './enqueue.js'
 export { createOutbox, type Outbox } from './outbox.js'
+export { waiting } from './queue.js'

@@ -2,7 +2,7 @@ import { LessThanOrEqual, MoreThan, Raw } from 'typeorm'
 import { OutboxItem, type Store } from '../store/index.js'
 
 /** SQLite takes a partial index only when the condition repeats the words of the index. */
-const waiting = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'waiting'`)
+export const waiting = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'waiting'`)
 const sending = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'sending'`)
 
 const MOST_TOGETHER = 500

@@ -25,6 +25,8 @@ export function createBatch({ ids, say, dealer }: PipelineDeps, { db, writes, tu
     staffRooms,
     send(turn, to, action, { priority, dedupe, lifetime }) {
       if (turn.mode === 'history') return
+      // What a platform tells only after an outage is answered late or not at all; the staff hear of it in any case.
+      const late = priority === 'staff' ? 0 : Math.max(0, turn.now - turn.event.at)
       const row = outboxItem({
         id: ids(),
         accountId: to.accountId,
@@ -33,7 +35,7 @@ export function createBatch({ ids, say, dealer }: PipelineDeps, { db, writes, tu
         dedupeKey: dedupe,
         messageId: turn.messageId,
         now: turn.now,
-        lifetime,
+        lifetime: lifetime - late,
       })
       writes.insert(OutboxItem, row)
     },

@@ -34,7 +34,7 @@ const MOST_TRIES = 30
  * there is no state between received and handled that a crash could leave behind. What was not acknowledged, the
  * platform offers again. Each group is handled in order, groups side by side.
  */
-export function createIntake(deps: PipelineDeps, onHandled: (events: readonly ChatEvent[]) => void): Intake {
+export function createIntake(deps: PipelineDeps, onHandled: (arrivals: readonly Arrival[]) => void): Intake {
   const waiting: Waiting[] = []
   const busyRooms = new Set<string>()
   const idle: (() => void)[] = []
@@ -77,7 +77,7 @@ export function createIntake(deps: PipelineDeps, onHandled: (events: readonly Ch
     try {
       await takeIn(deps, batch)
       for (const each of batch) each.resolve()
-      onHandled(batch.map((each) => each.event))
+      onHandled(batch)
     } catch (error) {
       deps.log.error({ error, events: batch.length }, 'taking in is held up')
       await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))

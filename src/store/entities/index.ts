@@ -1,3 +1,4 @@
+import { AccountState } from './account-state.js'
 import { Activity } from './activity.js'
 import { AuditEntry } from './audit-entry.js'
 import { Broadcast } from './broadcast.js'
@@ -32,6 +33,7 @@ export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
 export type { StaffRole } from './staff-account.js'
 export {
+  AccountState,
   Activity,
   AuditEntry,
   Broadcast,
@@ -64,6 +66,7 @@ export {
 /** Every entity; a row is written after the rows that it points to. */
 export const ENTITIES = [
   ChannelAccount,
+  AccountState,
   Group,
   Customer,
   StaffAccount,
