@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { LeadKind, Moderation, Topic } from '../../src/understanding/meaning.js'
 
-/** One labelled message of data/corpus. */
+/** One labelled message of data/corpus or data/held-out. */
 export interface Labelled {
   text: string
   leads: LeadKind[]
@@ -14,13 +14,20 @@ export interface CorpusFile {
   messages: Labelled[]
 }
 
-const folder = new URL('../../data/corpus/', import.meta.url)
-
 /** Files that are never held out: their neighbours are alike in words and would help each other. */
 export const TRAINING_ONLY = ['minimal-pairs']
 
 /** All files of data/corpus in the order of their names. */
 export function readCorpus(): CorpusFile[] {
+  return readFiles(new URL('../../data/corpus/', import.meta.url))
+}
+
+/** All files of data/held-out: they judge, and nothing learns from them. */
+export function readHeldOut(): CorpusFile[] {
+  return readFiles(new URL('../../data/held-out/', import.meta.url))
+}
+
+function readFiles(folder: URL): CorpusFile[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
     .sort()

@@ -1,19 +1,19 @@
 import { OUTPUTS } from '../../src/understanding/outputs.js'
-import { type CorpusFile, TRAINING_ONLY } from './corpus.js'
+import type { CorpusFile } from './corpus.js'
 import type { Dataset } from './dataset.js'
 import { learnTogether } from './ensemble.js'
 import { type LearnOptions, rawScores } from './learn.js'
+import { splitByFile } from './split.js'
 
-/** Raw scores of every message by a model that saw no message of its file. */
+/** Scores of every message by a model that saw no message of its file. */
 export interface HeldOut {
+  /** OUTPUTS scores a message. */
   scores: Float32Array
   /** Messages that were held out, by index into the data set. */
   messages: Uint32Array
-  /** Index of the file of each message of the data set. */
-  fileOf: Uint32Array
 }
 
-/** Hold out whole files, `groups` lots of them; as many lots as files is leave-one-file-out. */
+/** Raw scores; hold out whole files, `groups` lots of them. */
 export function crossValidate(
   files: CorpusFile[],
   data: Dataset,
@@ -21,17 +21,12 @@ export function crossValidate(
   groups: number,
   tell: (done: number, all: number) => void = () => {},
 ): HeldOut {
-  const fileOf = Uint32Array.from(files.flatMap((file, index) => file.messages.map(() => index)))
-  const held = [...files.keys()].filter((index) => !TRAINING_ONLY.includes(files[index]!.name))
-  const lots = Math.min(groups, held.length)
-  const all = [...fileOf.keys()]
+  const splits = splitByFile(files, groups)
   const scores = new Float32Array(data.size * OUTPUTS)
-  for (let lot = 0; lot < lots; lot++) {
-    const out = new Set(held.filter((_, rank) => rank % lots === lot))
-    const weights = learnTogether(data, Uint32Array.from(all.filter((i) => !out.has(fileOf[i]!))), options)
-    for (const i of all) if (out.has(fileOf[i]!)) scores.set(rawScores(weights, data, i), i * OUTPUTS)
-    tell(lot + 1, lots)
+  for (const [lot, { train, ask }] of splits.entries()) {
+    const weights = learnTogether(data, train, options)
+    for (const message of ask) scores.set(rawScores(weights, data, message), message * OUTPUTS)
+    tell(lot + 1, splits.length)
   }
-  const isHeld = new Set(held)
-  return { scores, messages: Uint32Array.from(all.filter((i) => isHeld.has(fileOf[i]!))), fileOf }
+  return { scores, messages: Uint32Array.from(splits.flatMap(({ ask }) => [...ask])).sort() }
 }

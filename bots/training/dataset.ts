@@ -2,6 +2,7 @@ import { LEAD_KINDS, MODERATIONS, TOPICS } from '../../src/understanding/meaning
 import { LABELS, LEAD_AT, MODERATION_AT, OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
 import { createReader } from '../../src/understanding/read.js'
 import type { Labelled } from './corpus.js'
+import type { View } from './views.js'
 
 /** Messages as the learner sees them: for each the rows of its features, and what it should answer. */
 export interface Dataset {
@@ -18,8 +19,7 @@ export interface Dataset {
 }
 
 /** Read every message; a feature becomes a row when at least `least` messages have it. */
-export function buildDataset(messages: Labelled[], least: number): Dataset {
-  const read = createReader()
+export function buildDataset(messages: Labelled[], least: number, read: View = createReader()): Dataset {
   const perMessage: Int32Array[] = []
   const frequency = new Map<number, number>()
   for (const message of messages) {
@@ -47,7 +47,7 @@ export function buildDataset(messages: Labelled[], least: number): Dataset {
   return { size: messages.length, offsets, rows: new Uint32Array(rows), totals, targets, hashes }
 }
 
-function writeTargets(message: Labelled, targets: Uint8Array, at: number): void {
+export function writeTargets(message: Labelled, targets: Uint8Array, at: number): void {
   for (const lead of message.leads) targets[at + LEAD_AT + LEAD_KINDS.indexOf(lead)] = 1
   if (message.leads.length > 0) targets[at + LABELS.indexOf('lead')] = 1
   targets[at + TOPIC_AT + TOPICS.indexOf(message.topic)] = 1

@@ -1,62 +1,71 @@
-import { writeFileSync } from 'node:fs'
-import { squash } from '../../src/understanding/classify.js'
-import { OUTPUTS } from '../../src/understanding/outputs.js'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { createUnderstand } from '../../src/understanding/index.js'
+import { ablation } from './ablation.js'
 import { measureBaseline } from './baseline.js'
-import { calibrate } from './calibrate.js'
 import { readCorpus } from './corpus.js'
-import { crossValidate } from './cross-validate.js'
-import { buildDataset } from './dataset.js'
-import { addAnswer, answerOf, createMeasure } from './measure.js'
-import { LEAST_MESSAGES, OPTIONS } from './options.js'
-import { reliability } from './reliability.js'
-import { writeReport } from './report.js'
+import { learningCurve } from './curve.js'
+import { crossExamine, type Findings } from './findings.js'
+import { drawCurve, drawReliability } from './plots.js'
+import { fallen, isBetter, labelFigures, type Recorded, shippedFigures } from './recorded.js'
+import { type Results, writeReport } from './report.js'
+import { readResult, writeResult } from './results.js'
+import { measureShipped } from './shipped.js'
 import { measureSpeed } from './speed.js'
+import type { Outcome } from './trials.js'
 
-/** `npm run eval`: leave-one-file-out figures of the classifier, and docs/understanding.md. */
-const files = readCorpus()
-const messages = files.flatMap((file) => file.messages)
-const data = buildDataset(messages, LEAST_MESSAGES)
-const heldOut = crossValidate(files, data, OPTIONS, Number.POSITIVE_INFINITY, (done, all) =>
-  console.error(`held out ${done} of ${all}`),
-)
-const temperature = calibrate(heldOut, data)
-for (let i = 0; i < data.size; i++) squash(heldOut.scores.subarray(i * OUTPUTS, (i + 1) * OUTPUTS), temperature)
-
-const overall = createMeasure()
-const byFile = files.map((file) => ({ name: file.name, measure: createMeasure() }))
-for (const i of heldOut.messages) {
-  const answer = answerOf(heldOut.scores.subarray(i * OUTPUTS, (i + 1) * OUTPUTS))
-  addAnswer(overall, messages[i]!, answer)
-  addAnswer(byFile[heldOut.fileOf[i]!]!.measure, messages[i]!, answer)
-}
-const report = writeReport({
-  overall,
-  byFile: byFile.filter(({ measure }) => measure.messages > 0),
-  reliability: reliability(heldOut, data),
-  worst: worst(),
-  speed: measureSpeed(messages.map((message) => message.text)),
-  baseline: measureBaseline(files),
-  total: messages.length,
+/**
+ * `npm run eval`: leave-one-file-out figures, those of the shipped model on data/held-out, its speed; then
+ * docs/understanding.md and its pictures. Exit code 1 when a figure fell below data/eval/recorded.json, which is
+ * written anew when the figures are better, or with `--record`. `-- --curve` and `-- --ablation` do these two only.
+ */
+const { values: asked } = parseArgs({
+  options: { curve: { type: 'boolean' }, ablation: { type: 'boolean' }, record: { type: 'boolean' } },
 })
-writeFileSync(new URL('../../docs/understanding.md', import.meta.url), report)
-console.log(report)
+const files = readCorpus()
 
-/** The most certain wrong answers about leads and violations. */
-function worst(): { text: string; wanted: string; got: string; score: number }[] {
-  const wrong = []
-  for (const i of heldOut.messages) {
-    const message = messages[i]!
-    const scores = heldOut.scores.subarray(i * OUTPUTS, (i + 1) * OUTPUTS)
-    const got = answerOf(scores)
-    const wantedText = [...message.leads, message.moderation].join(' ')
-    const gotText = [...got.leads, got.moderation].join(' ')
-    if (message.leads.length > 0 === got.leads.length > 0 && message.moderation === got.moderation) continue
-    wrong.push({ text: message.text, wanted: wantedText, got: gotText, score: certainty(scores) })
+if (asked.curve) writeResult('curve', await learningCurve(files))
+if (asked.ablation) writeResult('ablation', await ablation(files))
+if (!asked.curve && !asked.ablation) {
+  writeResult('findings', await crossExamine(files))
+  const understand = createUnderstand()
+  const shipped = measureShipped(understand)
+  writeResult('shipped', shipped)
+  writeResult('speed', measureSpeed(files.flatMap((file) => file.messages.map(({ text }) => text))))
+  writeResult('baseline', measureBaseline(files))
+  keepRecord({
+    model: shipped.model,
+    shipped: shippedFigures(shipped),
+    crossed: labelFigures(readResult<Findings>('findings')!.overall),
+  })
+}
+await publish()
+
+function keepRecord(now: Recorded): void {
+  const before = readResult<Recorded>('recorded')
+  const worse = before ? fallen(before, now) : []
+  if (!before || asked.record || isBetter(before, now)) writeResult('recorded', now)
+  else if (worse.length > 0) {
+    console.error(`Below the recorded figures:\n${worse.join('\n')}`)
+    process.exitCode = 1
   }
-  return wrong.sort((a, b) => b.score - a.score).slice(0, 20)
 }
 
-function certainty(scores: Float32Array): number {
-  const lead = scores[3]!
-  return Math.max(lead, 1 - lead) * Math.max(...scores.subarray(OUTPUTS - 5))
+async function publish(): Promise<void> {
+  const results: Results = {
+    findings: readResult('findings'),
+    shipped: readResult('shipped'),
+    speed: readResult('speed'),
+    baseline: readResult('baseline'),
+    curve: readResult<Outcome[]>('curve'),
+    ablation: readResult<Outcome[]>('ablation'),
+  }
+  const docs = new URL('../../docs/', import.meta.url)
+  mkdirSync(new URL('images/', docs), { recursive: true })
+  if (results.curve) writeFileSync(new URL('images/learning-curve.svg', docs), await drawCurve(results.curve))
+  if (results.findings)
+    writeFileSync(new URL('images/reliability.svg', docs), await drawReliability(results.findings.calibrated))
+  const report = writeReport(results)
+  writeFileSync(new URL('understanding.md', docs), report)
+  console.log(report)
 }

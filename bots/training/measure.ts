@@ -16,13 +16,16 @@ export interface Figures {
   support: number
 }
 
+/** Wanted → answered → how often. */
+export type Confusion = Record<string, Record<string, number>>
+
 /** What was found in a set of messages: counts by label, and topics right out of all. */
 export interface Measure {
   counts: Record<string, Counts>
   topicsRight: number
   messages: number
-  /** Topics: wanted → answered → how often. */
-  confusion: Record<string, Record<string, number>>
+  topics: Confusion
+  moderations: Confusion
 }
 
 export const MEASURED = ['lead', ...LEAD_KINDS, 'violation', ...MODERATIONS.slice(1)] as const
@@ -30,7 +33,7 @@ export const MEASURED = ['lead', ...LEAD_KINDS, 'violation', ...MODERATIONS.slic
 export function createMeasure(): Measure {
   const counts: Record<string, Counts> = {}
   for (const label of MEASURED) counts[label] = { hit: 0, falseAlarm: 0, missed: 0 }
-  return { counts, topicsRight: 0, messages: 0, confusion: {} }
+  return { counts, topicsRight: 0, messages: 0, topics: confusionOf(TOPICS), moderations: confusionOf(MODERATIONS) }
 }
 
 /** What a message was answered. */
@@ -45,15 +48,38 @@ export function answerOf(scores: Float32Array): Answer {
   return { leads: decideLeads(scores), topic: decideTopic(scores), moderation: decideModeration(scores) }
 }
 
-export function addAnswer(measure: Measure, wanted: Labelled, got: Answer): void {
-  count(measure, 'lead', wanted.leads.length > 0, got.leads.length > 0)
-  for (const kind of LEAD_KINDS) count(measure, kind, wanted.leads.includes(kind), got.leads.includes(kind))
-  count(measure, 'violation', wanted.moderation !== 'clean', got.moderation !== 'clean')
-  for (const label of MODERATIONS.slice(1)) count(measure, label, wanted.moderation === label, got.moderation === label)
-  measure.messages++
-  if (wanted.topic === got.topic) measure.topicsRight++
-  measure.confusion[wanted.topic] ??= Object.fromEntries(TOPICS.map((topic) => [topic, 0]))
-  measure.confusion[wanted.topic]![got.topic]! += 1
+/** Count one answer; `weight` says how many messages it stands for. */
+export function addAnswer(measure: Measure, wanted: Labelled, got: Answer, weight = 1): void {
+  const count = (label: string, is: boolean, said: boolean) => addCount(measure.counts[label]!, is, said, weight)
+  count('lead', wanted.leads.length > 0, got.leads.length > 0)
+  for (const kind of LEAD_KINDS) count(kind, wanted.leads.includes(kind), got.leads.includes(kind))
+  count('violation', wanted.moderation !== 'clean', got.moderation !== 'clean')
+  for (const label of MODERATIONS.slice(1)) count(label, wanted.moderation === label, got.moderation === label)
+  measure.messages += weight
+  if (wanted.topic === got.topic) measure.topicsRight += weight
+  measure.topics[wanted.topic]![got.topic]! += weight
+  measure.moderations[wanted.moderation]![got.moderation]! += weight
+}
+
+export function addCount(counts: Counts, is: boolean, said: boolean, weight = 1): void {
+  if (is && said) counts.hit += weight
+  else if (said) counts.falseAlarm += weight
+  else if (is) counts.missed += weight
+}
+
+/** The three figures that everything is compared by: F1 of any lead and of any violation, share of topics right. */
+export interface Headline {
+  lead: number
+  violation: number
+  topic: number
+}
+
+export function headline(measure: Measure): Headline {
+  return {
+    lead: figures(measure.counts.lead!).f1,
+    violation: figures(measure.counts.violation!).f1,
+    topic: measure.topicsRight / Math.max(1, measure.messages),
+  }
 }
 
 export function figures({ hit, falseAlarm, missed }: Counts): Figures {
@@ -62,9 +88,6 @@ export function figures({ hit, falseAlarm, missed }: Counts): Figures {
   return { precision, recall, f1: (2 * hit) / Math.max(1, 2 * hit + falseAlarm + missed), support: hit + missed }
 }
 
-function count(measure: Measure, label: string, wanted: boolean, got: boolean): void {
-  const counts = measure.counts[label]!
-  if (wanted && got) counts.hit++
-  else if (got) counts.falseAlarm++
-  else if (wanted) counts.missed++
+function confusionOf(labels: readonly string[]): Confusion {
+  return Object.fromEntries(labels.map((wanted) => [wanted, Object.fromEntries(labels.map((got) => [got, 0]))]))
 }

@@ -11,10 +11,15 @@ export interface Band {
   share: number
 }
 
+export interface Reliability {
+  lead: Band[]
+  violation: Band[]
+}
+
 const EDGES = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001]
 
 /** Reliability of the score of any lead and of any violation. `heldOut.scores` are probabilities. */
-export function reliability(heldOut: HeldOut, data: Dataset): { lead: Band[]; violation: Band[] } {
+export function reliability(heldOut: HeldOut, data: Dataset): Reliability {
   return {
     lead: bands(heldOut, (at) => [heldOut.scores[at + ANY_LEAD_AT]!, data.targets[at + ANY_LEAD_AT] === 1]),
     violation: bands(heldOut, (at) => [
@@ -22,6 +27,12 @@ export function reliability(heldOut: HeldOut, data: Dataset): { lead: Band[]; vi
       data.targets[at + MODERATION_AT] === 0,
     ]),
   }
+}
+
+/** By how much a score is off on average: the expected calibration error. */
+export function expectedError(bands: Band[]): number {
+  const all = bands.reduce((sum, band) => sum + band.messages, 0)
+  return bands.reduce((sum, band) => sum + (band.messages / all) * Math.abs(band.meanScore - band.share), 0)
 }
 
 function bands(heldOut: HeldOut, look: (at: number) => [score: number, true_: boolean]): Band[] {

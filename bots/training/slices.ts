@@ -1,0 +1,36 @@
+import type { Labelled } from './corpus.js'
+
+/** A part of the corpus that figures are given for. */
+export interface Slice {
+  group: string
+  name: string
+  holds(message: Labelled, file: string): boolean
+}
+
+/** Whom and what the files of the corpus sound like, by their names; files that fit none are in no slice. */
+const VOICES: Record<string, string[]> = {
+  'first-tier cities': ['city-office'],
+  'county towns and villages': ['county-town'],
+  'women of 25 to 45, dialects': ['women-and-dialects'],
+  'people over 50': ['elders'],
+  'people under 28': ['young'],
+  'fleets and businesses': ['business-fleets'],
+  'new-energy owners': ['new-energy'],
+  'QQ groups': ['qq-life', 'teasing'],
+  'forum posts': ['forum', 'long-real', 'technical', 'enthusiasts'],
+  'owner groups': ['group-days', 'everyday', 'errands'],
+}
+
+/** Words that say a wish plainly. A lead without any of them has to be understood from the situation. */
+const PLAIN = /换|买|置换|增购|卖|推荐|介绍|二手|旧车|抵/
+
+export const SLICES: Slice[] = [
+  ...Object.entries(VOICES).map(
+    ([name, files]): Slice => ({ group: 'voice', name, holds: (_, file) => files.includes(file) }),
+  ),
+  { group: 'words', name: 'plain: 换, 买, 卖, 推荐…', holds: ({ text }) => PLAIN.test(text) },
+  { group: 'words', name: 'none of them', holds: ({ text }) => !PLAIN.test(text) },
+  { group: 'length', name: 'up to 12 characters', holds: ({ text }) => text.length <= 12 },
+  { group: 'length', name: '13 to 40', holds: ({ text }) => text.length > 12 && text.length <= 40 },
+  { group: 'length', name: 'over 40', holds: ({ text }) => text.length > 40 },
+]
