@@ -1,10 +1,17 @@
+import { benchChannels } from './channels.js'
 import { benchGrowth } from './growth.js'
 import { benchIntake } from './intake.js'
 import { benchStart } from './start.js'
 import { benchUnderstanding } from './understanding.js'
 
-/** `npm run bench [understand] [intake] [growth] [start]`: all of them, or those that are named. */
-const BENCHES = { understand: benchUnderstanding, intake: benchIntake, growth: benchGrowth, start: benchStart }
+/** `npm run bench [understand] [intake] [growth] [start] [channels]`: all of them, or those that are named. */
+const BENCHES = {
+  understand: benchUnderstanding,
+  intake: benchIntake,
+  growth: benchGrowth,
+  start: benchStart,
+  channels: benchChannels,
+}
 
 const named = process.argv.slice(2)
 for (const [name, bench] of Object.entries(BENCHES)) if (!named.length || named.includes(name)) await bench()
