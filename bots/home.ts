@@ -9,6 +9,7 @@ import { createIds } from '../src/kit/ids.js'
 import { createLog } from '../src/kit/log.js'
 import { createSay } from '../src/kit/texts.js'
 import { openStore, type StoreOptions } from '../src/store/index.js'
+import type { AlarmWays } from '../src/watch/index.js'
 
 /** What is in the data folder, and where. */
 export const filesOf = (home: string) => ({
@@ -49,6 +50,12 @@ export const dealerOf = (config: Config): Dealer => ({
   hours: config.OPEN_HOURS,
 })
 
+/** How the staff hear of an account that is down, besides their rooms on other accounts. */
+export const alarmOf = ({ ALARM_WEBHOOK, ALARM_MAIL_TO, SMTP_URL }: Config): AlarmWays => ({
+  ...(ALARM_WEBHOOK && { webhook: ALARM_WEBHOOK }),
+  ...(ALARM_MAIL_TO && SMTP_URL && { mail: { to: ALARM_MAIL_TO, smtp: SMTP_URL } }),
+})
+
 /** Opens the data folder: key, database, texts. Makes what is missing; throws an operator error that says what is wrong. */
 export async function openHome(config: Config) {
   const files = filesOf(config.HOME)
@@ -61,6 +68,7 @@ export async function openHome(config: Config) {
     vault,
     store,
     dealer: dealerOf(config),
+    alarm: alarmOf(config),
     say: createSay(config.LOCALE),
     clock: systemClock,
     ids: createIds(),

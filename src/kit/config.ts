@@ -44,7 +44,25 @@ const schema = z.object({
     .string()
     .optional()
     .describe('Rooms in which the staff hear from the bot, such as `qq:123456,wechat:123@chatroom`'),
+  ALARM_WEBHOOK: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional()
+    .describe('Gets a JSON POST when an account is down or up again; see [channels](docs/channels/README.md#alarms)'),
+  ALARM_MAIL_TO: z
+    .string()
+    .regex(/^[^\s@,<>]+@[^\s@,<>]+(\s*,\s*[^\s@,<>]+@[^\s@,<>]+)*$/, 'must be mail addresses with commas between them')
+    .optional()
+    .describe('Who gets a mail then; needs `CHEYOU_SMTP_URL`'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
+    .optional()
+    .describe('The mail server, such as `smtps://user:password@smtp.example.com`'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('warn').describe('What is logged'),
+})
+
+const whole = schema.refine(({ ALARM_MAIL_TO, SMTP_URL }) => !ALARM_MAIL_TO || SMTP_URL, {
+  path: ['SMTP_URL'],
+  error: 'is needed to send mail to CHEYOU_ALARM_MAIL_TO',
 })
 
 export type Config = z.infer<typeof schema>
@@ -63,7 +81,7 @@ const envName = (field: string) => (field === 'DATABASE_URL' ? field : `CHEYOU_$
 /** Reads the environment once. Throws `config_invalid` naming the variable and what is wrong with it. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.keys(schema.shape).map((field) => [field, env[envName(field)] || undefined])
-  const result = schema.safeParse(Object.fromEntries(given))
+  const result = whole.safeParse(Object.fromEntries(given))
   if (result.success) return result.data
   const issue = result.error.issues[0]
   throw new CheyouError('config_invalid', { name: envName(String(issue?.path[0])), problem: issue?.message ?? '' })
