@@ -55,6 +55,7 @@ function inWords(check: TelegramCheck, groups: readonly Group[], say: Say): { go
   const problems: string[] = []
   const everywhereAdmin = check.groups.length > 0 && check.groups.every(({ standing }) => standing === 'admin')
   if (!check.readsAll && !everywhereAdmin) problems.push(say('doctor.telegram_privacy', { bot }))
+  if (check.undelivered) problems.push(say('doctor.telegram_undelivered', { bot, why: check.undelivered }))
   for (const { group, standing, missing } of check.groups) {
     const { name = group, kind } = groups.find(({ externalId }) => externalId === group) ?? {}
     if (standing === 'absent') problems.push(say('doctor.telegram_absent', { bot, name }))

@@ -16,10 +16,6 @@ import { createWebhook } from './webhook.js'
 export interface TelegramChannel extends Channel {
   /** Why it is not online, where the operator may have to do something about it. */
   problem(): Problem | undefined
-  /** When the last update came in, UTC epoch ms. */
-  lastEventAt(): number | undefined
-  /** The port that is listened on in the mode `webhook`; undefined before the start. */
-  port(): number | undefined
 }
 
 export interface TelegramOptions {
@@ -60,8 +56,6 @@ export function createTelegramChannel(
   let failing = false
   let problem: Problem | undefined
   let username: string | undefined
-  let lastEventAt: number | undefined
-  let port: number | undefined
 
   const take = createTake({
     account,
@@ -87,10 +81,6 @@ export function createTelegramChannel(
     problem = now
   }
 
-  function onListening(bound: number): void {
-    port = bound
-  }
-
   async function begin(): Promise<void> {
     const opened = await openApi(config)
     api = opened
@@ -104,14 +94,11 @@ export function createTelegramChannel(
       greet: async (signal: AbortSignal) => {
         username = (await opened.calls.getMe(signal as never)).username
       },
-      take: (frames: readonly unknown[]) => {
-        if (frames.length) lastEventAt = clock.now()
-        return take(frames)
-      },
+      take,
     }
     link =
       config.MODE === 'webhook'
-        ? createWebhook({ ...shared, api: opened.calls, config, onListening })
+        ? createWebhook({ ...shared, api: opened.calls, config })
         : createPolling({ ...shared, api: opened.polls })
     await link.start()
   }
@@ -127,8 +114,6 @@ export function createTelegramChannel(
       return failing ? 'degraded' : 'online'
     },
     problem: () => problem,
-    lastEventAt: () => lastEventAt,
-    port: () => port,
     deliver: createDelivery({
       account,
       api: () => (sink && connected ? api?.calls : undefined),

@@ -35,6 +35,8 @@ export type TelegramCheck =
        */
       readsAll: boolean
       groups: GroupStanding[]
+      /** Why Telegram could not bring updates to the webhook, in its own words, while some are waiting. */
+      undelivered?: string
     }
 
 /** For `cheyou doctor`: asks Telegram who the bot is, whether it may read along, and what it may do in `groups`. */
@@ -45,7 +47,14 @@ export async function checkTelegram(config: TelegramConfig, groups: readonly str
     const { id, username, can_read_all_group_messages } = await calls.getMe()
     const standings: GroupStanding[] = []
     for (const group of groups) standings.push(await standingIn(calls, group, id))
-    return { account, username, readsAll: can_read_all_group_messages === true, groups: standings }
+    const { pending_update_count: waiting, last_error_message: why } = await calls.getWebhookInfo()
+    return {
+      account,
+      username,
+      readsAll: can_read_all_group_messages === true,
+      groups: standings,
+      ...(waiting && why ? { undelivered: why } : {}),
+    }
   } catch (error) {
     return { account, problem: problemOf(error) }
   }

@@ -26,14 +26,17 @@ const schema = z.discriminatedUnion(
       MODE: z.literal('webhook').describe('webhook: Telegram calls us'),
       WEBHOOK_URL: z
         .string({ error: 'is missing' })
-        .regex(/^https?:\/\/[^\s?#]+$/, 'must be the public address at which Telegram reaches us')
+        .refine(
+          (url) => /^https?:\/\/[^\s?#]+$/.test(url) && URL.canParse(url),
+          'must be a public address without ? or #',
+        )
         .describe('Public https address that leads to HOST:PORT, path included'),
       SECRET: z
         .string({ error: 'is needed: without it anybody could speak for Telegram' })
         .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - or _')
         .describe('What Telegram has to say with each call; made up by you'),
       HOST: z.string().min(1).default('127.0.0.1').describe('Address that we listen on'),
-      PORT: wholeNumber(0, 65_535).default(8689).describe('Port that we listen on'),
+      PORT: wholeNumber(1, 65_535).default(8689).describe('Port that we listen on'),
     }),
   ],
   { error: 'must be poll or webhook' },
@@ -80,7 +83,7 @@ function readOne(env: Record<string, string | undefined>, prefix: string): Teleg
 
 function refuseTwice(configs: readonly TelegramConfig[], config: TelegramConfig, prefix: string): void {
   if (configs.some((each) => accountOf(each) === accountOf(config))) refuse(`${prefix}TOKEN`, 'is there twice')
-  if (config.MODE !== 'webhook' || config.PORT === 0) return
+  if (config.MODE !== 'webhook') return
   if (configs.some((each) => each.MODE === 'webhook' && each.PORT === config.PORT))
     refuse(`${prefix}PORT`, 'is taken by another account')
 }

@@ -8,7 +8,6 @@ import { UPDATE_KINDS } from './types.js'
 
 export interface WebhookOptions extends LinkOptions {
   config: WebhookConfig
-  onListening(port: number): void
 }
 
 const MOST_BYTES = 1_000_000
@@ -92,8 +91,6 @@ export function createWebhook(options: WebhookOptions): Link {
         if (error.code !== 'EADDRINUSE') throw error
         throw new CheyouError('port_busy', { port: config.PORT }, { cause: error })
       })
-      const address = server.address()
-      if (typeof address === 'object' && address) options.onListening(address.port)
       watching = watch()
     },
     async stop() {

@@ -61,6 +61,18 @@ describe('the settings of Telegram', () => {
     ['a limit that is no number', { CHEYOU_TELEGRAM_TEXT_LIMIT: 'long' }, 'TEXT_LIMIT', /whole number/],
     ['a webhook without an address', { ...hook, CHEYOU_TELEGRAM_WEBHOOK_URL: '' }, 'WEBHOOK_URL', 'is missing'],
     ['a webhook that is no address', { ...hook, CHEYOU_TELEGRAM_WEBHOOK_URL: 'x' }, 'WEBHOOK_URL', /public address/],
+    [
+      'a webhook with a question',
+      { ...hook, CHEYOU_TELEGRAM_WEBHOOK_URL: 'https://x.example/?a=1' },
+      'WEBHOOK_URL',
+      /without \?/,
+    ],
+    [
+      'a webhook that is half an address',
+      { ...hook, CHEYOU_TELEGRAM_WEBHOOK_URL: 'https://a:b:c' },
+      'WEBHOOK_URL',
+      /public/,
+    ],
     ['a webhook without a secret', { ...hook, CHEYOU_TELEGRAM_SECRET: '' }, 'SECRET', /^is needed/],
     [
       'a secret that cannot be sent',

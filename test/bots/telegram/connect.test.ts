@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { pino } from 'pino'
 import type { After } from '../../../bots/telegram/after.js'
 import { createTelegramChannel } from '../../../bots/telegram/channel.js'
 import { silentLog } from '../../../src/kit/log.js'
 import { createEars } from '../../channels/ears.js'
-import { createFastClock, hasty } from '../../channels/telegram-harness.js'
+import { configFor, createFastClock, hasty } from '../../channels/telegram-harness.js'
 import { until } from '../../channels/until.js'
 import { Refusal } from '../../kit/telegram/index.js'
-import { ALICE, createScene, GROUP, type Scene, TOKEN } from './scene.js'
+import { ALICE, createScene, GROUP, ROOM, type Scene, TOKEN } from './scene.js'
 
 let scene: Scene
 const open: (() => Promise<void>)[] = []
@@ -81,6 +82,28 @@ describe('coming online', () => {
       timeout: 25,
       allowed_updates: ['message', 'callback_query', 'chat_member', 'my_chat_member', 'chat_join_request'],
     })
+  })
+})
+
+describe('the log', () => {
+  it('holds neither the token nor the secret of the webhook, nor what people say', async () => {
+    const lines: string[] = []
+    const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
+    const options = { clock: createFastClock(), log, chance: () => 0.5, after: hasty }
+    const config = await configFor('webhook', scene.server.url())
+    const channels = [scene.config, { ...scene.config, API_ROOT: 'http://127.0.0.1:1' }, config].map((each) =>
+      createTelegramChannel(each, options),
+    )
+    for (const channel of channels) {
+      const before = lines.length
+      await channel.start(scene.ears.sink)
+      await says('沪A12345 的车主')
+      await until(() => lines.length > before, 'how it went')
+      await channel.deliver({ type: 'kick', room: ROOM, person: '404404' })
+      await channel.stop()
+    }
+    expect(lines.join('')).toMatch(/Telegram refused.*does not answer as it should/s)
+    expect(lines.join('')).not.toMatch(/a-token-for-tests|a-secret-for-tests|沪A12345|爱丽/)
   })
 })
 

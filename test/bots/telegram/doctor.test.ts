@@ -9,8 +9,9 @@ import { registerAccount } from '../../../src/app.js'
 import { createSay } from '../../../src/kit/texts.js'
 import { newGroup } from '../../../src/pipeline/intake.js'
 import { Group, openStore, type Store } from '../../../src/store/index.js'
+import { until } from '../../channels/until.js'
 import { countingIds } from '../../kit/ids.js'
-import { BOT, createScene, GROUP, type Scene, TOKEN } from './scene.js'
+import { ALICE, BOT, createScene, GROUP, type Scene, TOKEN } from './scene.js'
 
 const CHEYOU = fileURLToPath(new URL('../../../bots/cheyou.js', import.meta.url))
 const say = createSay('zh-CN')
@@ -98,6 +99,16 @@ describe('the doctor', () => {
     await knows(-70_002, '散了的群')
     standing('left')
     expect(await problems()).toEqual(['@cheyou_bot 不在「追风车友群」里', '@cheyou_bot 不在「散了的群」里'])
+  })
+
+  it('tells that Telegram cannot reach the webhook, in its own words', async () => {
+    await scene.channel.stop()
+    const hook = { url: 'http://127.0.0.1:1/telegram', secret_token: 'x' }
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${scene.server.url()}/bot${TOKEN}/setWebhook`, { method: 'POST', headers, body: JSON.stringify(hook) })
+    await scene.server.says({ chat: GROUP, from: scene.user(ALICE), text: '有人吗' })
+    await until(() => scene.server.hookInfo().last_error_message, 'the failure')
+    expect(await problems()).toEqual([expect.stringContaining('webhook：Connection refused。')])
   })
 
   it('tells a token that Telegram refuses from a Telegram that is not there', async () => {

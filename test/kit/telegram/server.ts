@@ -69,7 +69,7 @@ export async function createTelegramServer(world: TelegramWorld, token: string, 
       updates.setHook(undefined)
       return askJudge(method, body)
     }
-    if (method === 'getWebhookInfo') return { url: updates.hook()?.url ?? '', pending_update_count: updates.waiting() }
+    if (method === 'getWebhookInfo') return updates.hookInfo()
     const known = METHODS[method]
     return known ? known(body, effects) : askJudge(method, body)
   }
@@ -158,6 +158,7 @@ export async function createTelegramServer(world: TelegramWorld, token: string, 
     push: updates.push,
     confirmed: updates.confirmed,
     waiting: updates.waiting,
+    hookInfo: updates.hookInfo,
     open,
     shut,
     async close(): Promise<void> {

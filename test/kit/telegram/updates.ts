@@ -10,6 +10,7 @@ export function createUpdates() {
   let next = 1
   let queue: { id: number; frame: unknown }[] = []
   let hook: Hook | undefined
+  let lastError: string | undefined
   let bringing: Promise<void> | undefined
   let closed = false
   const waiting = new Set<() => void>()
@@ -26,7 +27,12 @@ export function createUpdates() {
         () => undefined,
       )
       if (answer?.ok) queue.shift()
-      else await new Promise((resolve) => setTimeout(resolve, 20))
+      else {
+        lastError = answer
+          ? `Wrong response from the webhook: ${answer.status} ${answer.statusText}`
+          : 'Connection refused'
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
       wake()
     }
   }
@@ -81,7 +87,12 @@ export function createUpdates() {
       hook = given
       pump()
     },
-    hook: () => hook,
+    /** What getWebhookInfo tells. */
+    hookInfo: () => ({
+      url: hook?.url ?? '',
+      pending_update_count: queue.length,
+      ...(lastError ? { last_error_message: lastError } : {}),
+    }),
     async close(): Promise<void> {
       closed = true
       hook = undefined
