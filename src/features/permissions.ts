@@ -2,12 +2,14 @@ import type { StaffRole } from '../store/index.js'
 
 /** Who may do what by a command. Whoever is not bound as staff may nothing. */
 const PERMISSIONS = {
-  'broadcasts.send': ['admin', 'manager', 'service'],
-  'groups.read': ['admin', 'manager', 'service', 'sales'],
-  'incidents.handle': ['admin', 'manager', 'service'],
-  'knowledge.read': ['admin', 'manager', 'service', 'sales'],
+  'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
+  'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'incidents.handle': ['admin', 'manager', 'service', 'group_admin'],
+  'knowledge.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'knowledge.edit': ['admin', 'manager', 'service'],
-  'promises.read': ['admin', 'manager', 'service', 'sales'],
+  'rules.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'rules.configure': ['admin', 'manager', 'group_admin'],
+  'promises.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   /** One's own may always be closed. */
   'promises.close_any': ['admin', 'manager'],
 } as const satisfies Record<string, readonly StaffRole[]>

@@ -18,6 +18,8 @@ const CATALOGUE = {
   not_allowed: 'user',
   not_found: 'user',
   input_invalid: 'user',
+  name_taken: 'user',
+  no_heir: 'user',
   internal: 'bug',
 } as const satisfies Record<string, ErrorKind>
 

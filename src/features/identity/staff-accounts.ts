@@ -2,7 +2,16 @@ import { In, Not } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
 import { CheyouError } from '../../kit/errors.js'
 import type { Ids } from '../../kit/ids.js'
-import { AuditEntry, type Db, lock, Member, OneTimeCode, StaffAccount, writeRows } from '../../store/index.js'
+import {
+  AuditEntry,
+  type Db,
+  lock,
+  Member,
+  OneTimeCode,
+  StaffAccount,
+  StaffPromise,
+  writeRows,
+} from '../../store/index.js'
 import { issueCode } from './issue.js'
 import type { Account } from './judge.js'
 
@@ -15,7 +24,7 @@ interface Deps {
 /** Who somebody is: all accounts under one name have one role. */
 export type Person = Pick<StaffAccount, 'name' | 'role'>
 
-/** A code that makes its sender a colleague. Throws `input_invalid` when that name has another role already. */
+/** A code that makes its sender a colleague. Throws `name_taken` when that name has another role already. */
 export async function inviteStaff(
   { name, role }: Person,
   { db, ids, now, vault, lifetime }: Deps & { vault: Vault; lifetime: number },
@@ -43,7 +52,8 @@ export const listStaff = (db: Db): Promise<StaffAccount[]> =>
 
 /**
  * Unbinds all accounts of a name, or one account (`qq:10001`, or `10001` alone), and voids open invitations of the name.
- * Answers the accounts that are gone. Throws `not_found` when there is none.
+ * Answers the accounts that are gone. Throws `not_found` when there is none, `no_heir` when nobody can take over what was
+ * promised.
  */
 export async function removeStaff(who: string, { db, ids, now }: Deps): Promise<StaffAccount[]> {
   await lock(db, ['identity'])
@@ -54,6 +64,11 @@ export async function removeStaff(who: string, { db, ids, now }: Deps): Promise<
     : all.filter((each) => [each.externalId, `${each.channel}:${each.externalId}`].includes(who))
   const { affected } = await db.update(OneTimeCode, { purpose: 'staff', name: who, state: 'open' }, { state: 'void' })
   if (!gone.length && !affected) throw new CheyouError('not_found')
+  await handOver(
+    db,
+    gone,
+    all.filter((each) => !gone.includes(each)),
+  )
   await db.delete(StaffAccount, { id: In(gone.map((each) => each.id)) })
   await markMembers(db, gone, false)
   for (const { id, channel, externalId } of gone)
@@ -63,7 +78,17 @@ export async function removeStaff(who: string, { db, ids, now }: Deps): Promise<
 
 async function refuseOtherRole(db: Db, { name, role }: Person, except = ''): Promise<void> {
   const other = await db.findOneBy(StaffAccount, { name, role: Not(role), id: Not(except) })
-  if (other) throw new CheyouError('input_invalid', { problem: `${name}: ${other.role}` })
+  if (other) throw new CheyouError('name_taken', { name, role: other.role })
+}
+
+/** What they promised stays with the store: another account of theirs keeps it, else a manager or an admin. */
+async function handOver(db: Db, gone: readonly StaffAccount[], others: readonly StaffAccount[]): Promise<void> {
+  const inCharge = others.find((each) => each.role === 'manager') ?? others.find((each) => each.role === 'admin')
+  for (const { id, name } of gone) {
+    const heir = others.find((each) => each.name === name) ?? inCharge
+    if (heir) await db.update(StaffPromise, { staffId: id }, { staffId: heir.id })
+    else if (await db.existsBy(StaffPromise, { staffId: id })) throw new CheyouError('no_heir', { name })
+  }
 }
 
 /** What the groups know of these accounts, at once and not at their next word. */
