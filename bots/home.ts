@@ -18,6 +18,7 @@ export const filesOf = (home: string) => ({
   key: join(resolve(home), 'cheyou.key'),
   journal: join(resolve(home), 'sandbox.jsonl'),
   page: join(resolve(home), 'web'),
+  models: join(resolve(home), 'models'),
 })
 
 /** The configuration; `home` from the command line wins over the environment. */
@@ -48,6 +49,7 @@ export const dealerOf = (config: Config): Dealer => ({
   zone: config.TIME_ZONE,
   locale: config.LOCALE,
   hours: config.OPEN_HOURS,
+  watchDays: config.WATCH_DAYS,
 })
 
 /** How the staff hear of an account that is down, besides their rooms on other accounts. */

@@ -1,6 +1,7 @@
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
 import { remindPromise } from './features/promises/index.js'
+import { tellWatched } from './features/rules/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
 import { createSqliteJobs, type Jobs } from './jobs/index.js'
 import type { Clock } from './kit/clock.js'
@@ -84,6 +85,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
+  jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
   jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))

@@ -38,6 +38,13 @@ const schema = z.object({
       return hours ?? z.NEVER
     })
     .describe('When the store is open; reminders and deadlines count these hours'),
+  WATCH_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe('So many days the rules only watch a group that is new, and tell the staff what they would have done'),
   DEALER: z.string().min(1).default('星途行').describe("The dealer's name, as the bot says it"),
   BRAND: z.string().min(1).default('追风').describe('The brand in the name-card format `brand + 车主 + nickname`'),
   STAFF_ROOMS: z

@@ -1,5 +1,5 @@
 import { In } from 'typeorm'
-import { SECOND } from '../kit/clock.js'
+import { DAY, SECOND } from '../kit/clock.js'
 import { CheyouError } from '../kit/errors.js'
 import type { ChatEvent } from '../message/index.js'
 import { type Db, Group, Message, writeRows } from '../store/index.js'
@@ -168,7 +168,8 @@ async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: r
     // Told once more, or late, when the new room is known already.
     let group = groups.get(target) ?? groups.get(key)
     if (!group) {
-      group = newGroup({ id: ids(), accountId, room, brand: dealer.brand, now: clock.now() })
+      const { brand, watchDays } = dealer
+      group = newGroup({ id: ids(), accountId, room, brand, now: clock.now(), watchDays })
       groups.set(key, group)
       made.push(group)
     }
@@ -191,18 +192,21 @@ interface NewGroup {
   room: ChatEvent['room']
   brand: string
   now: number
+  /** So many days its rules only watch. */
+  watchDays?: number
 }
 
 /** A room that was never seen is an owner group, or a private chat; staff rooms are named by the operator. */
-export function newGroup({ id, accountId, room, brand, now }: NewGroup): Group {
+export function newGroup({ id, accountId, room, brand, now, watchDays = 0 }: NewGroup): Group {
   const owners = room.kind === 'group'
+  const watch = watchDays ? { watchUntil: now + watchDays * DAY } : {}
   return {
     id,
     accountId,
     externalId: room.id,
     kind: owners ? 'owners' : 'private',
     name: room.name ?? room.id,
-    settings: owners ? { cardPrefix: `${brand}车主` } : {},
+    settings: owners ? { cardPrefix: `${brand}车主`, ...watch } : {},
     createdAt: now,
   }
 }

@@ -9,7 +9,13 @@ import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { onboardingStep } from '../features/onboarding/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
 import { replyStep } from '../features/reply-step.js'
-import { createRulesStep, rulesStaffStep, type Thresholds } from '../features/rules/index.js'
+import {
+  appealStep,
+  createRulesStep,
+  rulesConfigureStep,
+  rulesStaffStep,
+  type Thresholds,
+} from '../features/rules/index.js'
 import { staffStep } from '../features/staff/index.js'
 import type { Step } from '../features/step.js'
 import type { Vault } from '../kit/crypto.js'
@@ -30,6 +36,8 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   createRulesStep(thresholds, understand),
   correctionsStep({ thresholds, understand }),
   rulesStaffStep,
+  rulesConfigureStep,
+  appealStep,
   leadsStaffStep,
   activitiesStaffStep,
   broadcastStep,

@@ -6,5 +6,6 @@ export const DEALER: Dealer = {
   brand: '追风',
   zone: 'Asia/Shanghai',
   locale: 'zh-CN',
+  watchDays: 0,
   hours: { from: 8 * 60 + 30, to: 18 * 60 },
 }

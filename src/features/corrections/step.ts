@@ -59,13 +59,12 @@ async function contradict(
       write(batch, turn, { message, about, wrong, right: '', model: models.get(message.id) ?? '' })
   }
   if (card) {
-    const wrong = lead && about === 'leads' ? lead.kind : (violation?.rule ?? '')
-    const ordered =
-      code === null
-        ? await order(batch, turn, `${about === 'leads' ? 'lead:not_a_lead' : 'rules:undo'}:${card.code}`)
-        : null
+    // What is no matter of words, such as too many messages, teaches the model nothing.
+    const wrong = about === 'leads' ? lead?.kind : RULES.find((rule) => rule === violation?.rule)
+    const command = `${about === 'leads' ? 'lead:not_a_lead' : 'rules:undo'}:${card.code}`
+    const ordered = code === null ? await order(batch, turn, command) : null
     return () => {
-      note(wrong)
+      if (wrong) note(wrong)
       ordered?.()
     }
   }
@@ -88,7 +87,10 @@ async function assert(
 ): Promise<Ready> {
   const before = understand(message.text)
   const right =
-    label ?? (about === 'leads' ? (lead?.kind ?? likeliestKind(before)) : (violation?.rule ?? likeliestRule(before)))
+    label ??
+    (about === 'leads'
+      ? (lead?.kind ?? likeliestKind(before))
+      : (RULES.find((rule) => rule === violation?.rule) ?? likeliestRule(before)))
   const stands =
     about === 'leads'
       ? lead && lead.state !== 'not_a_lead' && lead.kind === right

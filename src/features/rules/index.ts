@@ -1,3 +1,6 @@
+export { appealStep } from './appeal-step.js'
+export { rulesConfigureStep } from './configure-step.js'
 export type { Thresholds } from './judge.js'
 export { rulesStaffStep } from './staff-step.js'
 export { createRulesStep } from './step.js'
+export { tellWatched } from './watch-note.js'

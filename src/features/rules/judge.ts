@@ -1,4 +1,4 @@
-import type { Meaning } from '../../understanding/meaning.js'
+import type { Meaning, Moderation } from '../../understanding/meaning.js'
 import type { Rule } from './ladder.js'
 
 export interface Verdict {
@@ -9,7 +9,10 @@ export interface Verdict {
   certainty: 'act' | 'review'
 }
 
-export type Thresholds = Record<Rule, { show: number; act: number }>
+/** The rules that are read out of the words. */
+export type SaidRule = Exclude<Moderation, 'clean'>
+
+export type Thresholds = Record<SaidRule, { show: number; act: number }>
 
 /** Guilt comes from one's own words: whoever quotes an advert to complain of it does not advertise. */
 const QUOTED = /["“”「『][^"“”」』\n]{4,}["“”」』]/g
@@ -33,11 +36,11 @@ export function judge(meaning: Meaning, text: string, thresholds: Thresholds): V
 }
 
 /** However rude a complaint is, no machine takes it back or punishes it. */
-const isComplaint = ({ topic }: Meaning, rule: Rule) => topic === 'complaint' && rule === 'abuse'
+const isComplaint = ({ topic }: Meaning, rule: SaidRule) => topic === 'complaint' && rule === 'abuse'
 
 /** How sure one has to be that a message goes on with what its sender did within the last hour. */
 export const GOES_ON_AT = 0.2
-const GOING_ON: readonly Rule[] = ['ad', 'illegal', 'abuse']
+const GOING_ON: readonly SaidRule[] = ['ad', 'illegal', 'abuse']
 
 /**
  * The second half of an advert or a quarrel: by itself it may mean nothing, but one member in fifty breaks a rule and

@@ -1,8 +1,8 @@
 import { DAY, HOUR, SECOND } from '../../kit/clock.js'
 import type { Capability } from '../../message/index.js'
-import type { Moderation } from '../../understanding/meaning.js'
+import type { Member, RuleName } from '../../store/index.js'
 
-export type Rule = Exclude<Moderation, 'clean'>
+export type Rule = RuleName
 
 /** What is done, mildest first. Lengths in seconds. */
 export interface Rung {
@@ -26,6 +26,9 @@ const LADDERS: Record<Rule, readonly Rung[]> = {
   abuse: [warn, mute(1), mute(24), askStaff],
   // Asking about a price is no offence: it is moved to a private chat, however often.
   service_price: [remind],
+  flood: [remind, mute(1 / 6), mute(1)],
+  repeat: [remind, mute(1 / 6), mute(1)],
+  link: [askStaff],
 }
 
 /** How long a violation counts towards the next rung. */
@@ -34,14 +37,37 @@ export const VIOLATION_LIFETIME = 30 * DAY
 /** Whose words go: a reminder leaves them standing. */
 export const isRecalled = (rule: Rule) => rule === 'ad' || rule === 'illegal' || rule === 'abuse'
 
+/** How a member stands with the group. */
+export type Standing = 'new' | 'known' | 'trusted' | 'vip'
+
+const NEW_FOR = 3 * DAY
+const TRUSTED_AFTER = { days: 90 * DAY, messages: 100 }
+
+/** A VIP is whoever the sales staff are talking to; the others earn their standing by days and words. */
+export function standingOf(
+  { joinedAt, messages }: Pick<Member, 'joinedAt' | 'messages'>,
+  vip: boolean,
+  now: number,
+): Standing {
+  if (vip) return 'vip'
+  if (joinedAt === null) return messages >= TRUSTED_AFTER.messages ? 'trusted' : 'known'
+  if (now - joinedAt < NEW_FOR) return 'new'
+  return now - joinedAt >= TRUSTED_AFTER.days && messages >= TRUSTED_AFTER.messages ? 'trusted' : 'known'
+}
+
+/** Advertisers come to advertise: for these rules a newcomer begins one rung higher. */
+const NO_START: readonly Rule[] = ['ad', 'illegal']
+
 /**
- * The rung for a member, given how many violations of this rule still stand.
- * A VIP is never removed by a machine: a person decides.
+ * The rung for a member, given how many violations of this rule still stand. Whoever has long been part of the group
+ * is first reminded; about a VIP a person decides, as soon as more than words are due.
  */
-export function rungFor(rule: Rule, standing: number, vip: boolean): Rung {
+export function rungFor(rule: Rule, count: number, standing: Standing): Rung {
   const ladder = LADDERS[rule]
-  const rung = ladder[Math.min(standing, ladder.length - 1)] ?? remind
-  return rung.type === 'remove' && vip ? askStaff : rung
+  const start = standing === 'new' && NO_START.includes(rule) ? 1 : 0
+  const rung = ladder[Math.min(count + start, ladder.length - 1)] ?? remind
+  if (standing === 'vip' && (rung.type === 'mute' || rung.type === 'remove')) return askStaff
+  return standing === 'trusted' && count === 0 && rung.type === 'mute' ? warn : rung
 }
 
 const NEEDS = { mute: 'mute', remove: 'kick' } as const

@@ -35,7 +35,8 @@ export const rulesStaffStep: Step = async (batch) => {
         sanctions.filter((each) => each.violationId === violation.id),
       )
       answer('rules.undone')
-    } else if (violation.state === 'standing') answer('rules.confirmed_before')
+    } else if (command.type === 'keep') answer(keep(batch, turn, violation))
+    else if (violation.state === 'standing') answer('rules.confirmed_before')
     else {
       const said = messages.filter((each) => messagesOf(violation).includes(each.id)).map((each) => each.externalId)
       confirm(batch, turn, violation, said)
@@ -69,12 +70,27 @@ function undo(batch: Batch, turn: Turn, violation: Violation, sanctions: readonl
   }
 }
 
+/** A person has looked at an appeal and lets the sanction stand; the member hears so in private. */
+function keep(batch: Batch, turn: Turn, { id, code, rule, appealedAt, group, member }: Violation): string {
+  if (appealedAt === null || !group || !member) return 'rules.no_appeal'
+  batch.audit(turn, 'rules.kept', { violation: id })
+  const room = { id: member.externalId, kind: 'private' as const, name: displayName(member) }
+  const text = batch.say('rules.appeal_kept', { rule: batch.say(`rules.${rule}.name`) })
+  batch.send(
+    turn,
+    group,
+    { type: 'say', room, text },
+    { priority: 'reply', dedupe: `rules:kept:${code}`, lifetime: HOUR },
+  )
+  return 'rules.kept'
+}
+
 function confirm(batch: Batch, turn: Turn, violation: Violation, said: readonly string[]): void {
   save(batch, Object.assign(violation, { state: 'standing' }))
   batch.audit(turn, 'rules.confirmed', { violation: violation.id })
   const { group, member } = violation
   if (!group || !member) return
-  act(batch, turn, { violation, group, member, said }, rungFor(violation.rule, 0, true))
+  act(batch, turn, { violation, group, member, said }, rungFor(violation.rule, 0, 'vip'))
 }
 
 /** Relations are for reading: the row is written without them. */

@@ -1,23 +1,30 @@
 import { In, MoreThan } from 'typeorm'
-import { HOUR } from '../../kit/clock.js'
+import { HOUR, MINUTE } from '../../kit/clock.js'
 import { createCodes, Lead, Violation } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { act, askForReview } from './act.js'
 import { authored, GOES_ON_AT, goesOn, judge, type Thresholds, type Verdict } from './judge.js'
-import { rungFor, VIOLATION_LIFETIME } from './ladder.js'
+import { type Rule, rungFor, standingOf, VIOLATION_LIFETIME } from './ladder.js'
+import { floods, linksOut, repeats } from './mechanics.js'
 import { createPieceFinder, mayEndContact } from './pieces.js'
+import { createRecent } from './recent.js'
+import { modeOf } from './settings.js'
 
 const suspicious = ({ meaning, group }: Turn) =>
   meaning !== null &&
   group.kind === 'owners' &&
   (meaning.moderation !== 'clean' || 1 - (meaning.scores.clean ?? 1) >= GOES_ON_AT)
 
-/** 群规: adverts, abuse, illegal offers, and talk of this store's service prices. */
+/** Whoever advertises or insults gets no further service; every other message is still a message. */
+const ENDS_THE_WAY: readonly Rule[] = ['ad', 'illegal', 'abuse']
+
+/** 群规: adverts, abuse, illegal offers, talk of this store's service prices; floods, repeats and links. */
 export const createRulesStep =
   (thresholds: Thresholds, understand: Understand): Step =>
   async (batch) => {
-    const suspects = batch.turns.filter((turn) => suspicious(turn) || mayEndContact(turn))
+    const counted = await countWords(batch)
+    const suspects = batch.turns.filter((turn) => suspicious(turn) || mayEndContact(turn) || counted.has(turn))
     if (!suspects.length) return (_turn, next) => next()
     const { standing, reviewed, vips, nextCode } = await load(batch, suspects)
     const findPieces = await createPieceFinder(batch, understand, thresholds)
@@ -29,49 +36,82 @@ export const createRulesStep =
       return verdict && own !== text && judge(understand(own), own, thresholds)?.rule !== verdict.rule ? null : verdict
     }
 
-    return (turn, next) => {
-      const pieces = findPieces(turn)
-      if (!turn.meaning || !(pieces || suspicious(turn))) return next()
-      const own = standing.filter((each) => each.memberId === turn.member.id && each.expiresAt > turn.now)
+    const readWords = (turn: Turn, own: readonly Violation[]): Verdict | null => {
+      if (!turn.meaning || !suspicious(turn)) return null
       const fresh = new Set<string>(own.filter((each) => turn.event.at - each.at < HOUR).map((each) => each.rule))
-      const verdict = pieces?.verdict ?? goesOn(turn.meaning, said(turn), fresh) ?? verdictOn(said(turn))
-      if (!verdict) return next()
+      return goesOn(turn.meaning, said(turn), fresh) ?? verdictOn(said(turn))
+    }
+
+    return (turn, next) => {
+      const pieces = turn.meaning && findPieces(turn)
+      const own = standing.filter((each) => each.memberId === turn.member.id && each.expiresAt > turn.now)
+      const verdict = pieces?.verdict ?? readWords(turn, own) ?? counted.get(turn) ?? null
+      const mode = verdict && modeOf(verdict.rule, turn.group.settings, turn.now)
+      if (!verdict || mode === 'off' || isTold(verdict, own, turn.event.at)) return next()
+      const vip = vips.has(turn.member.id)
       // Whoever is about to change cars talks of what a car is worth; only a plain service price is one then.
-      if (verdict.rule === 'service_price' && verdict.certainty === 'review' && vips.has(turn.member.id)) return next()
+      if (verdict.rule === 'service_price' && verdict.certainty === 'review' && vip) return next()
       const before = pieces?.before ?? []
       const inPieces = (each: Violation) => before.some((message) => message.id === each.messageId)
       const earlier = own.filter((each) => each.rule === verdict.rule && !inPieces(each))
-      const sure = verdict.certainty === 'act'
+      const state = mode === 'watch' ? 'watched' : verdict.certainty === 'act' ? 'standing' : 'review'
       const violation = batch.writes.insert(Violation, {
         id: batch.ids(),
         code: nextCode(),
         groupId: turn.group.id,
         memberId: turn.member.id,
         messageId: turn.messageId,
-        pieces: pieces && before.map((message) => message.id),
+        pieces: pieces?.before.map((message) => message.id) ?? null,
         rule: verdict.rule,
         quote: verdict.quote,
         score: verdict.score,
         at: turn.event.at,
         expiresAt: turn.now + VIOLATION_LIFETIME,
-        state: sure ? 'standing' : 'review',
+        state,
         undoneBy: null,
+        appeal: null,
+        appealedAt: null,
       })
       // What looked odd in one piece is this case now.
       for (const each of reviewed.filter(inPieces)) settle(batch, turn, each)
+      if (state === 'watched') {
+        batch.audit(turn, 'rules.watched', { violation: violation.id, rule: violation.rule, score: violation.score })
+        return next()
+      }
       const externalIds = [...before.map((message) => message.externalId), turn.event.id]
       const offence = { violation, group: turn.group, member: turn.member, said: externalIds }
-      if (!sure) {
+      if (state === 'review') {
         reviewed.push(violation)
         askForReview(batch, turn, offence)
         return next()
       }
       standing.push(violation)
-      act(batch, turn, offence, rungFor(verdict.rule, earlier.length, vips.has(turn.member.id)))
-      // A price question is still a question; whoever advertises or insults gets no further service.
-      if (verdict.rule === 'service_price') next()
+      act(batch, turn, offence, rungFor(verdict.rule, earlier.length, standingOf(turn.member, vip, turn.now)))
+      if (!ENDS_THE_WAY.includes(verdict.rule)) next()
     }
   }
+
+/** What breaks a rule by number or by where it leads, whatever it says. A history is not counted: it is over. */
+async function countWords(batch: Batch): Promise<Map<Turn, Verdict>> {
+  const recent = await createRecent(batch)
+  const found = new Map<Turn, Verdict>()
+  for (const turn of batch.turns) {
+    if (turn.event.type !== 'message' || turn.exempt || turn.mode === 'history' || turn.group.kind !== 'owners')
+      continue
+    const words = recent(turn)
+    const { text, attachments = [] } = turn.event
+    const verdict =
+      floods(words) ?? repeats(words) ?? linksOut(text, attachments, turn.group.settings.allowedSites ?? [])
+    if (verdict) found.set(turn, verdict)
+  }
+  return found
+}
+
+/** Who floods is told once, not with every further word. */
+const TOLD_FOR = MINUTE
+
+const isTold = ({ rule }: Verdict, own: readonly Violation[], at: number) =>
+  (rule === 'flood' || rule === 'repeat') && own.some((each) => each.rule === rule && at - each.at < TOLD_FOR)
 
 function settle(batch: Batch, turn: Turn, violation: Violation): void {
   batch.writes.update(Violation, Object.assign(violation, { state: 'undone', undoneBy: 'bot' }))

@@ -5,9 +5,19 @@ import { ChannelAccount } from './channel-account.js'
 /** 车友群 · the staff's own room · a private chat with one person, whose account is the external id. */
 export type GroupKind = 'owners' | 'staff' | 'private'
 
+/** The rules of a group; the first four are understood from the words, the others are counted. */
+export type RuleName = 'ad' | 'illegal' | 'abuse' | 'service_price' | 'flood' | 'repeat' | 'link'
+export type RuleMode = 'off' | 'watch' | 'on'
+
 export interface GroupSettings {
   /** The fixed start of a name card, `追风车主`; a nickname follows. Unset: cards are not checked. */
   cardPrefix?: string
+  /** What differs from the usual modes. */
+  rules?: Partial<Record<RuleName, RuleMode>>
+  /** Until then (UTC ms) every rule only watches. */
+  watchUntil?: number
+  /** Sites that links may lead to, `example.com`. */
+  allowedSites?: string[]
 }
 
 @Entity({ name: 'chat_groups' })

@@ -27,7 +27,7 @@ import { Understanding } from './understanding.js'
 import { Violation } from './violation.js'
 import { WrongCode } from './wrong-code.js'
 
-export type { GroupKind, GroupSettings } from './group.js'
+export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
 export type { OutboxState } from './outbox-item.js'

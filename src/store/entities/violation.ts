@@ -9,7 +9,7 @@ import {
   TextColumn,
   WordColumn,
 } from '../columns.js'
-import { Group } from './group.js'
+import { Group, type RuleName } from './group.js'
 import { Member } from './member.js'
 
 /** A broken rule, with the words that broke it. */
@@ -32,13 +32,17 @@ export class Violation {
   @RefColumn() messageId: string
   /** Ids of the messages before it that a contact was split over, oldest first. */
   @JsonColumn({ nullable: true }) pieces: string[] | null
-  @WordColumn() rule: 'ad' | 'service_price' | 'abuse' | 'illegal'
+  @WordColumn() rule: RuleName
   @TextColumn() quote: string
   @ScoreColumn() score: number
   @InstantColumn() at: number
   /** After this it no longer counts towards the next rung. */
   @InstantColumn() expiresAt: number
-  @WordColumn() state: 'standing' | 'review' | 'undone'
+  /** watched: the rule only watches in this group, and nothing was done. */
+  @WordColumn() state: 'standing' | 'review' | 'undone' | 'watched'
   /** External account of the member of staff who took it back. */
   @WordColumn({ nullable: true }) undoneBy: string | null
+  /** What the member said against it, in private. */
+  @TextColumn({ nullable: true }) appeal: string | null
+  @InstantColumn({ nullable: true }) appealedAt: number | null
 }

@@ -2,9 +2,10 @@ import { FirstSchema1764028800000 } from './1764028800000-first-schema.js'
 import { KnowledgeAndPromises1764201600000 } from './1764201600000-knowledge-and-promises.js'
 import { SplitContacts1764460800000 } from './1764460800000-split-contacts.js'
 import { Corrections1764633600000 } from './1764633600000-corrections.js'
+import { Identity1764720000000 } from './1764720000000-identity.js'
 import { AccountStates1764806400000 } from './1764806400000-account-states.js'
 import { Incidents1764892800000 } from './1764892800000-incidents.js'
-import { Identity1764720000000 } from './1764720000000-identity.js'
+import { Appeals1764979200000 } from './1764979200000-appeals.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -12,7 +13,8 @@ export const MIGRATIONS = [
   KnowledgeAndPromises1764201600000,
   SplitContacts1764460800000,
   Corrections1764633600000,
+  Identity1764720000000,
   AccountStates1764806400000,
   Incidents1764892800000,
-  Identity1764720000000,
+  Appeals1764979200000,
 ]

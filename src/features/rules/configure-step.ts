@@ -1,0 +1,62 @@
+import { Not } from 'typeorm'
+import { DAY } from '../../kit/clock.js'
+import { friendlyTime } from '../../kit/zone.js'
+import type { ChannelKind } from '../../message/index.js'
+import { Group } from '../../store/index.js'
+import { may } from '../permissions.js'
+import { type Batch, type Step, said, type Turn } from '../step.js'
+import { type ConfigureCommand, readConfigure } from './configure.js'
+import { modeOf, RULES } from './settings.js'
+
+const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readConfigure(said(turn)) : null)
+
+/** 群规: how the rules stand in a group, and how they are changed. */
+export const rulesConfigureStep: Step = async (batch) => {
+  if (!batch.turns.some(commandOf)) return (_turn, next) => next()
+  const groups = await batch.db.find(Group, {
+    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
+    order: { createdAt: 'ASC', id: 'ASC' },
+  })
+
+  return (turn, next) => {
+    const command = commandOf(turn)
+    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, groups) })
+    next()
+  }
+}
+
+function carryOut(batch: Batch, turn: Turn, command: ConfigureCommand, groups: readonly Group[]): string {
+  const { say } = batch
+  if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return say('staff.not_allowed')
+  const named = command.group === null ? groups : groups.filter(({ name }) => name.includes(command.group ?? ''))
+  const [group] = named
+  if (command.type === 'show') return named.map((each) => show(batch, turn, each)).join('\n\n') || say('groups.none')
+  if (!group) return say('groups.none')
+  if (named.length > 1) return say('rules.which_group', { groups: named.map(({ name }) => name).join('、') })
+  group.settings = { ...group.settings, ...change(command, group, turn.now) }
+  batch.writes.update(Group, group)
+  const { group: _name, ...changed } = command
+  batch.audit(turn, 'rules.configured', { ...changed, groupId: group.id })
+  return show(batch, turn, group)
+}
+
+function change(
+  command: Exclude<ConfigureCommand, { type: 'show' }>,
+  { settings }: Group,
+  now: number,
+): Group['settings'] {
+  if (command.type === 'mode') return { rules: { ...settings.rules, [command.rule]: command.mode } }
+  if (command.type === 'watch') return { watchUntil: now + command.days * DAY }
+  return { allowedSites: [...new Set([...(settings.allowedSites ?? []), command.site])] }
+}
+
+function show({ say, dealer }: Batch, { now }: Turn, { name, settings }: Group): string {
+  const lines = RULES.map((rule) =>
+    say('rules.mode_line', { rule: say(`rules.${rule}.name`), mode: say(`rules.mode.${modeOf(rule, settings, now)}`) }),
+  )
+  const { watchUntil = 0, allowedSites = [] } = settings
+  const watching =
+    watchUntil > now ? [say('rules.watching', { until: friendlyTime(watchUntil, dealer.zone, dealer.locale) })] : []
+  const sites = allowedSites.length ? [say('rules.allowed_sites', { sites: allowedSites.join('、') })] : []
+  return [say('rules.modes_title', { name }), ...lines, ...sites, ...watching].join('\n')
+}

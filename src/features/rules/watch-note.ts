@@ -1,0 +1,51 @@
+import { MoreThan } from 'typeorm'
+import { DAY } from '../../kit/clock.js'
+import type { Dealer } from '../../kit/dealer.js'
+import type { Ids } from '../../kit/ids.js'
+import type { Say } from '../../kit/texts.js'
+import { dayOf, friendlyTime } from '../../kit/zone.js'
+import { Group, type Store, Violation } from '../../store/index.js'
+import { displayName } from '../step.js'
+import { tellStaffRooms } from '../tell-staff.js'
+
+interface Deps {
+  store: Store
+  ids: Ids
+  say: Say
+  dealer: Dealer
+  now: number
+}
+
+const SHOWN = 10
+
+/** Every day: what the rules would have done in the groups that they only watch. */
+export async function tellWatched({ store, ids, say, dealer, now }: Deps): Promise<void> {
+  await store.transaction(async (db) => {
+    const groups = await db.findBy(Group, { kind: 'owners' })
+    for (const { id, name, settings } of groups) {
+      const watched = await db.find(Violation, {
+        where: { groupId: id, state: 'watched', at: MoreThan(now - DAY) },
+        relations: { member: true },
+        order: { at: 'ASC' },
+      })
+      const { watchUntil = 0 } = settings
+      if (!watched.length && watchUntil <= now) continue
+      const lines = watched.slice(0, SHOWN).map(({ rule, quote, score, member }) =>
+        say('rules.watched_line', {
+          rule: say(`rules.${rule}.name`),
+          name: member ? displayName(member) : '',
+          quote,
+          percent: Math.round(score * 100),
+        }),
+      )
+      const text = [
+        say(watched.length ? 'rules.watched_title' : 'rules.watched_nothing', { name, number: watched.length }),
+        ...lines,
+        ...(watchUntil > now
+          ? [say('rules.watched_until', { until: friendlyTime(watchUntil, dealer.zone, dealer.locale) })]
+          : []),
+      ].join('\n')
+      await tellStaffRooms(db, { text, dedupe: `rules:watched:${id}:${dayOf(now, dealer.zone)}`, now, ids })
+    }
+  })
+}

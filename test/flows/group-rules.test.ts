@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { tellWatched } from '../../src/features/rules/index.js'
+import { Group, Sanction, Violation } from '../../src/store/index.js'
+import { ENGINES } from '../kit/engines.js'
+import { group, type TestGroup } from '../kit/group.js'
+
+const MEMBERS = ['追风车主-老周', '追风车主-阿伟', '追风车主-小满']
+const STAFF = { 小林: 'admin', 佳佳: 'sales' } as const
+const AD = '需要资金周转的老板加微信 xiaoli_0001，车抵贷不押车，当天放款利息低'
+
+describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a group, on %s', (engine) => {
+  let g: TestGroup
+  afterEach(() => g.close())
+
+  it('only watch at first, and tell the staff every day what they would have done', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    await g.staffSays('小林', '群规 观察 7天')
+    g.staffGot(/「追风车友群」的群规：\n {2}发广告：只观察[\s\S]*观察期到 9月8日/)
+    const ad = await g.says('阿伟', AD)
+    expect(g.world.findPost(ad.id)?.recalled).toBeFalsy()
+    expect(g.groupSaid()).toEqual([])
+    const { store, ids, say, dealer } = g.app.pipeline
+    await tellWatched({ store, ids, say, dealer, now: g.clock.now() })
+    await g.settle()
+    g.staffGot(/「追风车友群」昨天如果正式执行，会处理 1 条：\n {2}发广告：追风车主-阿伟「[\s\S]*观察期到 9月8日/)
+    expect(await g.read((db) => db.count(Sanction))).toBe(0)
+    await g.staffSays('佳佳', '群规 正式执行')
+    g.staffGot('这一步要管理员、经理或客服来操作')
+    await g.staffSays('小林', '群规 正式执行')
+    const again = await g.says('阿伟', AD)
+    expect(g.world.findPost(again.id)?.recalled).toBeTruthy()
+  })
+
+  it('are switched one by one', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    await g.staffSays('小林', '群规 广告 关 @追风')
+    g.staffGot('发广告：关闭')
+    await g.says('阿伟', AD)
+    expect(await g.read((db) => db.count(Violation))).toBe(0)
+    await g.staffSays('小林', '群规 广告 开')
+    await g.says('阿伟', AD)
+    expect(await g.read((db) => db.countBy(Violation, { state: 'standing', rule: 'ad' }))).toBe(1)
+    await g.staffSays('小林', '群规 广告 开 @没有的群')
+    g.staffGot('我还没有加入车友群')
+  })
+
+  it('tell a member why, in private, and let them appeal once', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    await g.whispers('阿伟', '为什么')
+    g.privateGot('阿伟', '您这边没有在计的违规')
+    await g.says('阿伟', AD)
+    await g.whispers('阿伟', '为什么撤回我的？')
+    g.privateGot('阿伟', /是因为您在「追风车友群」说的这句，按群规算发广告[\s\S]*申诉/)
+    await g.whispers('阿伟', '申诉 这是我转给老婆看的，发错群了')
+    g.privateGot('阿伟', '收到您的申诉')
+    g.staffGot(/追风车主-阿伟 对 #1（发广告，「追风车友群」）申诉[\s\S]*说法：这是我转给老婆看的，发错群了/)
+    await g.whispers('阿伟', '申诉 快点')
+    g.privateGot('阿伟', '这条您申诉过了')
+    await g.presses('小林', '维持原处理', 'staff')
+    g.privateGot('阿伟', '维持原处理，到期就不再计')
+    await g.staffSays('小林', '误判 1')
+    g.groupGot('刚才是我看错了')
+    expect(await g.read((db) => db.find(Violation))).toMatchObject([
+      { state: 'undone', appeal: '这是我转给老婆看的，发错群了' },
+    ])
+  })
+
+  it('ask whoever floods or repeats to slow down, and mute only when it goes on', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    for (let n = 1; n <= 12; n++) await g.says('小满', `第${n}句，今天风真大`)
+    g.groupGot('@追风车主-小满 消息有点密')
+    await g.advance('5m')
+    for (let n = 0; n < 3; n++) await g.says('老周', '周六下午一起打球的在这里报个名啊')
+    g.groupGot('@追风车主-老周 同样的话大家看到啦')
+    expect(await g.read((db) => db.find(Sanction))).toMatchObject([{ type: 'remind' }, { type: 'remind' }])
+    await g.advance('5m')
+    for (let n = 1; n <= 12; n++) await g.says('小满', `又来第${n}句了`)
+    g.groupGot('@追风车主-小满 消息太密了')
+    expect(() => g.world.post('owners', '小满', '在吗')).toThrow()
+  })
+
+  it('look at links that lead elsewhere when they are told to, and let the allowed sites through', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    await g.staffSays('小林', '群规 链接 开')
+    await g.staffSays('小林', '群规 放行 zhuifeng.example')
+    g.staffGot('放行的网站：zhuifeng.example')
+    await g.says('老周', '保养手册在这里 https://www.zhuifeng.example/manual')
+    await g.says('老周', '看这个 https://zhuifeng.example.evil.test/x')
+    expect(await g.read((db) => db.find(Violation))).toMatchObject([
+      { rule: 'link', quote: 'https://zhuifeng.example.evil.test' },
+    ])
+    g.staffGot(/已处理 #1：追风车主-老周 在「追风车友群」发外链或名片[\s\S]*请您来定下一步/)
+    expect(await g.read((db) => db.find(Group))).toContainEqual(
+      expect.objectContaining({ settings: expect.objectContaining({ allowedSites: ['zhuifeng.example'] }) }),
+    )
+  })
+})
