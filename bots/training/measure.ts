@@ -1,5 +1,5 @@
 import { decideLeads, decideModeration, decideTopic } from '../../src/understanding/decide.js'
-import { LEAD_KINDS, MODERATIONS, TOPICS } from '../../src/understanding/meaning.js'
+import { LEAD_KINDS, MODERATIONS } from '../../src/understanding/meaning.js'
 import type { Labelled } from './corpus.js'
 
 /** Counts of right and wrong answers to one yes-or-no question. */
@@ -16,7 +16,7 @@ export interface Figures {
   support: number
 }
 
-/** Wanted → answered → how often. */
+/** Wanted → answered → how often; what never happened is not there. */
 export type Confusion = Record<string, Record<string, number>>
 
 /** What was found in a set of messages: counts by label, and topics right out of all. */
@@ -33,7 +33,7 @@ export const MEASURED = ['lead', ...LEAD_KINDS, 'violation', ...MODERATIONS.slic
 export function createMeasure(): Measure {
   const counts: Record<string, Counts> = {}
   for (const label of MEASURED) counts[label] = { hit: 0, falseAlarm: 0, missed: 0 }
-  return { counts, topicsRight: 0, messages: 0, topics: confusionOf(TOPICS), moderations: confusionOf(MODERATIONS) }
+  return { counts, topicsRight: 0, messages: 0, topics: {}, moderations: {} }
 }
 
 /** What a message was answered. */
@@ -57,8 +57,8 @@ export function addAnswer(measure: Measure, wanted: Labelled, got: Answer, weigh
   for (const label of MODERATIONS.slice(1)) count(label, wanted.moderation === label, got.moderation === label)
   measure.messages += weight
   if (wanted.topic === got.topic) measure.topicsRight += weight
-  measure.topics[wanted.topic]![got.topic]! += weight
-  measure.moderations[wanted.moderation]![got.moderation]! += weight
+  addTo(measure.topics, wanted.topic, got.topic, weight)
+  addTo(measure.moderations, wanted.moderation, got.moderation, weight)
 }
 
 export function addCount(counts: Counts, is: boolean, said: boolean, weight = 1): void {
@@ -88,6 +88,7 @@ export function figures({ hit, falseAlarm, missed }: Counts): Figures {
   return { precision, recall, f1: (2 * hit) / Math.max(1, 2 * hit + falseAlarm + missed), support: hit + missed }
 }
 
-function confusionOf(labels: readonly string[]): Confusion {
-  return Object.fromEntries(labels.map((wanted) => [wanted, Object.fromEntries(labels.map((got) => [got, 0]))]))
+function addTo(confusion: Confusion, wanted: string, got: string, weight: number): void {
+  confusion[wanted] ??= {}
+  confusion[wanted][got] = (confusion[wanted][got] ?? 0) + weight
 }

@@ -3,7 +3,10 @@ import { compile, type TopLevelSpec } from 'vega-lite'
 import type { Reliability } from './reliability.js'
 import type { Outcome } from './trials.js'
 
-const LOOK = { background: 'white', config: { font: 'sans-serif', axis: { gridColor: '#e8e8e8' } } } as const
+const LOOK = {
+  background: 'white',
+  config: { font: 'sans-serif', axis: { gridColor: '#e8e8e8' }, legend: { labelLimit: 300 } },
+} as const
 const FIGURES = { lead: 'any lead (F1)', violation: 'violation (F1)', topic: 'topic (share right)' } as const
 
 /** Figure against the number of messages that were learnt, as SVG. */
@@ -14,18 +17,21 @@ export function drawCurve(outcomes: Outcome[]): Promise<string> {
       { messages, figure: FIGURES[key], on: 'texts written apart', value: apart[key] },
     ]),
   )
+  const on = { field: 'on', type: 'nominal', title: 'measured on' } as const
   return toSvg({
     ...LOOK,
     data: { values },
     width: 520,
     height: 320,
-    mark: { type: 'line', point: true },
     encoding: {
       x: { field: 'messages', type: 'quantitative', title: 'messages learnt from', scale: { domainMin: 0 } },
       y: { field: 'value', type: 'quantitative', title: null, scale: { zero: false } },
-      color: { field: 'figure', type: 'nominal', title: 'figure', sort: Object.values(FIGURES) },
-      strokeDash: { field: 'on', type: 'nominal', title: 'measured on' },
+      color: { field: 'figure', type: 'nominal', sort: Object.values(FIGURES), legend: { symbolType: 'circle' } },
     },
+    layer: [
+      { mark: 'line', encoding: { strokeDash: on } },
+      { mark: { type: 'point', filled: true, opacity: 1 }, encoding: { shape: on } },
+    ],
   })
 }
 

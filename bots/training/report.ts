@@ -1,3 +1,4 @@
+import { MODERATIONS, TOPICS } from '../../src/understanding/meaning.js'
 import type { Baseline, Contender } from './baseline.js'
 import type { Findings } from './findings.js'
 import { headline } from './measure.js'
@@ -96,10 +97,10 @@ ${parts.join('\n\n')}
 ${byPart('file', byFile)}
 
 ### Moderation: wanted (row) and answered (column)
-${confusion(overall.moderations)}
+${confusion(MODERATIONS, overall.moderations)}
 
 ### Topics: wanted (row) and answered (column)
-${confusion(overall.topics)}`
+${confusion(TOPICS, overall.topics)}`
 }
 
 const TRIALS = `One net instead of several and four lots of files instead of one file at a time, so that it ends within minutes: compare the
@@ -107,7 +108,9 @@ rows with one another, not with the figures above.`
 
 function curveSection(curve: Outcome[]): string {
   return `## Learning curve
-Figure against the amount of data, by whole files in a random order. ${TRIALS}
+Figure against the amount of data: whole files, in a random order for each lot.
+
+${TRIALS}
 
 ![Learning curve](images/learning-curve.svg)
 

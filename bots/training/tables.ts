@@ -40,11 +40,10 @@ export function byPart(what: string, parts: { name: string; measure: Measure }[]
   )
 }
 
-export function confusion(answers: Confusion): string {
-  const labels = Object.keys(answers)
+export function confusion(labels: readonly string[], answers: Confusion): string {
   return table(
     ['', ...labels],
-    labels.map((wanted) => [wanted, ...labels.map((got) => answers[wanted]![got] || '')]),
+    labels.map((wanted) => [wanted, ...labels.map((got) => answers[wanted]?.[got] ?? '')]),
   )
 }
 
