@@ -125,8 +125,8 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   async function onSettled(item: OutboxItem): Promise<void> {
     watch.moved()
-    if (item.state === 'needs_person') await askPerson(now(), item)
-    else if (item.state !== 'sent') await handOver(now(), item)
+    if (item.state === 'needs_person' || item.state === 'failed') await askPerson(now(), item)
+    if (item.state !== 'sent') await handOver(now(), item)
   }
 
   async function settle(): Promise<void> {

@@ -31,8 +31,8 @@ export function toSegments({ room, text, mentions = [], replyTo }: SayAction, na
     const found = findMention(rest, namesOf(room.id, person))
     const at = { type: 'at', data: { qq: person } }
     if (!found) {
-      // Nowhere in the words: in front of them, so that the person is called all the same.
-      segments.splice(quoted === undefined ? 0 : 1, 0, at)
+      // Nowhere in the words: in front of them, unless a quote calls the person already.
+      if (quoted === undefined) segments.unshift(at, { type: 'text', data: { text: ' ' } })
       continue
     }
     say(rest.slice(0, found.index))

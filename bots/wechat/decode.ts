@@ -76,7 +76,7 @@ function toRecall(message: Message, base: Base, { author }: Around, us: Us): Cha
   const messageId = message.text.trim()
   if (!messageId || author === us.self) return undefined
   const writer: SenderRef = author && author !== message.talkerId ? { id: author } : base.sender
-  return { ...base, type: 'recall', sender: writer, messageId, recalledBy: message.talkerId }
+  return { ...base, id: `recall:${messageId}`, type: 'recall', sender: writer, messageId, recalledBy: message.talkerId }
 }
 
 /** One event for each newcomer. They have no id of their own on WeChat: person and time make one. */

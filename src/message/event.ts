@@ -69,7 +69,7 @@ export interface ButtonEvent extends EventBase {
   messageId?: string
 }
 
-/** A message was taken back; `sender` is who wrote it. */
+/** A message was taken back; `sender` is who wrote it, and the id is `recall:` and that of the message. */
 export interface RecallEvent extends EventBase {
   type: 'recall'
   messageId: string

@@ -7,6 +7,7 @@ import { createApp, registerAccount } from '../../src/app.js'
 import { createVault } from '../../src/kit/crypto.js'
 import { silentLog } from '../../src/kit/log.js'
 import { createSay, type Locale } from '../../src/kit/texts.js'
+import type { Action, Capability, Receipt } from '../../src/message/index.js'
 import { type Db, openStore, StaffAccount, type StaffRole } from '../../src/store/index.js'
 import { createUnderstand } from '../../src/understanding/index.js'
 import { type FakeClock, fakeClock } from './clock.js'
@@ -26,6 +27,10 @@ export interface GroupOptions {
   engine?: keyof typeof ENGINES
   locale?: Locale
   startAt?: number
+  /** What the platform cannot do. */
+  lacks?: readonly Capability[]
+  /** What the platform can do but refuses in the owner group, and why. */
+  refuses?: Partial<Record<Action['type'], string>>
   /** Nicknames of people who also write to the bot on WeChat, in private. */
   onWechat?: string[]
 }
@@ -39,6 +44,27 @@ function secondPlatform(clock: FakeClock, people: readonly string[]) {
   return { world, channel }
 }
 
+/** The channel of a platform that can do less, and refuses some of the rest. */
+function lesser(
+  channel: SandboxChannel,
+  lacks: readonly Capability[],
+  refuses: Partial<Record<Action['type'], string>>,
+): SandboxChannel {
+  const no = (reason: string): Promise<Receipt> => Promise.resolve({ outcome: 'not_sent', reason, retry: false })
+  return {
+    ...channel,
+    capabilities: new Set([...channel.capabilities].filter((capability) => !lacks.includes(capability))),
+    deliver(action) {
+      if (lacks.some((capability) => capability === action.type)) return no('not_supported')
+      const reason = action.room.id === OWNERS ? refuses[action.type] : undefined
+      if (reason) return no(reason)
+      const { buttons, mentions, ...rest } = { buttons: undefined, mentions: undefined, ...action }
+      const kept = { ...(!lacks.includes('buttons') && { buttons }), ...(!lacks.includes('mention') && { mentions }) }
+      return channel.deliver({ ...rest, ...kept } as Action)
+    },
+  }
+}
+
 /** A dealer's group on the real app: sandbox platform, real database, real model, and a clock that stands still. */
 export async function group({
   members = [],
@@ -46,6 +72,8 @@ export async function group({
   engine = 'sqlite',
   locale = 'zh-CN',
   startAt,
+  lacks = [],
+  refuses = {},
   onWechat,
 }: GroupOptions = {}) {
   const database = await ENGINES[engine]()
@@ -53,7 +81,7 @@ export async function group({
   const clock = fakeClock(startAt)
   const ids = countingIds()
   const world: SandboxWorld = createWorld({ clock, ids: countingIds('post') })
-  const channel = createSandboxChannel(world, { account: BOT, clock })
+  const channel = lesser(createSandboxChannel(world, { account: BOT, clock }), lacks, refuses)
   const wechat = onWechat && secondPlatform(clock, onWechat)
   const dealer = { ...DEALER, locale }
   const app = await createApp({

@@ -1,7 +1,11 @@
+import { HOUR } from '../../kit/clock.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
-import { Member, type OutboxItem, type Store } from '../../store/index.js'
+import type { Action } from '../../message/index.js'
+import { PRIORITY } from '../../outbox/index.js'
+import { type Db, Group, Member, Message, type OutboxItem, type Store } from '../../store/index.js'
 import { displayName } from '../step.js'
+import { TO_PERSON } from '../tell-people.js'
 import { tellStaffRooms } from '../tell-staff.js'
 
 interface Deps {
@@ -11,16 +15,49 @@ interface Deps {
   now: number
 }
 
+/** Platforms have many words for a refusal; people need few. */
+const REASONS: Record<string, string> = {
+  not_admin: 'not_admin',
+  muted: 'muted',
+  rate_limit: 'rate_limit',
+  not_supported: 'not_supported',
+  not_in_room: 'not_in_room',
+  not_reachable: 'not_reachable',
+  cannot_start_chat: 'not_reachable',
+  blocked: 'not_reachable',
+  too_late_to_recall: 'too_late',
+  request_gone: 'too_late',
+}
+
 /** What the platform refused is handed to a person, with the step to take. */
 export async function askPerson({ store, ids, say, now }: Deps, item: OutboxItem): Promise<void> {
-  const { action } = item
+  const { action, accountId, dedupeKey, messageId } = item
   await store.transaction(async (db) => {
-    const person = 'person' in action ? await db.findOneBy(Member, { externalId: action.person }) : null
+    const group = await db.findOneBy(Group, { accountId, externalId: action.room.id })
+    // Who cannot be told in the staff room cannot be told of it there either; colleagues are told another way.
+    if (group?.kind === 'staff' || dedupeKey.startsWith(TO_PERSON)) return
+    if (group && (await isGone(db, group, action))) return
+    const person =
+      group && 'person' in action
+        ? await db.findOneBy(Member, { groupId: group.id, externalId: action.person })
+        : undefined
     const text = say(`staff.needs_person.${action.type}`, {
-      group: action.room.name ?? action.room.id,
+      group: action.room.name ?? group?.name ?? action.room.id,
       name: person ? displayName(person) : '',
-      reason: item.reason ?? '',
+      reason: say(`staff.reason.${REASONS[item.reason ?? ''] ?? 'other'}`),
+      text: 'text' in action ? action.text : '',
     })
-    await tellStaffRooms(db, { text, dedupe: `staff:needs_person:${item.id}`, now, ids, messageId: item.messageId })
+    const dedupe = `staff:needs_person:${action.type === 'say' ? whileSilent(item, now) : item.id}`
+    await tellStaffRooms(db, { text, dedupe, now, ids, messageId })
   })
 }
+
+/** The writer, or somebody else, was quicker. */
+const isGone = (db: Db, group: Group, action: Action): Promise<boolean> =>
+  action.type === 'recall'
+    ? db.existsBy(Message, { groupId: group.id, externalId: `recall:${action.messageId}` })
+    : Promise.resolve(false)
+
+/** A bot that was silenced cannot answer anybody; the staff hear of each notice, and of the answers once an hour. */
+const whileSilent = ({ id, accountId, action, priority }: OutboxItem, now: number) =>
+  priority < PRIORITY.staff ? `${accountId}:${action.room.id}:${Math.floor(now / HOUR)}` : id

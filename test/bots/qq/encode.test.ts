@@ -17,8 +17,9 @@ describe('mentions', () => {
     expect(say('@张三 和 @李四：周六见', ['5', '6'])).toEqual([at('5'), text(' 和 '), at('6'), text('：周六见')])
   })
 
-  it('stand in front when the text does not name the person, behind a quote', () => {
-    expect(say('欢迎', ['5'], '-3')).toEqual([{ type: 'reply', data: { id: '-3' } }, at('5'), text('欢迎')])
+  it('stand in front when the text does not name the person, unless a quote calls them already', () => {
+    expect(say('欢迎', ['5'])).toEqual([at('5'), text(' '), text('欢迎')])
+    expect(say('欢迎', ['5'], '-3')).toEqual([{ type: 'reply', data: { id: '-3' } }, text('欢迎')])
   })
 
   it('are words in private, and a quote of no message is left out', () => {
