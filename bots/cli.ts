@@ -90,6 +90,29 @@ staff
   .action(async (who, options) => (await import('./commands/staff.js')).removeColleague(who, options))
 
 program
+  .command('train')
+  .description('learn what the staff corrected; a model that is worse than the present one is refused (exit code 1)')
+  .option(...home)
+  .action(async (options) => (await import('./commands/train.js')).train(options))
+
+const model = program.command('model').description('the models that the bot can understand with')
+model
+  .command('list', { isDefault: true })
+  .description('the shipped model and those learnt here; * marks the one that answers')
+  .option(...home)
+  .action(async (options) => (await import('./commands/model.js')).listModels(options))
+model
+  .command('use <version>')
+  .description('let a version answer from now on; "shipped" for the one that came with the program')
+  .option(...home)
+  .action(async (version, options) => (await import('./commands/model.js')).useModel(version, options))
+model
+  .command('rollback')
+  .description('back to the model before')
+  .option(...home)
+  .action(async (options) => (await import('./commands/model.js')).rollBackModel(options))
+
+program
   .command('doctor')
   .description('what works and what does not; exit code 1 when something does not')
   .option(...home)

@@ -1,3 +1,4 @@
+import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
 import { remindPromise } from './features/promises/index.js'
@@ -33,6 +34,10 @@ export interface AppOptions {
   store: Store
   channels: readonly Channel[]
   understand: Understand
+  /** Version of the model behind `understand`, where it may change while the app runs. */
+  modelVersion?(): string
+  /** Learns at night from what the staff corrected; without one nothing is learnt. */
+  learner?: Learner
   vault: Vault
   dealer: Dealer
   say: Say
@@ -68,7 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const capabilities = new Map<string, ReadonlySet<Capability>>(
     [...channels].map(([id, channel]) => [id, channel.capabilities]),
   )
-  const understand = cached(options.understand)
+  const understand = cached(options.understand, options.modelVersion)
   const pipeline: PipelineDeps = {
     store,
     clock,
@@ -89,6 +94,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
   jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
+
+  const { learner } = options
+  if (learner) jobs.schedule('learning.night', '30 3 * * *', () => learnAtNight({ ...now(), learner }))
 
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
   const intake = createIntake(pipeline, (arrivals) => {

@@ -6,7 +6,8 @@ import { silentLog } from '../../src/kit/log.js'
 import { createSay, type Say } from '../../src/kit/texts.js'
 import { localTime } from '../../src/kit/zone.js'
 import { openStore } from '../../src/store/index.js'
-import { createUnderstand } from '../../src/understanding/index.js'
+import { loadModel } from '../../src/understanding/model.js'
+import { openVersions } from '../../src/understanding/versions.js'
 import { openChannels } from '../channels.js'
 import { configFrom, ensureHome, filesOf, storeOptions } from '../home.js'
 import { lookAtTelegram } from './look-at-telegram.js'
@@ -41,7 +42,10 @@ const CHECKS: Record<string, Check> = {
     return say('doctor.free', { free })
   },
   zone: ({ TIME_ZONE }) => `${TIME_ZONE} ${localTime(Date.now(), TIME_ZONE)}`,
-  understanding: () => createUnderstand()('你好').model,
+  understanding: ({ HOME }) => {
+    const versions = openVersions(filesOf(HOME).models)
+    return loadModel(versions.folderOf(versions.current())).version
+  },
   channels: async () => {
     const channels = await openChannels(process.env, { clock: systemClock, log: silentLog, chance: Math.random })
     return ['sandbox', ...channels.map(({ kind, account }) => `${kind} ${account}`)].join(', ')

@@ -2,7 +2,8 @@ import { basename } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { createApp } from '../../src/app.js'
 import { buildReport } from '../../src/features/insight/index.js'
-import { createUnderstand } from '../../src/understanding/index.js'
+import { followVersions } from '../../src/understanding/follow.js'
+import { openVersions } from '../../src/understanding/versions.js'
 import type { ColumnMapping, HistoryFormat } from '../history/index.js'
 import { configFrom, openHome } from '../home.js'
 import { printReport } from '../import/print-report.js'
@@ -19,7 +20,8 @@ interface ImportFlags {
 /** `cheyou import <file>`: the history through the pipeline in shadow, then the report. */
 export async function importFile(file: string, flags: ImportFlags): Promise<void> {
   const home = await openHome(configFrom(flags))
-  const app = await createApp({ ...home, channels: [], understand: createUnderstand() })
+  const { understand } = followVersions(openVersions(home.files.models), home.log)
+  const app = await createApp({ ...home, channels: [], understand })
   // The bar goes to stderr, so that --json leaves stdout to the report.
   const bar = new SingleBar({
     format: `${basename(file)} {bar} {percentage}%`,

@@ -6,10 +6,12 @@ import { createConsole } from '../../src/console/server.js'
 import { explain } from '../../src/features/insight/index.js'
 import { createSay, loadTexts } from '../../src/kit/texts.js'
 import { OutboxItem } from '../../src/store/index.js'
-import { createUnderstand } from '../../src/understanding/index.js'
+import { followVersions } from '../../src/understanding/follow.js'
+import { openVersions } from '../../src/understanding/versions.js'
 import { nameStaffRooms, openChannels } from '../channels.js'
 import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
 import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
+import { createLearner } from '../learning/learner.js'
 import { lockHome } from '../lock.js'
 import { createSandboxChannel } from '../sandbox/channel.js'
 import { createSandboxPort } from '../sandbox/port.js'
@@ -30,13 +32,17 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
 
   const world = createWorld({ journal: files.journal, clock, ids })
   const channel = createSandboxChannel(world, { account: BOT, clock })
-  const understand = createUnderstand()
+  const versions = openVersions(files.models)
+  const models = followVersions(versions, home.log)
+  const { understand } = models
   const platforms = await openChannels(process.env, home)
   const listeners = new Set<(event: ConsoleEvent) => void>()
   const app = await createApp({
     ...home,
     channels: [channel, ...platforms],
     understand,
+    modelVersion: models.version,
+    learner: createLearner({ versions, clock, onUse: models.refresh }),
     onHandled: (eventIds) => {
       for (const post of eventIds) {
         const room = world.findPost(post)?.room
@@ -80,6 +86,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     progress('start.demo')
     await fillDemo(app, world)
   }
+  const stopFollowing = models.start()
   await app.start()
   if (demo) await playDemo(app, world)
   console.log(say('start.ready', { url }))
@@ -88,6 +95,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   const stop = async () => {
     if (stopping) return
     stopping = true
+    stopFollowing()
     await page.stop()
     await app.stop()
     await store.close()

@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { Temperature } from '../../src/understanding/classify.js'
-import type { ModelCard } from '../../src/understanding/model.js'
+import { type ModelCard, versionOf } from '../../src/understanding/model.js'
 import { OUTPUTS } from '../../src/understanding/outputs.js'
 import type { Dataset } from './dataset.js'
 import type { Weights } from './learn.js'
 
 /** Quantise to 8 bits a weight, one scale a row; leave out rows that say next to nothing. */
-export function pack(weights: Weights, data: Dataset, temperature: Temperature): { card: ModelCard; bytes: Buffer } {
+export function pack(
+  weights: Weights,
+  data: Pick<Dataset, 'hashes'>,
+  temperature: Temperature,
+): { card: ModelCard; bytes: Buffer } {
   const width = OUTPUTS + weights.hidden
   const kept: { row: number; largest: number }[] = []
   for (let row = 0; row < data.hashes.length; row++) {
@@ -26,7 +29,7 @@ export function pack(weights: Weights, data: Dataset, temperature: Temperature):
   }
   const numbers = (array: Float32Array) => Array.from(array, (value) => Math.round(value * 1e5) / 1e5)
   const card: ModelCard = {
-    version: createHash('sha256').update(bytes).digest('hex').slice(0, 10),
+    version: versionOf(bytes),
     rows,
     hidden: weights.hidden,
     temperature,

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { CheyouError } from '../kit/errors.js'
 import type { Temperature } from './classify.js'
 import { OUTPUTS } from './outputs.js'
 
@@ -23,31 +26,64 @@ export interface Model {
   temperature: Temperature
 }
 
-/** What data/model/model.json says of the weights beside it. */
-export interface ModelCard {
-  version: string
-  rows: number
-  hidden: number
-  temperature: Temperature
-  bias: number[]
-  hiddenBias: number[]
-  top: number[]
-}
+const temperature = z.number().positive()
+
+/** What model.json says of the weights beside it. */
+const card = z.object({
+  version: z.string().regex(/^[0-9a-f]{10}$/),
+  rows: z.number().int().positive(),
+  hidden: z.number().int().nonnegative(),
+  temperature: z.object({ lead: temperature, topic: temperature, moderation: temperature }),
+  bias: z.array(z.number()).length(OUTPUTS),
+  hiddenBias: z.array(z.number()),
+  top: z.array(z.number()),
+  /** Set when it was made from another model and a dealer's corrections. */
+  learnt: z
+    .object({
+      /** Version of the shipped model that it was made from. */
+      base: z.string(),
+      corrections: z.number().int().nonnegative(),
+      /** UTC epoch ms: the newest correction, and when it was learnt. */
+      until: z.number().int(),
+      at: z.number().int(),
+    })
+    .optional(),
+})
+export type ModelCard = z.infer<typeof card>
 
 export const MODEL_FOLDER = fileURLToPath(new URL('../../data/model/', import.meta.url))
 
-/** Read the model of a folder: model.json and weights.bin. Throws when it is missing or does not fit. */
-export function loadModel(folder: string = MODEL_FOLDER): Model {
-  const card = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as ModelCard
-  const bytes = readFileSync(join(folder, 'weights.bin'))
-  return unpack(card, bytes)
+/** Reads model.json of a folder. Throws `model_invalid` when it is missing or no model card. */
+export function readCard(folder: string = MODEL_FOLDER): ModelCard {
+  try {
+    return card.parse(JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')))
+  } catch (error) {
+    throw new CheyouError('model_invalid', { where: join(folder, 'model.json') }, { cause: error })
+  }
 }
+
+/** Read the model of a folder: model.json and weights.bin. Throws `model_invalid` when one is missing or damaged. */
+export function loadModel(folder: string = MODEL_FOLDER): Model {
+  const card = readCard(folder)
+  const where = join(folder, 'weights.bin')
+  try {
+    const bytes = readFileSync(where)
+    if (versionOf(bytes) !== card.version) throw new Error('the weights are not those of the model card')
+    return unpack(card, bytes)
+  } catch (error) {
+    throw new CheyouError('model_invalid', { where }, { cause: error })
+  }
+}
+
+/** A model is called by its weights. */
+export const versionOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 10)
 
 /** Hashes, scales and table, one after another, little-endian. */
 export function unpack(card: ModelCard, bytes: Buffer): Model {
   const width = OUTPUTS + card.hidden
-  const { rows } = card
-  if (bytes.length !== rows * (8 + width)) throw new Error('The weights do not fit the model card: run npm run train')
+  const { rows, hidden } = card
+  if (bytes.length !== rows * (8 + width) || card.hiddenBias.length !== hidden || card.top.length !== hidden * OUTPUTS)
+    throw new Error('the weights do not fit the model card')
   const buffer = new ArrayBuffer(bytes.length + width)
   new Uint8Array(buffer).set(bytes)
   const hashes = new Int32Array(buffer, 0, rows)

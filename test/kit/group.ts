@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals'
 import { BOT, OWNERS, prepareRooms, STAFF } from '../../bots/demo.js'
+import { createLearner } from '../../bots/learning/learner.js'
 import { createSandboxChannel, type SandboxChannel } from '../../bots/sandbox/channel.js'
 import type { Post, Role } from '../../bots/sandbox/types.js'
 import { createWorld, type SandboxWorld } from '../../bots/sandbox/world.js'
@@ -9,7 +10,9 @@ import { silentLog } from '../../src/kit/log.js'
 import { createSay, type Locale } from '../../src/kit/texts.js'
 import type { Action, Capability, Receipt } from '../../src/message/index.js'
 import { type Db, openStore, StaffAccount, type StaffRole } from '../../src/store/index.js'
+import { followVersions } from '../../src/understanding/follow.js'
 import { createUnderstand } from '../../src/understanding/index.js'
+import type { ModelVersions } from '../../src/understanding/versions.js'
 import { type FakeClock, fakeClock } from './clock.js'
 import { DEALER } from './dealer.js'
 import { ENGINES } from './engines.js'
@@ -27,6 +30,8 @@ export interface GroupOptions {
   engine?: keyof typeof ENGINES
   locale?: Locale
   startAt?: number
+  /** Where the bot keeps what it learns; without it the shipped model answers, and nothing is learnt. */
+  versions?: ModelVersions
   /** What the platform cannot do. */
   lacks?: readonly Capability[]
   /** What the platform can do but refuses in the owner group, and why. */
@@ -72,6 +77,7 @@ export async function group({
   engine = 'sqlite',
   locale = 'zh-CN',
   startAt,
+  versions,
   lacks = [],
   refuses = {},
   onWechat,
@@ -83,11 +89,15 @@ export async function group({
   const world: SandboxWorld = createWorld({ clock, ids: countingIds('post') })
   const channel = lesser(createSandboxChannel(world, { account: BOT, clock }), lacks, refuses)
   const wechat = onWechat && secondPlatform(clock, onWechat)
+  const models = versions && followVersions(versions, silentLog)
+  const learner = versions && createLearner({ versions, clock, onUse: models?.refresh })
   const dealer = { ...DEALER, locale }
   const app = await createApp({
     store,
     channels: wechat ? [channel, wechat.channel] : [channel],
-    understand,
+    understand: models?.understand ?? understand,
+    modelVersion: models?.version,
+    learner,
     vault: createVault(Buffer.alloc(32, 7)),
     dealer,
     say: createSay(locale),
@@ -142,6 +152,7 @@ export async function group({
 
   return {
     app,
+    models,
     store,
     world,
     channel,
