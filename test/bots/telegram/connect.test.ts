@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
-import type { After } from '../../../bots/telegram/after.js'
 import { createTelegramChannel } from '../../../bots/telegram/channel.js'
+import type { After } from '../../../src/kit/after.js'
 import { silentLog } from '../../../src/kit/log.js'
 import { createEars } from '../../channels/ears.js'
 import { configFor, createFastClock, hasty } from '../../channels/telegram-harness.js'
