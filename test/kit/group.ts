@@ -175,10 +175,9 @@ export async function group({
     },
     /** Somebody writes to the bot on WeChat. */
     async writesOnWechat(name: string, text: string) {
-      wechat?.world.post(`wx-${name}`, `wx-${name}`, text)
-      await settle()
       // An account there answers at its own pace.
       clock.advance(10_000)
+      wechat?.world.post(`wx-${name}`, `wx-${name}`, text)
       await settle()
     },
     async joins(name: string, card = name) {
