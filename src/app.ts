@@ -2,7 +2,7 @@ import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
 import { remindPromise } from './features/promises/index.js'
-import { tellWatched } from './features/rules/index.js'
+import { runReplay, tellWatched } from './features/rules/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
 import { createSqliteJobs, type Jobs } from './jobs/index.js'
 import type { Clock } from './kit/clock.js'
@@ -90,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
+  jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
   jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))

@@ -12,6 +12,7 @@ import { replyStep } from '../features/reply-step.js'
 import {
   appealStep,
   createRulesStep,
+  replayTickStep,
   rulesConfigureStep,
   rulesStaffStep,
   type Thresholds,
@@ -37,6 +38,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   correctionsStep({ thresholds, understand }),
   rulesStaffStep,
   rulesConfigureStep,
+  replayTickStep,
   appealStep,
   leadsStaffStep,
   activitiesStaffStep,

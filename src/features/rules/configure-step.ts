@@ -1,11 +1,12 @@
-import { Not } from 'typeorm'
+import { MoreThan, Not } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { friendlyTime } from '../../kit/zone.js'
 import type { ChannelKind } from '../../message/index.js'
-import { Group } from '../../store/index.js'
+import { Group, type RuleName, RuleReplay } from '../../store/index.js'
 import { may } from '../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type ConfigureCommand, readConfigure } from './configure.js'
+import { LEAST_PRECISION, precisionOf } from './replay/index.js'
 import { modeOf, RULES } from './settings.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readConfigure(said(turn)) : null)
@@ -18,14 +19,25 @@ export const rulesConfigureStep: Step = async (batch) => {
     order: { createdAt: 'ASC', id: 'ASC' },
   })
 
+  const replays = await batch.db.find(RuleReplay, {
+    where: { at: MoreThan(batch.turns[0]!.now - 30 * DAY) },
+    order: { at: 'DESC', id: 'DESC' },
+  })
+
   return (turn, next) => {
     const command = commandOf(turn)
-    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, groups) })
+    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, groups, replays) })
     next()
   }
 }
 
-function carryOut(batch: Batch, turn: Turn, command: ConfigureCommand, groups: readonly Group[]): string {
+function carryOut(
+  batch: Batch,
+  turn: Turn,
+  command: ConfigureCommand,
+  groups: readonly Group[],
+  replays: readonly RuleReplay[],
+): string {
   const { say } = batch
   if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return say('staff.not_allowed')
   const named = command.group === null ? groups : groups.filter(({ name }) => name.includes(command.group ?? ''))
@@ -33,6 +45,18 @@ function carryOut(batch: Batch, turn: Turn, command: ConfigureCommand, groups: r
   if (command.type === 'show') return named.map((each) => show(batch, turn, each)).join('\n\n') || say('groups.none')
   if (!group) return say('groups.none')
   if (named.length > 1) return say('rules.which_group', { groups: named.map(({ name }) => name).join('、') })
+  if (command.type === 'replay') {
+    batch.later(turn, {
+      task: 'rules.replay',
+      payload: { groupId: group.id, days: command.days },
+      runAt: turn.now,
+      dedupe: `rules:replay:${turn.messageId}`,
+    })
+    return say('rules.replay_begun', { name: group.name, days: command.days })
+  }
+  const doubtful = RULES.filter((rule) => switchesOn(command, rule) && isDoubtful(replays, group, rule))
+  if (doubtful.length)
+    return say('rules.doubtful', { rules: doubtful.map((rule) => say(`rules.${rule}.name`)).join('、') })
   group.settings = { ...group.settings, ...change(command, group, turn.now) }
   batch.writes.update(Group, group)
   const { group: _name, ...changed } = command
@@ -40,11 +64,19 @@ function carryOut(batch: Batch, turn: Turn, command: ConfigureCommand, groups: r
   return show(batch, turn, group)
 }
 
-function change(
-  command: Exclude<ConfigureCommand, { type: 'show' }>,
-  { settings }: Group,
-  now: number,
-): Group['settings'] {
+type Change = Exclude<ConfigureCommand, { type: 'show' | 'replay' }>
+
+const switchesOn = (command: Change, rule: RuleName) =>
+  command.type === 'mode' ? command.rule === rule && command.mode === 'on' : command.type === 'watch' && !command.days
+
+/** A person has looked at what the rule would have done here, and found too much of it wrong. */
+function isDoubtful(replays: readonly RuleReplay[], { id }: Group, rule: RuleName): boolean {
+  const latest = replays.find((replay) => replay.groupId === id)
+  const precision = latest ? precisionOf(latest.hits, rule) : null
+  return precision !== null && precision < LEAST_PRECISION
+}
+
+function change(command: Change, { settings }: Group, now: number): Group['settings'] {
   if (command.type === 'mode') return { rules: { ...settings.rules, [command.rule]: command.mode } }
   if (command.type === 'watch') return { watchUntil: now + command.days * DAY }
   return { allowedSites: [...new Set([...(settings.allowedSites ?? []), command.site])] }

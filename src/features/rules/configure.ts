@@ -5,6 +5,7 @@ export type ConfigureCommand =
   | { type: 'show'; group: string | null }
   | { type: 'mode'; rule: RuleName; mode: RuleMode; group: string | null }
   | { type: 'watch'; days: number; group: string | null }
+  | { type: 'replay'; days: number; group: string | null }
   | { type: 'allow'; site: string; group: string | null }
 
 const RULE_WORDS: [RegExp, RuleName][] = [
@@ -26,13 +27,14 @@ const COMMAND = /^(?:群规|rules)(?:\s+([\s\S]+))?$/i
 const GROUP = /\s*[@＠](.+)$/
 const WATCH = /^(?:观察|watch)\s*(\d{1,2})\s*(?:天|days?)$/i
 const START = /^(?:正式执行|全部开启|开始执行|start)$/i
+const REPLAY = /^(?:预演|replay)(?:\s*(\d{1,3})\s*(?:天|days?))?$/i
 const ALLOW = /^(?:放行|允许|allow)\s*(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)\/?$/i
 const MODE = /^(.+?)\s*(开启?|打开|观察|只看|关闭?|on|off|watch)$/i
 
 const wordOf = <T>(words: readonly [RegExp, T][], text: string | undefined): T | undefined =>
   words.find(([pattern]) => pattern.test(text?.trim() ?? ''))?.[1]
 
-/** `群规`, `群规 广告 观察`, `群规 观察 7天`, `群规 正式执行`, `群规 放行 example.com`, each with `@群名` behind it. */
+/** `群规`, `群规 广告 观察`, `群规 观察 7天`, `群规 正式执行`, `群规 预演 30天`, `群规 放行 example.com`, each with `@群名` behind it. */
 export function readConfigure(said: string): ConfigureCommand | null {
   const found = COMMAND.exec(said.trim())
   if (!found) return null
@@ -42,6 +44,8 @@ export function readConfigure(said: string): ConfigureCommand | null {
   const days = WATCH.exec(words)?.[1]
   if (days) return { type: 'watch', days: Number(days), group }
   if (START.test(words)) return { type: 'watch', days: 0, group }
+  const replay = REPLAY.exec(words)
+  if (replay) return { type: 'replay', days: Number(replay[1] ?? 30), group }
   const site = ALLOW.exec(words)?.[1]
   if (site) return { type: 'allow', site: site.toLowerCase(), group }
   const [, name, way] = MODE.exec(words) ?? []

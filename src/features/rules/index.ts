@@ -1,6 +1,7 @@
 export { appealStep } from './appeal-step.js'
 export { rulesConfigureStep } from './configure-step.js'
 export type { Thresholds } from './judge.js'
+export { replayTickStep, runReplay } from './replay/index.js'
 export { rulesStaffStep } from './staff-step.js'
 export { createRulesStep } from './step.js'
 export { tellWatched } from './watch-note.js'

@@ -1,4 +1,4 @@
-import type { Meaning, Moderation } from '../../understanding/meaning.js'
+import type { Meaning, Moderation, Understand } from '../../understanding/meaning.js'
 import type { Rule } from './ladder.js'
 
 export interface Verdict {
@@ -17,7 +17,7 @@ export type Thresholds = Record<SaidRule, { show: number; act: number }>
 /** Guilt comes from one's own words: whoever quotes an advert to complain of it does not advertise. */
 const QUOTED = /["“”「『][^"“”」』\n]{4,}["“”」』]/g
 
-export const authored = (text: string): string => text.replace(QUOTED, '')
+const authored = (text: string): string => text.replace(QUOTED, '')
 
 /** What a meaning says about the rules; null when there is nothing to say. `thresholds` say how sure acting needs to be. */
 export function judge(meaning: Meaning, text: string, thresholds: Thresholds): Verdict | null {
@@ -37,6 +37,13 @@ export function judge(meaning: Meaning, text: string, thresholds: Thresholds): V
 
 /** However rude a complaint is, no machine takes it back or punishes it. */
 const isComplaint = ({ topic }: Meaning, rule: SaidRule) => topic === 'complaint' && rule === 'abuse'
+
+/** The words as a whole, and what remains of the verdict without what they quote. */
+export function verdictOn(text: string, understand: Understand, thresholds: Thresholds): Verdict | null {
+  const own = authored(text)
+  const verdict = judge(understand(text), text, thresholds)
+  return verdict && own !== text && judge(understand(own), own, thresholds)?.rule !== verdict.rule ? null : verdict
+}
 
 /** How sure one has to be that a message goes on with what its sender did within the last hour. */
 export const GOES_ON_AT = 0.2

@@ -4,7 +4,7 @@ import { createCodes, Lead, Violation } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { act, askForReview } from './act.js'
-import { authored, GOES_ON_AT, goesOn, judge, type Thresholds, type Verdict } from './judge.js'
+import { GOES_ON_AT, goesOn, type Thresholds, type Verdict, verdictOn } from './judge.js'
 import { type Rule, rungFor, standingOf, VIOLATION_LIFETIME } from './ladder.js'
 import { floods, linksOut, repeats } from './mechanics.js'
 import { createPieceFinder, mayEndContact } from './pieces.js'
@@ -29,17 +29,10 @@ export const createRulesStep =
     const { standing, reviewed, vips, nextCode } = await load(batch, suspects)
     const findPieces = await createPieceFinder(batch, understand, thresholds)
 
-    /** The words as a whole, and what remains of the verdict without what they quote. */
-    const verdictOn = (text: string): Verdict | null => {
-      const own = authored(text)
-      const verdict = judge(understand(text), text, thresholds)
-      return verdict && own !== text && judge(understand(own), own, thresholds)?.rule !== verdict.rule ? null : verdict
-    }
-
     const readWords = (turn: Turn, own: readonly Violation[]): Verdict | null => {
       if (!turn.meaning || !suspicious(turn)) return null
       const fresh = new Set<string>(own.filter((each) => turn.event.at - each.at < HOUR).map((each) => each.rule))
-      return goesOn(turn.meaning, said(turn), fresh) ?? verdictOn(said(turn))
+      return goesOn(turn.meaning, said(turn), fresh) ?? verdictOn(said(turn), understand, thresholds)
     }
 
     return (turn, next) => {

@@ -19,6 +19,7 @@ import { Message } from './message.js'
 import { OneTimeCode } from './one-time-code.js'
 import { OutboxItem } from './outbox-item.js'
 import { Rsvp } from './rsvp.js'
+import { RuleReplay } from './rule-replay.js'
 import { Sanction } from './sanction.js'
 import { Setting } from './setting.js'
 import { StaffAccount } from './staff-account.js'
@@ -31,6 +32,7 @@ export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
+export type { ReplayHit } from './rule-replay.js'
 export type { StaffRole } from './staff-account.js'
 export {
   AccountState,
@@ -54,6 +56,7 @@ export {
   OneTimeCode,
   OutboxItem,
   Rsvp,
+  RuleReplay,
   Sanction,
   Setting,
   StaffAccount,
@@ -85,6 +88,7 @@ export const ENTITIES = [
   Interest,
   Violation,
   Sanction,
+  RuleReplay,
   GroupTalk,
   Incident,
   Activity,

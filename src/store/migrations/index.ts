@@ -6,6 +6,7 @@ import { Identity1764720000000 } from './1764720000000-identity.js'
 import { AccountStates1764806400000 } from './1764806400000-account-states.js'
 import { Incidents1764892800000 } from './1764892800000-incidents.js'
 import { Appeals1764979200000 } from './1764979200000-appeals.js'
+import { RuleReplays1765065600000 } from './1765065600000-rule-replays.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   AccountStates1764806400000,
   Incidents1764892800000,
   Appeals1764979200000,
+  RuleReplays1765065600000,
 ]

@@ -1,0 +1,3 @@
+export { LEAST_PRECISION, precisionOf } from './replay.js'
+export { runReplay } from './run.js'
+export { replayTickStep } from './tick-step.js'

@@ -1,0 +1,101 @@
+import { MoreThan } from 'typeorm'
+import { DAY } from '../../../kit/clock.js'
+import type { Dealer } from '../../../kit/dealer.js'
+import type { Ids } from '../../../kit/ids.js'
+import type { Say } from '../../../kit/texts.js'
+import { friendlyTime } from '../../../kit/zone.js'
+import {
+  type Db,
+  Group,
+  type Job,
+  Member,
+  Message,
+  type ReplayHit,
+  RuleReplay,
+  type Store,
+} from '../../../store/index.js'
+import type { Understand } from '../../../understanding/meaning.js'
+import { displayName } from '../../step.js'
+import { tellStaffRooms } from '../../tell-staff.js'
+import type { Thresholds } from '../judge.js'
+import { type PastWord, replayRules } from './replay.js'
+
+interface Deps {
+  store: Store
+  ids: Ids
+  say: Say
+  dealer: Dealer
+  understand: Understand
+  thresholds: Thresholds
+  now: number
+}
+
+const SHOWN = 20
+const MOST_MESSAGES = 50_000
+
+/** Replays the rules over the last days of a group, keeps the result for a person to judge, and tells the staff. */
+export async function runReplay(deps: Deps, { groupId, days }: Job['payload']): Promise<void> {
+  const { store, ids, understand, thresholds, now } = deps
+  await store.transaction(async (db) => {
+    const group = await db.findOneBy(Group, { id: String(groupId) })
+    if (!group) return
+    const words = await wordsOfCustomers(db, group, now - Number(days) * DAY)
+    const row = {
+      id: ids(),
+      groupId: group.id,
+      at: now,
+      days: Number(days),
+      messages: words.length,
+      ...replayRules(words, understand, thresholds),
+    }
+    await db.insert(RuleReplay, row)
+    await tellStaffRooms(db, { text: report(deps, group, row), dedupe: `rules:replay:${row.id}`, now, ids })
+  })
+}
+
+async function wordsOfCustomers(db: Db, { id: groupId }: Group, since: number): Promise<PastWord[]> {
+  const members = await db.findBy(Member, { groupId })
+  const known = new Map(members.map((member) => [member.externalId, member]))
+  const messages = await db.find(Message, {
+    where: { groupId, type: 'message', sentAt: MoreThan(since) },
+    order: { sentAt: 'ASC', id: 'ASC' },
+    take: MOST_MESSAGES,
+  })
+  return messages.flatMap(({ id, sentAt, text, details }) => {
+    const member = known.get(details.sender.id)
+    return text && member && !member.staff && member.role === 'member'
+      ? [{ messageId: id, at: sentAt, name: displayName(member), text }]
+      : []
+  })
+}
+
+function report(
+  { say, dealer }: Deps,
+  { name }: Group,
+  { days, messages, hits, misses }: Omit<RuleReplay, 'group'>,
+): string {
+  const line =
+    (key: 'replay_hit' | 'replay_miss') =>
+    ({ rule, name: who, quote, at, score }: ReplayHit, n: number) =>
+      say(`rules.${key}`, {
+        number: n + 1,
+        rule: say(`rules.${rule}.name`),
+        name: who,
+        quote,
+        time: friendlyTime(at, dealer.zone, dealer.locale),
+        percent: Math.round(score * 100),
+      })
+  const counts = [...new Set(hits.map(({ rule }) => rule))].map((rule) =>
+    say('rules.replay_count', {
+      rule: say(`rules.${rule}.name`),
+      number: hits.filter((hit) => hit.rule === rule).length,
+    }),
+  )
+  return [
+    say('rules.replay_title', { name, days, messages, number: hits.length }),
+    ...counts,
+    ...hits.slice(0, SHOWN).map(line('replay_hit')),
+    ...(hits.length ? [say('rules.replay_ask')] : []),
+    ...(misses.length ? [say('rules.replay_misses'), ...misses.map(line('replay_miss'))] : []),
+  ].join('\n')
+}
