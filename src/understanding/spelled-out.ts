@@ -1,6 +1,9 @@
 /** Signs that people put between the characters of a word to hide it: space . - _ * / | ~ # ^ = and the like. */
-const SEPARATORS = new Set([...' .-_*/|~#^=`\'"•◆★☆♥❤'].map((c) => c.charCodeAt(0)))
+const SEPARATORS = new Uint8Array(0x10000)
+for (const sign of ' .-_*/|~#^=`\'"•◆★☆♥❤') SEPARATORS[sign.charCodeAt(0)] = 1
 const SHORTEST_WORD = 3
+/** Between three characters stand two separators: a text with fewer spells nothing out. */
+export const FEWEST_SEPARATORS = SHORTEST_WORD - 1
 const SHORTEST_NUMBER = 5
 
 /**
@@ -24,10 +27,10 @@ function joinOnce(units: number[], starts: number[], ends: number[]): number {
   let kept = 0
   let at = 0
   while (at < length) {
-    const end = SEPARATORS.has(units[at + 1] ?? 0) && !isWord(units[at - 1]) ? runEnd(units, at) : at
+    const end = isSeparator(units[at + 1]) && !isWord(units[at - 1]) ? runEnd(units, at) : at
     const joins = end > at
     for (const stop = joins ? end : at + 1; at < stop; at++) {
-      if (joins && SEPARATORS.has(units[at]!)) continue
+      if (joins && isSeparator(units[at])) continue
       units[kept] = units[at]!
       starts[kept] = starts[at]!
       ends[kept] = ends[at]!
@@ -50,16 +53,21 @@ function runEnd(units: number[], at: number): number {
     else digits++
     end = next + 1
     next = end
-    while (next < units.length && next - end < 2 && SEPARATORS.has(units[next]!)) next++
+    while (next < units.length && next - end < 2 && isSeparator(units[next])) next++
     if (next === end) break
   }
   return han >= SHORTEST_WORD || digits >= SHORTEST_NUMBER ? end : at
+}
+
+/** 1 for a separator, 0 for anything else. */
+export function isSeparator(unit: number | undefined): number {
+  return unit === undefined ? 0 : SEPARATORS[unit]!
 }
 
 function isHan(unit: number): boolean {
   return unit >= 0x3400 && unit <= 0x9fff
 }
 
-function isWord(unit: number | undefined): boolean {
+export function isWord(unit: number | undefined): boolean {
   return unit !== undefined && (isHan(unit) || (unit >= 0x30 && unit <= 0x39))
 }

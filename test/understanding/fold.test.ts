@@ -55,4 +55,18 @@ describe('folding', () => {
       { numRuns: 1000 },
     )
   })
+
+  it('reads a plain text as it reads one with an emoji in it', () => {
+    const unit = fc.constantFrom(...'刷單员1 3.8-_aB，①？')
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 30 }), (text) => {
+        const plain = fold(text)
+        const longer = fold(`${text}🚗`)
+        expect(longer.text).toBe(`${plain.text}🚗`)
+        expect([...longer.starts.subarray(0, plain.text.length)]).toEqual([...plain.starts.subarray(0, -1)])
+        expect([...longer.ends.subarray(0, plain.text.length)]).toEqual([...plain.ends])
+      }),
+      { numRuns: 1000 },
+    )
+  })
 })
