@@ -1,4 +1,5 @@
-import { type After, CallFailed } from './link.js'
+import type { After } from '../../src/kit/after.js'
+import { CallFailed } from './link.js'
 import { type Answer, type Frame, toAnswer } from './types.js'
 
 export interface Calls {

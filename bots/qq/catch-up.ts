@@ -1,7 +1,7 @@
+import type { After } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import { type Known, toChatEvent } from './decode.js'
-import type { After } from './link.js'
 import { type Roster, toGroups, toMembers } from './roster.js'
 import { type Frame, idOf, isFrame, wireId } from './types.js'
 

@@ -1,14 +1,15 @@
+import { type After, realAfter } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import { MINUTE } from '../../src/kit/clock.js'
 import { CheyouError } from '../../src/kit/errors.js'
+import { createLanes, type Lanes } from '../../src/kit/lanes.js'
 import type { Log } from '../../src/kit/log.js'
 import type { Capability, Channel, ChannelProblem, ChatEvent, Sink } from '../../src/message/index.js'
 import { catchUp, refreshGroup } from './catch-up.js'
 import type { QqConfig } from './config.js'
 import { type Known, toChatEvent } from './decode.js'
 import { createDelivery } from './deliver.js'
-import { createLanes, type Lanes } from './lanes.js'
-import { type After, type Link, type LinkEvents, realAfter } from './link.js'
+import type { Link, LinkEvents } from './link.js'
 import { learn } from './notices.js'
 import { createRoster, toMember, toSender } from './roster.js'
 import { createSession } from './session.js'
@@ -167,7 +168,7 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
     kind: 'qq',
     account,
     capabilities,
-    state: session.state,
+    state: () => (session.state() === 'online' && lanes?.isFailing() ? 'degraded' : session.state()),
     // The way to it is good, and the account itself is off line: thrown out, or frozen.
     problem: () => session.problem() ?? (session.state() === 'degraded' ? 'account_offline' : undefined),
     lastEventAt: () => lastEventAt,

@@ -1,7 +1,8 @@
 import { WebSocket } from 'ws'
-import { backoff } from './backoff.js'
+import type { After } from '../../src/kit/after.js'
+import { backoff } from '../../src/kit/backoff.js'
 import { createCalls } from './calls.js'
-import { type After, CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
+import { CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
 import { listen } from './socket.js'
 
 export interface ForwardOptions {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { backoff } from './backoff.js'
-import { type After, CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
+import type { After } from '../../src/kit/after.js'
+import { backoff } from '../../src/kit/backoff.js'
+import { CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
 import { isSigned } from './token.js'
 import { type Answer, type Frame, isFrame, toAnswer } from './types.js'
 

@@ -1,13 +1,5 @@
 import type { Answer, Frame } from './types.js'
 
-/** Runs `run` once after so many ms; the answer calls it off. */
-export type After = (ms: number, run: () => void) => () => void
-
-export const realAfter: After = (ms, run) => {
-  const timer = setTimeout(run, ms)
-  return () => clearTimeout(timer)
-}
-
 /** Why a call has no answer. `sent: false` is certain; otherwise nobody knows whether it was carried out. */
 export class CallFailed extends Error {
   constructor(

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
+import type { After } from '../../src/kit/after.js'
 import { createCalls } from './calls.js'
 import { closed } from './forward.js'
-import { type After, CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
+import { CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
 import { listen } from './socket.js'
 import { sameSecret, tokenOf } from './token.js'
 

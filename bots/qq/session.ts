@@ -1,6 +1,7 @@
+import type { After } from '../../src/kit/after.js'
 import type { Log } from '../../src/kit/log.js'
 import type { ChannelState } from '../../src/message/index.js'
-import { type After, CallFailed, type Link, type Problem } from './link.js'
+import { CallFailed, type Link, type Problem } from './link.js'
 import { type Frame, idOf, isFrame, isGood } from './types.js'
 
 export interface Session {

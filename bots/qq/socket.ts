@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws'
+import type { After } from '../../src/kit/after.js'
 import type { Calls } from './calls.js'
-import type { After, Problem } from './link.js'
+import type { Problem } from './link.js'
 import { type Frame, idOf, isFrame, toAnswer } from './types.js'
 
 /** A silent socket is asked whether it is alive, and given up when it does not say so. */

@@ -1,18 +1,7 @@
+import { cutAt } from '../../src/kit/cut-text.js'
 import type { Segment } from './types.js'
 
 const size = (segment: Segment) => (segment.type === 'text' ? String(segment.data.text).length : 16)
-
-/** Where a text may be cut before `limit`: after a line, after a sentence, after a word, else anywhere but inside a character. */
-function cutAt(text: string, limit: number): number {
-  const head = text.slice(0, limit)
-  for (const mark of [/\n/g, /[。！？!?；;…]/g, /[，,、\s]/g]) {
-    const last = [...head.matchAll(mark)].at(-1)
-    if (last && last.index >= limit / 2) return last.index + last[0].length
-  }
-  // A surrogate pair, and what a joiner or variation selector ties together, stays whole.
-  const whole = [...new Intl.Segmenter().segment(text.slice(0, limit + 32))].findLast(({ index }) => index <= limit)
-  return whole?.index || limit
-}
 
 /** Segments in pieces of at most `limit` UTF-16 code units, in order; mentions are never cut. */
 export function split(segments: readonly Segment[], limit: number): Segment[][] {

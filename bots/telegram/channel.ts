@@ -1,7 +1,7 @@
+import { type After, createPauses, type Pauses, realAfter } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import type { Log } from '../../src/kit/log.js'
 import type { Capability, Channel, ChannelState, Sink } from '../../src/message/index.js'
-import { type After, createPauses, type Pauses, realAfter } from './after.js'
 import { openApi, type TelegramApi } from './api.js'
 import { accountOf, type TelegramConfig } from './config.js'
 import { createDelivery } from './deliver.js'

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy'
+import type { Pauses } from '../../src/kit/after.js'
+import { backoff } from '../../src/kit/backoff.js'
 import type { Log } from '../../src/kit/log.js'
-import type { Pauses } from './after.js'
-import { backoff } from './backoff.js'
 import { isRefused, retryAfterOf } from './receipt.js'
 import type { Take } from './take.js'
 

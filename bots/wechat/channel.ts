@@ -1,4 +1,6 @@
+import { type After, realAfter } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
+import { createLanes, type Lanes } from '../../src/kit/lanes.js'
 import type { Log } from '../../src/kit/log.js'
 import type { Channel, ChannelProblem, ChannelState, ChatEvent, Receipt, Sink } from '../../src/message/index.js'
 import { capabilitiesOf, hasStableIds } from './capabilities.js'
@@ -7,13 +9,12 @@ import { createEar } from './ear.js'
 import { perform } from './encode.js'
 import type { Frame } from './frames.js'
 import { createInOrder } from './in-order.js'
-import { createLanes, type Lanes } from './lanes.js'
 import { createLink, type Link } from './link.js'
 import { createLookUp, type LookUp } from './look-up.js'
 import { isOpen } from './probe.js'
 import type { QrCode } from './scan.js'
 import { sessionOpener } from './session.js'
-import { type After, type OpenSession, type Puppet, realAfter } from './types.js'
+import type { OpenSession, Puppet } from './types.js'
 import { createWatch } from './watch.js'
 
 /** What a person wants to know about the account. */
@@ -102,16 +103,16 @@ export function createWeChatChannel(config: WeChatConfig, deps: WeChatDeps): WeC
   }
 
   function offer(event: ChatEvent): void {
-    lanes?.add(event.room.id, async () => {
-      const take = sink
-      if (!take) return
+    const take = async () => {
       const wasFailing = lanes?.isFailing()
       try {
-        await take(event)
+        await sink?.(event)
       } finally {
         if (wasFailing) queueMicrotask(tell)
       }
-    })
+    }
+    // What is dropped has been told.
+    lanes?.run(event.room.id, take).catch(() => undefined)
   }
 
   function onSession(puppet: Puppet): (frame: Frame) => void {

@@ -1,10 +1,11 @@
+import type { After } from '../../src/kit/after.js'
 import type { Action, Capability, Receipt, SayAction } from '../../src/message/index.js'
 import { inTime, type LookUp } from './look-up.js'
 import { markMentions } from './mentions.js'
 import { Message } from './payloads.js'
 import { toReceipt } from './refusal.js'
 import { split } from './split.js'
-import type { After, Puppet } from './types.js'
+import type { Puppet } from './types.js'
 
 export interface Desk {
   puppet: Puppet

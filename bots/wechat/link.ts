@@ -1,7 +1,8 @@
+import type { After } from '../../src/kit/after.js'
+import { backoff } from '../../src/kit/backoff.js'
 import type { Log } from '../../src/kit/log.js'
-import { backoff } from './backoff.js'
 import type { Frame } from './frames.js'
-import type { After, OpenSession, Puppet, Session } from './types.js'
+import type { OpenSession, Puppet, Session } from './types.js'
 
 /** What keeps the account from coming online, as far as it is known. */
 export type LinkProblem = 'unreachable' | 'token_refused' | 'no_events'
@@ -36,6 +37,8 @@ const FIRST_SIGN_MS = 30_000
 const ASK_MS = 30_000
 /** So many silent periods in a row are an outage, when the gateway has answered such a question before. */
 const MOST_SILENT = 3
+/** A gateway is near, and back soon after a restart. */
+const PAUSES = { first: 500, factor: 1.5, longest: 30_000 }
 const GRPC_UNAVAILABLE = 14
 const GRPC_UNAUTHENTICATED = 16
 
@@ -158,7 +161,7 @@ export function createLink(options: LinkOptions): Link {
 
   async function run(): Promise<void> {
     for (let failures = 0; !stopped; ) {
-      if (failures > 0) await pause(backoff(failures, chance()))
+      if (failures > 0) await pause(backoff(failures, chance(), PAUSES))
       if (stopped) return
       if (!(await options.isOpen())) {
         failures++

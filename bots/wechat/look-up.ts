@@ -1,7 +1,8 @@
 import type { z } from 'zod'
+import type { After } from '../../src/kit/after.js'
 import { CONTACT_CARD, type Detail, FILE, LINK, LOCATION, MINI_PROGRAM } from './kinds.js'
 import { Contact, LinkCard, type Message, Place, Room, RoomMember } from './payloads.js'
-import type { After, Puppet } from './types.js'
+import type { Puppet } from './types.js'
 
 /** The gateway's calls have no deadline of their own, ms. */
 const DEADLINE_MS = 15_000

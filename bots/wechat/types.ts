@@ -50,11 +50,3 @@ export interface SessionEvents {
 }
 
 export type OpenSession = (events: SessionEvents) => Promise<Session>
-
-/** Runs `run` once after so many ms; the answer calls it off. */
-export type After = (ms: number, run: () => void) => () => void
-
-export const realAfter: After = (ms, run) => {
-  const timer = setTimeout(run, ms)
-  return () => clearTimeout(timer)
-}

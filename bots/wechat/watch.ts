@@ -1,10 +1,11 @@
+import type { After } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import { type Book, compare, type Entry, emptyBook } from './book.js'
 import { toRoomRef } from './decode.js'
 import type { LookUp } from './look-up.js'
 import type { Mentionable } from './mentions.js'
-import type { After, Puppet } from './types.js'
+import type { Puppet } from './types.js'
 
 export interface WatchOptions {
   /** Undefined while there is no connection. */

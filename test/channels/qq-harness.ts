@@ -1,6 +1,6 @@
 import { createQqChannel } from '../../bots/qq/channel.js'
 import type { QqConfig } from '../../bots/qq/config.js'
-import type { After } from '../../bots/qq/link.js'
+import type { After } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import { silentLog } from '../../src/kit/log.js'
 import type { Sink } from '../../src/message/index.js'

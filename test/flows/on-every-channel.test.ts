@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { HOUR } from '../../src/kit/clock.js'
+import { DAY, HOUR } from '../../src/kit/clock.js'
 import {
   Broadcast,
   Group,
@@ -39,6 +39,8 @@ async function play(g: OnChannel) {
   await g.says(people.冬瓜, '大家好，昨天提的灰色，以后多多指教')
   await g.setsCard(people.冬瓜, '追风车主-冬瓜')
 
+  // Whoever is new is not warned first.
+  g.clock.advance(4 * DAY)
   for (const advert of ADVERTS) {
     await g.says(people.阿伟, advert)
     g.clock.advance(2 * HOUR)

@@ -1,7 +1,7 @@
 import { nameStaffRooms } from '../../bots/channels.js'
 import { createQqChannel } from '../../bots/qq/channel.js'
-import { type After, realAfter } from '../../bots/qq/link.js'
 import { createApp, registerAccount } from '../../src/app.js'
+import { type After, realAfter } from '../../src/kit/after.js'
 import { createVault } from '../../src/kit/crypto.js'
 import { silentLog } from '../../src/kit/log.js'
 import { createSay } from '../../src/kit/texts.js'

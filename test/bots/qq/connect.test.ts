@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { WebSocket } from 'ws'
-import { backoff } from '../../../bots/qq/backoff.js'
+import { backoff } from '../../../src/kit/backoff.js'
 import { GROUP, SELF } from '../../channels/qq-harness.js'
 import { until } from '../../channels/until.js'
 import { createScene, manualAfter, START } from './scene.js'

@@ -1,6 +1,6 @@
 import { createWeChatChannel, type WeChatChannel, type WeChatDeps } from '../../../bots/wechat/channel.js'
 import { readWeChatConfig } from '../../../bots/wechat/config.js'
-import type { After } from '../../../bots/wechat/types.js'
+import type { After } from '../../../src/kit/after.js'
 import { systemClock } from '../../../src/kit/clock.js'
 import { silentLog } from '../../../src/kit/log.js'
 import type { Sink } from '../../../src/message/index.js'
