@@ -7,6 +7,7 @@ import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/i
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { onboardingStep } from '../features/onboarding/index.js'
+import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
 import { replyStep } from '../features/reply-step.js'
 import {
@@ -44,11 +45,13 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   activitiesStaffStep,
   broadcastStep,
   knowledgeStaffStep,
+  pollsStaffStep,
   incidentsStaffStep,
   groupsStaffStep,
   promisesStaffStep,
   staffStep,
   createCustomersStep(vault),
+  pollVoteStep,
   activitiesStep,
   promisesStep,
   createInquiriesStep(),

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { ERROR_CODES } from '../../src/kit/errors.js'
 import { createSay, LOCALES, loadTexts } from '../../src/kit/texts.js'
@@ -20,11 +22,12 @@ const ours = [...(keysOf.get('zh-CN') as Set<string>)]
 const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] as string))].sort()
 
-/** The page asks for its own texts without their first word. */
+/** The page asks for its own texts without their first word; those of the channels it shares with the terminal. */
 const PAGE = /^src\/console\/web\//
+const isShared = (key: string | RegExp) => /^\^?channels\\?\./.test(typeof key === 'string' ? key : key.source)
 const inPage = ({ key, ...use }: TextUse): TextUse => ({
   ...use,
-  key: typeof key === 'string' ? `page.${key}` : new RegExp(`^page\\.${key.source.slice(1)}`),
+  key: isShared(key) ? key : typeof key === 'string' ? `page.${key}` : new RegExp(`^page\\.${key.source.slice(1)}`),
 })
 // The programs that train the models talk to engineers, not to users.
 const app = textUses(sourcesBelow(['src', 'bots'], /^src\/console\/web\/|^bots\/training\//))
@@ -61,6 +64,13 @@ describe.each(LOCALES)('the texts in %s', (locale) => {
       return !exists(decision, keys)
     })
     expect(silent.map(({ where, key }) => `${where} ${key}`)).toEqual([])
+  })
+
+  it('are cut off by no sign that begins a comment', () => {
+    const lines = readdirSync(join('data/texts', locale)).flatMap((file) =>
+      readFileSync(join('data/texts', locale, file), 'utf8').split('\n'),
+    )
+    expect(lines.filter((line) => /^\s*[\w']+: [^'"|>].* #/.test(line))).toEqual([])
   })
 
   it('have a sentence for every error', () => {

@@ -18,6 +18,8 @@ import { Member } from './member.js'
 import { Message } from './message.js'
 import { OneTimeCode } from './one-time-code.js'
 import { OutboxItem } from './outbox-item.js'
+import { Poll } from './poll.js'
+import { PollVote } from './poll-vote.js'
 import { Rsvp } from './rsvp.js'
 import { RuleReplay } from './rule-replay.js'
 import { Sanction } from './sanction.js'
@@ -55,6 +57,8 @@ export {
   Message,
   OneTimeCode,
   OutboxItem,
+  Poll,
+  PollVote,
   Rsvp,
   RuleReplay,
   Sanction,
@@ -93,6 +97,8 @@ export const ENTITIES = [
   Incident,
   Activity,
   Rsvp,
+  Poll,
+  PollVote,
   Broadcast,
   OutboxItem,
   Job,

@@ -7,6 +7,7 @@ import { AccountStates1764806400000 } from './1764806400000-account-states.js'
 import { Incidents1764892800000 } from './1764892800000-incidents.js'
 import { Appeals1764979200000 } from './1764979200000-appeals.js'
 import { RuleReplays1765065600000 } from './1765065600000-rule-replays.js'
+import { Polls1765152000000 } from './1765152000000-polls.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Incidents1764892800000,
   Appeals1764979200000,
   RuleReplays1765065600000,
+  Polls1765152000000,
 ]

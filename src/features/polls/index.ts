@@ -1,0 +1,2 @@
+export { pollsStaffStep } from './staff-step.js'
+export { pollVoteStep } from './vote-step.js'
