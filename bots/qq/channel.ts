@@ -210,7 +210,10 @@ async function createLink(config: QqConfig, { events, ...needs }: LinkNeeds): Pr
     }
     case 'reverse': {
       const { createReverseLink } = await import('./reverse.js')
-      return createReverseLink({ ...needs, host: config.HOST, port: config.PORT, token: config.TOKEN }, events)
+      return createReverseLink(
+        { ...needs, account: config.ACCOUNT, host: config.HOST, port: config.PORT, token: config.TOKEN },
+        events,
+      )
     }
     case 'http': {
       const { createHttpLink } = await import('./http.js')

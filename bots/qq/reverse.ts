@@ -7,8 +7,11 @@ import { closed } from './forward.js'
 import { CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
 import { listen } from './socket.js'
 import { sameSecret, tokenOf } from './token.js'
+import { idOf } from './types.js'
 
 export interface ReverseOptions {
+  /** Our own QQ number. */
+  account: string
   host: string
   port: number
   token: string
@@ -28,7 +31,7 @@ const ROLES = new Set(['universal', 'api', 'event'])
  * https://github.com/botuniverse/onebot-11/blob/master/communication/ws-reverse.md
  */
 export function createReverseLink(options: ReverseOptions, events: LinkEvents): Link {
-  const { host, port, token, after, onBadFrame, onRefused, onListening } = options
+  const { account, host, port, token, after, onBadFrame, onRefused, onListening } = options
   const calls = createCalls(after)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 })
   let server: Server | undefined
@@ -46,6 +49,9 @@ export function createReverseLink(options: ReverseOptions, events: LinkEvents): 
     const given = tokenOf(request)
     if (given === undefined) return 401
     if (!sameSecret(given, token)) return 403
+    // An implementation that speaks for another account must not take the place of ours.
+    const self = idOf(request.headers['x-self-id'])
+    if (self !== undefined && self !== account) return 403
     return ROLES.has(role) ? undefined : 400
   }
 

@@ -11,22 +11,29 @@ export function faultCases({ harness, ears, traits, caseFor }: Cases): void {
   const online = () => until(() => harness().channel.state() === 'online', 'online again')
 
   describe('what goes wrong', () => {
+    const notAdmin = { outcome: 'not_sent', reason: 'not_admin', retry: false }
     caseFor('is refused for good, with a reason, what needs rights that it lost', ['kick', 'rights'], async () => {
       const { channel, room, bob, isMember, setAdmin } = harness()
       await setAdmin(false)
-      expect(await channel.deliver({ type: 'kick', room, person: bob })).toEqual({
-        outcome: 'not_sent',
-        reason: 'not_admin',
-        retry: false,
-      })
+      expect(await channel.deliver({ type: 'kick', room, person: bob })).toEqual(notAdmin)
       expect(isMember(bob)).toBe(true)
+      await setAdmin(true)
+    })
+
+    caseFor('may mute nobody and take nothing back without rights', ['mute', 'recall', 'rights'], async () => {
+      const { channel, room, bob, isMuted, says, isGone, setAdmin } = harness()
+      const messageId = await says(bob, '还在不在群里管事')
+      await ears.hearsText('还在不在群里管事')
+      await setAdmin(false)
+      expect(await channel.deliver({ type: 'mute', room, person: bob, seconds: 60 })).toEqual(notAdmin)
+      expect(await channel.deliver({ type: 'recall', room, messageId })).toEqual(notAdmin)
+      expect([isMuted(bob), isGone(messageId)]).toEqual([false, false])
       await setAdmin(true)
     })
 
     caseFor('is refused for good what nobody may do to the owner', ['kick', 'rights'], async () => {
       const { channel, room, owner } = harness()
-      const receipt = await channel.deliver({ type: 'kick', room, person: owner })
-      expect(receipt).toEqual({ outcome: 'not_sent', reason: 'not_admin', retry: false })
+      expect(await channel.deliver({ type: 'kick', room, person: owner })).toEqual(notAdmin)
     })
 
     caseFor('may say again what was too fast, for it was not sent', ['rateLimit'], async () => {

@@ -8,6 +8,7 @@ import { createScene, manualAfter, START } from './scene.js'
 
 const text = (words: string) => [{ type: 'text', data: { text: words } }]
 const alice = 20_002
+const room = { id: String(GROUP), kind: 'group' as const }
 let scene: ReturnType<typeof createScene>
 beforeEach(() => {
   scene = createScene()
@@ -103,7 +104,6 @@ describe('coming online over forward WebSocket', () => {
     const { server, channel } = await scene.online()
     server.setAccountOnline(false)
     await until(() => channel.state() === 'degraded', 'degraded')
-    const room = { id: String(GROUP), kind: 'group' as const }
     expect(await channel.deliver({ type: 'say', room, text: '在' })).toEqual({
       outcome: 'not_sent',
       reason: 'account_offline',
@@ -145,6 +145,16 @@ describe('being dialled', () => {
     expect(await knock(url, { authorization: 'Bearer right' })).toBe(101)
   })
 
+  it('turns away who speaks for another account, and keeps the connection that it has', async () => {
+    const { channel, url } = await listening()
+    const server = scene.server({ dialect: 'napcat', token: 'right', reverse: { url, everyMs: 20 } })
+    await server.start()
+    await until(() => channel.state() === 'online', 'online')
+    expect(await knock(url, { authorization: 'Bearer right', 'x-self-id': '404404' })).toBe(403)
+    expect(channel.state()).toBe('online')
+    expect(await channel.deliver({ type: 'say', room, text: '还在' })).toMatchObject({ outcome: 'sent' })
+  })
+
   it('takes the token from the address, as one implementation gives it', async () => {
     const { channel, url } = await listening()
     const server = scene.server({ dialect: 'spec', token: 'right', reverse: { url, everyMs: 20, tokenInUrl: true } })
@@ -163,7 +173,6 @@ describe('being dialled', () => {
     await until(() => channel.state() === 'online', 'online')
     scene.world.says(alice, text('两条线'), { group: GROUP })
     await scene.ears.hearsText('两条线')
-    const room = { id: String(GROUP), kind: 'group' as const }
     expect(await channel.deliver({ type: 'say', room, text: '都通' })).toMatchObject({ outcome: 'sent' })
     server.cut()
     await until(() => channel.state() !== 'online', 'the loss')
@@ -176,7 +185,6 @@ describe('being dialled', () => {
     await first.start()
     await until(() => channel.state() === 'online', 'online')
     first.faults.swallow = /^send_/
-    const room = { id: String(GROUP), kind: 'group' as const }
     const pending = channel.deliver({ type: 'say', room, text: '没有回音' })
     await until(() => first.log.some((each) => each.action === 'send_group_msg'), 'the call')
     const second = scene.server({ dialect: 'napcat', token: 'right', reverse: { url, everyMs: 600_000 } })
