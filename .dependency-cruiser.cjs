@@ -1,4 +1,4 @@
-/** The one-way arrow of src/README.md: bots → app → {pipeline, jobs, console} → features → {understanding, outbox} → store → kit → message. */
+/** The one-way arrow of src/README.md: bots → app → {pipeline, jobs, console → watch} → features → {understanding, outbox} → store → kit → message. */
 const layer = (name, from, forbidden) => ({
   name,
   severity: 'error',
@@ -22,14 +22,15 @@ module.exports = {
     layer('understanding-sees-kit-and-message', '^src/understanding/', '^src/(?!understanding/|kit/|message/)'),
     layer('outbox-sees-store', '^src/outbox/', '^src/(?!outbox/|store/|kit/|message/)'),
     layer('jobs-see-store', '^src/jobs/', '^src/(?!jobs/|store/|kit/|message/)'),
-    layer('features-see-understanding-and-outbox', '^src/features/', '^src/(pipeline|jobs|console|app)'),
+    layer('features-see-understanding-and-outbox', '^src/features/', '^src/(pipeline|jobs|watch|console|app)'),
     {
       name: 'a-feature-never-imports-another-feature',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
       to: { path: '^src/features/[^/]+/', pathNot: '^src/features/$1/' },
     },
-    layer('pipeline-sees-features', '^src/pipeline/', '^src/(jobs|console|app)'),
+    layer('pipeline-sees-features', '^src/pipeline/', '^src/(jobs|watch|console|app)'),
+    layer('watch-sees-features', '^src/watch/', '^src/(pipeline|jobs|console|app)'),
     layer('console-sees-features', '^src/console/', '^src/(pipeline|jobs|app)'),
     layer(
       'a-platform-sees-message-and-kit',

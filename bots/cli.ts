@@ -53,8 +53,9 @@ program
 
 program
   .command('channels')
-  .description('the configured accounts, and what each platform lets the bot do')
-  .action(async () => (await import('./commands/channels.js')).listChannels())
+  .description('how each configured account fares, and what its platform lets the bot do')
+  .option(...home)
+  .action(async (options) => (await import('./commands/channels.js')).listChannels(options))
 
 const staff = program.command('staff').description('who works for the dealer; only their accounts may give commands')
 

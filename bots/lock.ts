@@ -14,3 +14,16 @@ export function lockHome(home: string): Promise<() => void> {
     })
   })
 }
+
+/** Whether a bot runs on the data folder right now. */
+export function isHomeInUse(home: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const lock = new sqlite3.Database(`${home}/cheyou.lock`, sqlite3.OPEN_READONLY, (error) => error && resolve(false))
+    lock.configure('busyTimeout', 0)
+    // Whoever holds the lock lets nobody read.
+    lock.get('SELECT 1 FROM sqlite_master', (error) => {
+      lock.close()
+      resolve((error as { code?: string } | null)?.code === 'SQLITE_BUSY')
+    })
+  })
+}

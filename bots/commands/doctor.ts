@@ -1,15 +1,14 @@
 import { statfs } from 'node:fs/promises'
-import { systemClock } from '../../src/kit/clock.js'
 import { loadOrCreateKey } from '../../src/kit/crypto.js'
 import { CheyouError } from '../../src/kit/errors.js'
-import { silentLog } from '../../src/kit/log.js'
 import { createSay, type Say } from '../../src/kit/texts.js'
 import { localTime } from '../../src/kit/zone.js'
 import { openStore } from '../../src/store/index.js'
 import { loadModel } from '../../src/understanding/model.js'
 import { openVersions } from '../../src/understanding/versions.js'
-import { openChannels } from '../channels.js'
-import { configFrom, ensureHome, filesOf, storeOptions } from '../home.js'
+import type { AccountReport } from '../../src/watch/index.js'
+import { nameOf, readAccounts, warnOfSilence } from '../accounts.js'
+import { alarmOf, configFrom, ensureHome, filesOf, storeOptions } from '../home.js'
 import { lookAtTelegram } from './look-at-telegram.js'
 
 type Config = ReturnType<typeof configFrom>
@@ -46,11 +45,28 @@ const CHECKS: Record<string, Check> = {
     const versions = openVersions(filesOf(HOME).models)
     return loadModel(versions.folderOf(versions.current())).version
   },
-  channels: async () => {
-    const channels = await openChannels(process.env, { clock: systemClock, log: silentLog, chance: Math.random })
-    return ['sandbox', ...channels.map(({ kind, account }) => `${kind} ${account}`)].join(', ')
+  channels: async (config, say) => {
+    const { running, accounts } = await readAccounts(config)
+    const down = running ? accounts.filter(({ state }) => state !== 'online') : []
+    if (down.length) throw new Error(down.map((each) => inWords(each, say)).join('\n   '))
+    return ['sandbox', ...accounts.map(({ kind, account }) => `${kind} ${account}`)].join(', ')
+  },
+  alarm: async (config, say) => {
+    const { accounts } = await readAccounts(config)
+    const warning = warnOfSilence(accounts, alarmOf(config), say)
+    if (warning) throw new Warning(warning)
+    return accounts.length ? say('doctor.alarm_good') : undefined
   },
   telegram: (config, say) => lookAtTelegram(process.env, storeOptions(config), say),
+}
+
+/** Everything works, and still somebody should know. */
+class Warning extends Error {}
+
+function inWords(report: AccountReport, say: Say): string {
+  const { problem, state } = report
+  const why = problem ? `channels.problem.${problem}` : state ? `channels.state.${state}` : 'channels.never'
+  return `${nameOf(report, say)} · ${say(why)}`
 }
 
 /** `cheyou doctor`: one line for each thing that has to work; exit code 1 when one does not. */
@@ -64,8 +80,8 @@ export async function doctor(flags: { home?: string }): Promise<void> {
     } catch (error) {
       const problem =
         error instanceof CheyouError ? say(`errors.${error.code}`, error.params) : (error as Error).message
-      console.log(`✗ ${say(`doctor.${name}`)}  ${problem}`)
-      process.exitCode = 1
+      console.log(`${error instanceof Warning ? '!' : '✗'} ${say(`doctor.${name}`)}  ${problem}`)
+      if (!(error instanceof Warning)) process.exitCode = 1
     }
   }
 }

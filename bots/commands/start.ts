@@ -8,6 +8,8 @@ import { createSay, loadTexts } from '../../src/kit/texts.js'
 import { OutboxItem } from '../../src/store/index.js'
 import { followVersions } from '../../src/understanding/follow.js'
 import { openVersions } from '../../src/understanding/versions.js'
+import { reportAccounts } from '../../src/watch/index.js'
+import { warnOfSilence } from '../accounts.js'
 import { nameStaffRooms, openChannels } from '../channels.js'
 import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
 import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
@@ -43,6 +45,9 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     understand,
     modelVersion: models.version,
     learner: createLearner({ versions, clock, onUse: models.refresh }),
+    onAccounts: () => {
+      for (const tell of listeners) tell({ type: 'channels' })
+    },
     onHandled: (eventIds) => {
       for (const post of eventIds) {
         const room = world.findPost(post)?.room
@@ -51,6 +56,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     },
   })
   const account = await registerAccount(store, ids, channel)
+  const readReports = () => store.transaction((db) => reportAccounts(db, home.vault, [channel, ...platforms]))
 
   progress('start.page')
   await ensureWebBuilt({ sourceDir: PAGE_SOURCES, outDir: files.page })
@@ -69,7 +75,8 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
       })),
       waiting: await store.transaction((db) => db.countBy(OutboxItem, { state: 'waiting' })),
     }),
-    texts: (locale) => loadTexts(locale).page,
+    channels: readReports,
+    texts: (locale) => pageTexts(loadTexts(locale)),
     onEvent(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -90,6 +97,8 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   await app.start()
   if (demo) await playDemo(app, world)
   console.log(say('start.ready', { url }))
+  const warning = warnOfSilence(await readReports(), home.alarm, say)
+  if (warning) console.log(`! ${warning}`)
 
   let stopping = false
   const stop = async () => {
@@ -104,5 +113,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   process.once('SIGINT', () => void stop())
   process.once('SIGTERM', () => void stop())
 }
+
+const pageTexts = ({ page, channels }: Record<string, unknown>) => ({ ...(page as object), channels })
 
 const createProgress = (say: (key: string) => string) => (key: string) => console.log(say(key))

@@ -6,6 +6,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { ConsoleDeps } from './deps.js'
 import { onError } from './errors.js'
 import { isOurName } from './guard.js'
+import { channelRoutes } from './routes/channels.js'
 import { eventRoutes } from './routes/events.js'
 import { sandboxRoutes } from './routes/sandbox.js'
 import { systemRoutes } from './routes/system.js'
@@ -59,6 +60,7 @@ export async function createConsoleApp(deps: ConsoleDeps, { webDir, names = [], 
   await app.register(
     async (api) => {
       await api.register(sandboxRoutes, { deps, prefix: '/sandbox' })
+      await api.register(channelRoutes, { deps })
       await api.register(eventRoutes, { deps })
       await api.register(systemRoutes, { deps })
     },

@@ -1,6 +1,7 @@
 import type { Locale } from '../kit/texts.js'
 import type { Button, ChannelKind, ChannelState } from '../message/index.js'
 import type { Meaning } from '../understanding/meaning.js'
+import type { AccountReport } from '../watch/index.js'
 
 /** A person of the sandbox, in the page's words. */
 export interface PersonView {
@@ -67,13 +68,14 @@ export interface Taken {
   taken: boolean
 }
 
-/** What the page is told as it happens. `member`: read the state again. */
+/** What the page is told as it happens. `member`, `health`, `channels`: read it again. */
 export type ConsoleEvent =
   | { type: 'post'; post: PostView }
   | { type: 'recalled'; post: PostView }
   | { type: 'member'; room?: string }
   | { type: 'handled'; room: string; post: string }
   | { type: 'health' }
+  | { type: 'channels' }
 
 /**
  * The part of the sandbox platform that the routes need. What the platform's rules refuse is thrown
@@ -124,13 +126,17 @@ export interface Health {
   zone?: string
 }
 
+/** `qr` is an SVG; `elsewhere`: there is one, for the machine on which the bot runs only. */
+export type ChannelView = Omit<AccountReport, 'loginCode'> & { qr?: string }
+
 export interface ConsoleDeps {
   world: SandboxPort
   /** null for a post that the bot has not read: its own, or one from before it came. */
   explain(room: string, post: string): Promise<Explanation | null>
   health(): Health | Promise<Health>
-  /** The tree of page.yml. */
+  channels(): Promise<AccountReport[]>
+  /** The tree of page.yml, and that of channels.yml below `channels`. */
   texts(locale: Locale): unknown
-  /** What happens in the app besides the sandbox: `handled`, `health`. */
+  /** What happens in the app besides the sandbox: `handled`, `health`, `channels`. */
   onEvent?(listener: (event: ConsoleEvent) => void): () => void
 }

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 
 interface Incoming {
   host: string | undefined
@@ -25,4 +25,20 @@ function hostName(host: string | undefined): string | undefined {
   } catch {
     return undefined
   }
+}
+
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8)
+LOOPBACK.addAddress('::1', 'ipv6')
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip']
+
+interface Arrived {
+  ip: string
+  headers: Record<string, unknown>
+}
+
+/** Whether a request was made on this very machine. One that a proxy hands on comes from somewhere else. */
+export function isLocal({ ip, headers }: Arrived): boolean {
+  if (FORWARDED.some((name) => headers[name] !== undefined)) return false
+  return isIP(ip) !== 0 && LOOPBACK.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')
 }

@@ -6,6 +6,8 @@ export const PHONE = { width: 375, height: 740 }
 const PATIENCE_MS = 15_000
 
 export interface Seat {
+  /** Opens an address of the page in a tab of its own. */
+  opens(path: string): Promise<Page>
   /** Opens the page in a tab of its own, as somebody and in a room. */
   visit(as?: string, room?: string): Promise<Visitor>
   /** By how many pixels the widest of the open tabs is wider than the screen; 0 or less when all fit. */
@@ -18,10 +20,15 @@ export interface Seat {
 export async function takeSeat(browser: Browser, url: string, screen: typeof DESK): Promise<Seat> {
   const context: BrowserContext = await browser.newContext({ viewport: screen, reducedMotion: 'reduce' })
   context.setDefaultTimeout(PATIENCE_MS)
+  async function opens(path: string): Promise<Page> {
+    const page = await context.newPage()
+    await page.goto(url + path)
+    return page
+  }
   return {
+    opens,
     async visit(as = '', room = 'owners') {
-      const page = await context.newPage()
-      await page.goto(`${url}/?${new URLSearchParams({ as, room })}`)
+      const page = await opens(`/?${new URLSearchParams({ as, room })}`)
       await page.getByTestId(`timeline-${room}`).locator('article').first().waitFor()
       return createVisitor(page, screen.width < 768)
     },

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { createSandboxPort } from '../../bots/sandbox/port.js'
 import { type ConsoleAppOptions, createConsoleApp } from '../../src/console/app.js'
 import type { ConsoleDeps, ConsoleEvent, Explanation } from '../../src/console/deps.js'
+import type { AccountReport } from '../../src/watch/index.js'
 import { createScene, createSink, furnish } from '../bots/sandbox/scene.js'
 
 /** The console over a real sandbox world, with a bot that takes everything in and says nothing. */
@@ -14,11 +15,13 @@ export async function createHarness() {
   const sink = createSink()
   await scene.channel.start(sink)
   const explanations = new Map<string, Explanation>()
+  const reports: AccountReport[] = []
   const listeners = new Set<(event: ConsoleEvent) => void>()
   const deps: ConsoleDeps = {
     world: createSandboxPort(scene.world, scene.channel, scene.ids),
     explain: async (_room, post) => explanations.get(post) ?? null,
     health: () => ({ ok: true, version: 'test', waiting: 0, channels: [] }),
+    channels: async () => reports,
     texts: (locale) => ({ hello: locale }),
     onEvent(listener) {
       listeners.add(listener)

@@ -4,7 +4,7 @@ import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { isOurName } from '../../src/console/guard.js'
+import { isLocal, isOurName } from '../../src/console/guard.js'
 import { createConsole } from '../../src/console/server.js'
 import { closeAll, createHarness, createHarnessApp } from './harness.js'
 
@@ -50,6 +50,22 @@ describe('who may talk to the server', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['access-control-allow-origin']).toBeUndefined()
   })
+})
+
+describe('who sits at this machine', () => {
+  it.each([
+    ['127.0.0.1', {}, true],
+    ['127.8.9.1', {}, true],
+    ['::1', {}, true],
+    ['::ffff:127.0.0.1', {}, true],
+    ['192.168.1.20', {}, false],
+    ['::ffff:192.168.1.20', {}, false],
+    ['fe80::1', {}, false],
+    ['', {}, false],
+    ['127.0.0.1', { 'x-forwarded-for': '192.168.1.20' }, false],
+    ['127.0.0.1', { forwarded: 'for=192.168.1.20' }, false],
+    ['127.0.0.1', { via: '1.1 proxy' }, false],
+  ])('%s with %j', (ip, headers, local) => expect(isLocal({ ip, headers })).toBe(local))
 })
 
 describe('texts, health and the page', () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,21 +10,31 @@ const CHEYOU = fileURLToPath(new URL('../../bots/cheyou.js', import.meta.url))
 export interface Program {
   /** The address that it printed. */
   url: string
+  /** Runs another command on the same data folder; answers what it printed. */
+  run(...args: string[]): Promise<{ printed: string; code: number }>
   /** Stops it and removes its data folder. */
   stop(): Promise<void>
 }
 
 /** `cheyou start` as a process of its own, on a fresh data folder and a free port. */
-export async function startProgram(): Promise<Program> {
+export async function startProgram(settings: Record<string, string> = {}): Promise<Program> {
   const home = mkdtempSync(join(tmpdir(), 'cheyou-'))
+  const env = { PATH: process.env.PATH, CHEYOU_LOG_LEVEL: 'fatal', ...settings }
   const child = spawn(process.execPath, [CHEYOU, 'start', '--home', home, '--port', '0'], {
-    env: { PATH: process.env.PATH, CHEYOU_LOG_LEVEL: 'fatal' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = once(child, 'close')
   try {
     return {
       url: await printedAddress(child),
+      home,
+      run: (...args) =>
+        new Promise((resolve) => {
+          execFile(process.execPath, [CHEYOU, ...args, '--home', home], { env }, (error, stdout, stderr) =>
+            resolve({ printed: stdout + stderr, code: error ? Number(error.code) : 0 }),
+          )
+        }),
       async stop() {
         child.kill('SIGTERM')
         await ended

@@ -1,4 +1,4 @@
-import type { Explanation, Health, PersonView, PostView, SandboxState, Taken } from '../deps.js'
+import type { ChannelView, Explanation, Health, PersonView, PostView, SandboxState, Taken } from '../deps.js'
 import type { ErrorBody } from '../errors.js'
 import type { Locale } from './i18n.js'
 
@@ -42,6 +42,7 @@ export interface Draft {
 
 export const fetchTexts = (locale: Locale) => call<object>(`/texts/${locale}`)
 export const fetchHealth = () => call<Health>('/health')
+export const fetchChannels = async () => (await call<{ channels: ChannelView[] }>('/channels')).channels
 export const fetchState = () => call<SandboxState>('/sandbox/state')
 
 export const fetchPosts = async (room: string, limit: number, before?: string) =>

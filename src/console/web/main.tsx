@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { loadI18n } from './i18n.js'
 import './page.css'
-import { SandboxPage } from './sandbox/sandbox-page.js'
+import { Page } from './page.js'
 import { theme } from './theme.js'
 
 const i18n = await loadI18n()
@@ -16,7 +16,7 @@ createRoot(root).render(
     <I18nextProvider i18n={i18n}>
       <ConfigProvider theme={theme} button={{ autoInsertSpace: false }}>
         <App message={{ maxCount: 2 }}>
-          <SandboxPage />
+          <Page />
         </App>
       </ConfigProvider>
     </I18nextProvider>

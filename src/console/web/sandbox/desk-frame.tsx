@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChannelsLink } from './channels-link.js'
 import type { FrameProps } from './frame.js'
 import { IdentityPanel } from './identity-panel.js'
 import { LanguageSwitch } from './language-switch.js'
@@ -40,7 +41,10 @@ export function DeskFrame({
         </header>
         <RoomList rooms={rooms} as={as} current={current.id} unread={sandbox.unread} onOpen={onOpen} />
         <IdentityPanel state={state} as={as} been={been} onBecome={onBecome} refresh={sandbox.refresh} />
-        <Status connected={sandbox.connected} health={sandbox.health} />
+        <div className="foot">
+          <Status connected={sandbox.connected} health={sandbox.health} />
+          <ChannelsLink />
+        </div>
       </aside>
       <main className="desk-main">
         <RoomTitle room={current} />

@@ -3,6 +3,7 @@ import { Badge, Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from './avatar.js'
+import { ChannelsLink } from './channels-link.js'
 import type { FrameProps } from './frame.js'
 import { IdentityPanel } from './identity-panel.js'
 import { LanguageSwitch } from './language-switch.js'
@@ -62,7 +63,10 @@ export function PhoneFrame({ sandbox, state, as, been, rooms, current, main, onO
       >
         <RoomList rooms={rooms} as={as} current={current.id} unread={sandbox.unread} onOpen={openRoom} />
         <IdentityPanel state={state} as={as} been={been} onBecome={become} refresh={sandbox.refresh} />
-        <Status connected={sandbox.connected} health={sandbox.health} />
+        <div className="foot">
+          <Status connected={sandbox.connected} health={sandbox.health} />
+          <ChannelsLink />
+        </div>
       </Drawer>
     </div>
   )

@@ -1,8 +1,9 @@
-import { Spin } from 'antd'
+import { Empty, Spin } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PostView, SandboxState } from '../../deps.js'
 import { ExplainDrawer } from '../explain/explain-drawer.js'
+import { ChannelsLink } from './channels-link.js'
 import { ChatPanel } from './chat-panel.js'
 import { DeskFrame } from './desk-frame.js'
 import { groupFor, groupsOf, isIn, isStaff, personOf, type ShownRoom } from './names.js'
@@ -33,6 +34,12 @@ export function SandboxPage() {
     if (sight) look(sight.split('\n'))
   }, [sight, look])
 
+  if (state && !as)
+    return (
+      <Empty className="page-wait" description={t('nobody')}>
+        <ChannelsLink />
+      </Empty>
+    )
   if (!state || !as || !current) return <Spin className="page-wait" />
 
   const open = (room: string) => go({ as, room })
