@@ -1,5 +1,6 @@
 import { createRandom, shuffle } from './chance.js'
 import type { CorpusFile } from './corpus.js'
+import type { Tell } from './folds.js'
 import { OPTIONS } from './options.js'
 import type { Split } from './split.js'
 import { type Outcome, runTrials } from './trials.js'
@@ -7,7 +8,7 @@ import { type Outcome, runTrials } from './trials.js'
 const SHARES = [0.1, 0.25, 0.5, 0.75, 1]
 
 /** What more data brings: the same model, trained on ever more files, each lot with an order of its own. */
-export function learningCurve(files: CorpusFile[]): Promise<Outcome[]> {
+export function learningCurve(files: CorpusFile[], tell: Tell): Promise<Outcome[]> {
   const fileOf = files.flatMap((file, index) => file.messages.map(() => index))
   const trials = SHARES.map((share) => ({
     name: `${Math.round(share * 100)} %`,
@@ -25,5 +26,5 @@ export function learningCurve(files: CorpusFile[]): Promise<Outcome[]> {
       return train.filter((message) => chosen.has(fileOf[message]!))
     },
   }))
-  return runTrials(files, trials, 'learning curve')
+  return runTrials(files, trials, tell)
 }

@@ -6,6 +6,7 @@ import { measureBaseline } from './baseline.js'
 import { readCorpus } from './corpus.js'
 import { learningCurve } from './curve.js'
 import { crossExamine, type Findings } from './findings.js'
+import type { Tell } from './folds.js'
 import { drawCurve, drawReliability } from './plots.js'
 import { fallen, isBetter, labelFigures, type Recorded, shippedFigures } from './recorded.js'
 import { type Results, writeReport } from './report.js'
@@ -32,7 +33,7 @@ const files = readCorpus()
 const whole = !asked.shipped && !asked.curve && !asked.ablation
 
 if (whole) {
-  writeResult('findings', await crossExamine(files))
+  writeResult('findings', await crossExamine(files, say('leave one file out')))
   writeResult('speed', measureSpeed(files.flatMap((file) => file.messages.map(({ text }) => text))))
   writeResult('baseline', measureBaseline(files))
 }
@@ -46,9 +47,13 @@ if (whole || asked.shipped) {
     crossed: findings && labelFigures(findings.overall),
   })
 }
-if (asked.curve) writeResult('curve', await learningCurve(files))
-if (asked.ablation) writeResult('ablation', await ablation(files))
+if (asked.curve) writeResult('curve', await learningCurve(files, say('learning curve')))
+if (asked.ablation) writeResult('ablation', await ablation(files, say('ablation')))
 await publish()
+
+function say(title: string): Tell {
+  return (done, all) => console.error(`${title}: ${done} of ${all}`)
+}
 
 function keepRecord(now: Recorded): void {
   const before = readResult<Recorded>('recorded')

@@ -3,7 +3,7 @@ import { ANY_LEAD_AT, MODERATION_AT, OUTPUTS } from '../../src/understanding/out
 import { calibrate } from './calibrate.js'
 import type { CorpusFile } from './corpus.js'
 import { buildDataset } from './dataset.js'
-import { scoreFolds } from './folds.js'
+import { scoreFolds, type Tell } from './folds.js'
 import { addAnswer, answerOf, createMeasure, type Measure } from './measure.js'
 import { kindOf, naturalWeights } from './natural-mix.js'
 import { LEAST_MESSAGES, OPTIONS } from './options.js'
@@ -25,12 +25,12 @@ export interface Findings {
   worst: { text: string; file: string; wanted: string; got: string }[]
 }
 
-export async function crossExamine(files: CorpusFile[]): Promise<Findings> {
+export async function crossExamine(files: CorpusFile[], tell: Tell): Promise<Findings> {
   const messages = files.flatMap((file) => file.messages)
   const fileOf = files.flatMap((file) => file.messages.map(() => file.name))
   const splits = splitByFile(files, Number.POSITIVE_INFINITY)
   const folds = splits.map((split) => ({ view: 'everything' as const, options: OPTIONS, ...split }))
-  const heldOut = gather(splits, await scoreFolds(messages, folds, 'leave one file out'), messages.length)
+  const heldOut = gather(splits, await scoreFolds(messages, folds, tell), messages.length)
   const data = buildDataset(messages, LEAST_MESSAGES)
   const temperature = calibrate(heldOut, data)
   const asProbabilities = (by: Temperature) => {

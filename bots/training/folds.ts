@@ -14,6 +14,9 @@ export interface Fold {
   ask: Uint32Array
 }
 
+/** Hears of the progress: folds that are done, out of all. */
+export type Tell = (done: number, all: number) => void
+
 const WORKERS = 2
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/cheyou/folds/', import.meta.url))
 /** Whatever a score depends on besides the messages and the fold. */
@@ -24,19 +27,22 @@ const FILES = ['chance', 'dataset', 'ensemble', 'fold-worker', 'learn', 'options
  * Train a model for each fold, two at a time, and have it score what it is asked about: OUTPUTS raw scores a message.
  * Scores are kept on disk until the messages or the code change, so a run that was cut short goes on where it was.
  */
-export async function scoreFolds(messages: Labelled[], folds: Fold[], title: string): Promise<Float32Array[]> {
+export async function scoreFolds(messages: Labelled[], folds: Fold[], tell: Tell = () => {}): Promise<Float32Array[]> {
   mkdirSync(CACHE, { recursive: true })
   const base = fingerprint(messages)
   const kept = folds.map((fold) => CACHE + keyOf(base, fold))
   const waiting = [...folds.keys()].filter((i) => !existsSync(kept[i]!))
   let done = folds.length - waiting.length
   const serve = async (): Promise<void> => {
-    const worker = fork(new URL('./fold-worker.ts', import.meta.url), { serialization: 'advanced' })
+    const worker = fork(new URL('./fold-worker.ts', import.meta.url), {
+      serialization: 'advanced',
+      execArgv: ['--import', 'tsx'],
+    })
     worker.send(messages)
     try {
       for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
         writeFileSync(kept[i]!, await ask(worker, folds[i]!))
-        console.error(`${title}: ${++done} of ${folds.length}`)
+        tell(++done, folds.length)
       }
     } finally {
       worker.kill()

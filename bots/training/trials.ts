@@ -4,7 +4,7 @@ import { calibrate } from './calibrate.js'
 import { type CorpusFile, readHeldOut } from './corpus.js'
 import type { HeldOut } from './cross-validate.js'
 import { buildDataset } from './dataset.js'
-import { type Fold, scoreFolds } from './folds.js'
+import { type Fold, scoreFolds, type Tell } from './folds.js'
 import type { LearnOptions } from './learn.js'
 import { addAnswer, answerOf, createMeasure, type Headline, headline } from './measure.js'
 import { LEAST_MESSAGES, OPTIONS } from './options.js'
@@ -35,7 +35,7 @@ const LOTS = 4
 const NETS = 1
 
 /** Learn in each way from the same splits, and measure all of them alike. */
-export async function runTrials(files: CorpusFile[], trials: Trial[], title: string): Promise<Outcome[]> {
+export async function runTrials(files: CorpusFile[], trials: Trial[], tell: Tell): Promise<Outcome[]> {
   const corpus = files.flatMap((file) => file.messages)
   const apart = readHeldOut().flatMap((file) => file.messages)
   const messages = [...corpus, ...apart]
@@ -52,7 +52,7 @@ export async function runTrials(files: CorpusFile[], trials: Trial[], title: str
       }
     }),
   )
-  const scores = await scoreFolds(messages, folds.flat(), title)
+  const scores = await scoreFolds(messages, folds.flat(), tell)
   const data = buildDataset(messages, LEAST_MESSAGES)
   return trials.map(({ name }, rank) => judge(name, folds[rank]!, scores.slice(rank * LOTS, (rank + 1) * LOTS)))
 

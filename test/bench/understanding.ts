@@ -13,8 +13,6 @@ import { sideBySide } from './side-by-side.js'
 
 const TEXTS = 20_000
 const WORDS = 10_000
-/** Every twelfth message is taught: Bayes takes long to learn. */
-const LESSONS = 12
 
 /** Understanding on one core, part by part beside libraries that do the same. */
 export function benchUnderstanding(): void {
@@ -54,7 +52,7 @@ function benchFolding(texts: string[]): void {
 }
 
 function benchClassifying(): void {
-  const { taught, file, ours, bayes } = measureBaseline(readCorpus(), LESSONS)
+  const { taught, file, ours, bayes } = measureBaseline(readCorpus())
   const f1 = ({ lead, violation }: typeof ours) =>
     `F1 ${lead.f1.toFixed(2)} leads, ${violation.f1.toFixed(2)} violations`
   console.log(
