@@ -20,6 +20,7 @@ import {
 } from '../features/rules/index.js'
 import { staffStep } from '../features/staff/index.js'
 import type { Step } from '../features/step.js'
+import { takenBackStep } from '../features/taken-back-step.js'
 import type { Vault } from '../kit/crypto.js'
 import type { Understand } from '../understanding/meaning.js'
 import { giveOrder, prepareWalk, turnAgain } from './hear.js'
@@ -34,6 +35,7 @@ export interface StepOptions {
 /** THE order in which a message is looked at. A step that does not call `next` ends its way. */
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
   createIdentityStep(vault),
+  takenBackStep,
   onboardingStep,
   createRulesStep(thresholds, understand),
   correctionsStep({ thresholds, understand }),

@@ -3,7 +3,7 @@ import { IdColumn, InstantColumn, RefColumn, TextColumn, WordColumn } from '../c
 import { Group } from './group.js'
 import { Member } from './member.js'
 
-/** A question to the dealer. It stays open until somebody answers it. */
+/** A question to the dealer. It stays open until somebody answers it, or until its asker takes it back. */
 @Entity({ name: 'inquiries' })
 @Index('ix_inquiries_open', ['groupId', 'askedAt'], { where: "state = 'open'" })
 @Index('ix_inquiries_message', ['messageId'])
@@ -20,7 +20,7 @@ export class Inquiry {
   @RefColumn() messageId: string
   @WordColumn() topic: string
   @TextColumn() quote: string
-  @WordColumn() state: 'open' | 'answered'
+  @WordColumn() state: 'open' | 'answered' | 'withdrawn'
   @InstantColumn() askedAt: number
   @InstantColumn({ nullable: true }) answeredAt: number | null
   /** The member who answered. */

@@ -12,7 +12,7 @@ export class LeadEvent {
   @JoinColumn({ name: 'leadId', foreignKeyConstraintName: 'fk_lead_events_lead' })
   lead?: Relation<Lead>
   @InstantColumn() at: number
-  @WordColumn() type: 'raised' | 'evidence' | 'claimed' | 'handled' | 'not_a_lead'
+  @WordColumn() type: 'raised' | 'evidence' | 'claimed' | 'handled' | 'not_a_lead' | 'taken_back'
   /** `bot`, or the external account of a member of staff. */
   @WordColumn() actor: string
   @JsonColumn() details: Record<string, unknown>
