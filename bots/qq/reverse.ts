@@ -2,11 +2,12 @@ import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'n
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { After } from '../../src/kit/after.js'
+import { sameSecret } from '../../src/kit/same-secret.js'
 import { createCalls } from './calls.js'
 import { closed } from './forward.js'
 import { CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
 import { listen } from './socket.js'
-import { sameSecret, tokenOf } from './token.js'
+import { tokenOf } from './token.js'
 import { idOf } from './types.js'
 
 export interface ReverseOptions {

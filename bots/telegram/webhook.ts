@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { MINUTE } from '../../src/kit/clock.js'
 import { CheyouError } from '../../src/kit/errors.js'
+import { sameSecret } from '../../src/kit/same-secret.js'
 import type { WebhookConfig } from './config.js'
 import { type Link, type LinkOptions, problemOf, waitAfter } from './link.js'
 import { UPDATE_KINDS } from './types.js'
@@ -12,12 +12,6 @@ export interface WebhookOptions extends LinkOptions {
 
 const MOST_BYTES = 1_000_000
 const LOOK_EVERY_MS = MINUTE
-
-/** Compares without telling by its duration how much was right: digests have one length whatever was given. */
-function sameSecret(given: unknown, wanted: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(wanted))
-}
 
 /** Telegram brings updates, one at a time; each is answered for when it is durable, and brought again otherwise. */
 export function createWebhook(options: WebhookOptions): Link {
@@ -33,7 +27,7 @@ export function createWebhook(options: WebhookOptions): Link {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST' || request.url?.split('?')[0] !== path) return answer(response, 404)
-    if (!sameSecret(request.headers['x-telegram-bot-api-secret-token'], config.SECRET)) {
+    if (!sameSecret(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), config.SECRET)) {
       log.warn({ account }, 'a call without our secret was refused')
       return answer(response, 401)
     }
