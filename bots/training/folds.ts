@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Labelled } from './corpus.js'
 import type { LearnOptions } from './learn.js'
@@ -25,12 +26,17 @@ const FILES = ['chance', 'dataset', 'ensemble', 'fold-worker', 'learn', 'options
 
 /**
  * Train a model for each fold, two at a time, and have it score what it is asked about: OUTPUTS raw scores a message.
- * Scores are kept on disk until the messages or the code change, so a run that was cut short goes on where it was.
+ * Scores are kept in the folder until the messages or the code change: a run that was cut short goes on where it was.
  */
-export async function scoreFolds(messages: Labelled[], folds: Fold[], tell: Tell = () => {}): Promise<Float32Array[]> {
-  mkdirSync(CACHE, { recursive: true })
+export async function scoreFolds(
+  messages: Labelled[],
+  folds: Fold[],
+  tell: Tell = () => {},
+  folder = CACHE,
+): Promise<Float32Array[]> {
+  mkdirSync(folder, { recursive: true })
   const base = fingerprint(messages)
-  const kept = folds.map((fold) => CACHE + keyOf(base, fold))
+  const kept = folds.map((fold) => join(folder, keyOf(base, fold)))
   const waiting = [...folds.keys()].filter((i) => !existsSync(kept[i]!))
   let done = folds.length - waiting.length
   const serve = async (): Promise<void> => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { type CorpusFile, readHeldOut, TRAINING_ONLY } from '../../bots/training/corpus.js'
 import { buildDataset } from '../../bots/training/dataset.js'
@@ -56,9 +59,14 @@ describe('holding files out', () => {
     const data = restrict(buildDataset(messages, LEAST_MESSAGES), fold.train, LEAST_MESSAGES)
     const weights = learnTogether(data, fold.train, options)
     const here = [...fold.ask].flatMap((message) => [...rawScores(weights, data, message)])
-    const [there] = await scoreFolds(messages, [fold])
+    const folder = await mkdtemp(join(tmpdir(), 'folds-'))
+    const heard: number[] = []
+    const score = () => scoreFolds(messages, [fold], (done) => heard.push(done), folder)
+    const [there] = await score()
     expect(there).toHaveLength(fold.ask.length * OUTPUTS)
     expect([...there!]).toEqual(here)
-    expect(await scoreFolds(messages, [fold])).toEqual([there])
+    expect(await score()).toEqual([there])
+    expect(heard).toEqual([1])
+    await rm(folder, { recursive: true })
   })
 })
