@@ -23,6 +23,7 @@ module.exports = {
     layer('outbox-sees-store', '^src/outbox/', '^src/(?!outbox/|store/|kit/|message/)'),
     layer('jobs-see-store', '^src/jobs/', '^src/(?!jobs/|store/|kit/|message/)'),
     layer('features-see-understanding-and-outbox', '^src/features/', '^src/(pipeline|jobs|watch|console|app)'),
+    layer('opinion-sees-understanding', '^src/opinion/', '^src/(?!opinion/|understanding/|kit/|message/)'),
     {
       name: 'a-feature-never-imports-another-feature',
       severity: 'error',

@@ -1,6 +1,7 @@
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
+import { ASK_OPINIONS } from './features/opinions/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { runReplay, tellWatched } from './features/rules/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
@@ -14,8 +15,9 @@ import type { Say } from './kit/texts.js'
 import type { Capability, Channel } from './message/index.js'
 import { createOutbox, type Outbox } from './outbox/index.js'
 import { createIntake, type Intake } from './pipeline/intake.js'
+import { createReconsider, type SecondOpinions } from './pipeline/reconsider.js'
 import type { PipelineDeps } from './pipeline/run.js'
-import { createSteps } from './pipeline/steps.js'
+import { createLateSteps, createSteps } from './pipeline/steps.js'
 import { ChannelAccount, type OutboxItem, type Store } from './store/index.js'
 import { cached } from './understanding/cached.js'
 import { THRESHOLDS } from './understanding/index.js'
@@ -50,6 +52,8 @@ export interface AppOptions {
   alarm?: AlarmWays
   /** Told when a report on the accounts shows something new. */
   onAccounts?(): void
+  /** Whom to ask about messages whose meaning is uncertain; nobody when left out. */
+  opinions?: SecondOpinions
   /** Told after a commit: the platform's ids of what was handled. */
   onHandled?(eventIds: readonly string[]): void
 }
@@ -74,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     [...channels].map(([id, channel]) => [id, channel.capabilities]),
   )
   const understand = cached(options.understand, options.modelVersion)
+  const stepOptions = { vault, thresholds: THRESHOLDS, understand }
   const pipeline: PipelineDeps = {
     store,
     clock,
@@ -82,13 +87,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     dealer,
     log,
     understand,
-    steps: createSteps({ vault, thresholds: THRESHOLDS, understand }),
+    steps: createSteps(stepOptions),
+    asksOpinions: options.opinions !== undefined,
     capabilities: (accountId) => capabilities.get(accountId),
   }
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })
   const now = () => ({ store, ids, say, dealer, now: clock.now() })
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
+  jobs.define(ASK_OPINIONS, createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
   jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
   jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))

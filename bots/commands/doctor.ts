@@ -9,6 +9,7 @@ import { openVersions } from '../../src/understanding/versions.js'
 import type { AccountReport } from '../../src/watch/index.js'
 import { nameOf, readAccounts, warnOfSilence } from '../accounts.js'
 import { alarmOf, configFrom, ensureHome, filesOf, storeOptions } from '../home.js'
+import { opinionsFrom } from '../opinions.js'
 import { lookAtTelegram } from './look-at-telegram.js'
 
 type Config = ReturnType<typeof configFrom>
@@ -56,6 +57,12 @@ const CHECKS: Record<string, Check> = {
     const warning = warnOfSilence(accounts, alarmOf(config), say)
     if (warning) throw new Warning(warning)
     return accounts.length ? say('doctor.alarm_good') : undefined
+  },
+  opinions: async (config) => {
+    const opinions = opinionsFrom(config)
+    if (!opinions) return undefined
+    await opinions.ask(['周末天气不错'])
+    return `${config.OPINION_MODEL} ${new URL(config.OPINION_URL ?? '').host}`
   },
   telegram: (config, say) => lookAtTelegram(process.env, storeOptions(config), say),
 }

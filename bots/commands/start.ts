@@ -15,6 +15,7 @@ import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
 import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
 import { createLearner } from '../learning/learner.js'
 import { lockHome } from '../lock.js'
+import { opinionsFrom } from '../opinions.js'
 import { createSandboxChannel } from '../sandbox/channel.js'
 import { createSandboxPort } from '../sandbox/port.js'
 import { createWorld } from '../sandbox/world.js'
@@ -42,6 +43,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   const app = await createApp({
     ...home,
     channels: [channel, ...platforms],
+    opinions: opinionsFrom(config),
     understand,
     modelVersion: models.version,
     learner: createLearner({ versions, clock, onUse: models.refresh }),

@@ -23,6 +23,8 @@ export interface Turn {
   exempt: boolean
   /** What the words mean; null when there are none, or when the sender is exempt. */
   meaning: Meaning | null
+  /** `awaited`: a second opinion on it is asked for, and the turn comes again when it is `given`, or known to be `missing`. */
+  opinion: 'none' | 'awaited' | 'given' | 'missing'
   /** What can be done in this turn's group, or in another one: it may be on another platform. */
   can(capability: Capability, where?: Group): boolean
   /** What the bot would like to say to the sender; the reply step says the most urgent one. */

@@ -64,13 +64,34 @@ const schema = z.object({
     .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
     .optional()
     .describe('The mail server, such as `smtps://user:password@smtp.example.com`'),
+  OPINION_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://api.example.com/v1' })
+    .optional()
+    .describe(
+      'Base address of an OpenAI-compatible server that is asked about uncertain messages; nobody is asked without it',
+    ),
+  OPINION_MODEL: z.string().min(1).optional().describe('The model to ask for on that server'),
+  OPINION_KEY: z.string().min(1).optional().describe('The key of that server; local ones need none'),
+  OPINION_TIMEOUT: z.coerce.number().int().min(1).max(120).default(15).describe('How long an answer may take, seconds'),
+  OPINION_CALLS_PER_DAY: z.coerce.number().int().min(0).default(200).describe('How often the server is asked in a day'),
+  OPINION_TOKENS_PER_DAY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(200_000)
+    .describe('How many tokens it may use in a day, question and answer together'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('warn').describe('What is logged'),
 })
 
-const whole = schema.refine(({ ALARM_MAIL_TO, SMTP_URL }) => !ALARM_MAIL_TO || SMTP_URL, {
-  path: ['SMTP_URL'],
-  error: 'is needed to send mail to CHEYOU_ALARM_MAIL_TO',
-})
+const whole = schema
+  .refine(({ ALARM_MAIL_TO, SMTP_URL }) => !ALARM_MAIL_TO || SMTP_URL, {
+    path: ['SMTP_URL'],
+    error: 'is needed to send mail to CHEYOU_ALARM_MAIL_TO',
+  })
+  .refine(({ OPINION_URL, OPINION_MODEL }) => !OPINION_URL || OPINION_MODEL, {
+    path: ['OPINION_MODEL'],
+    error: 'is needed to ask CHEYOU_OPINION_URL',
+  })
 
 export type Config = z.infer<typeof schema>
 

@@ -23,6 +23,13 @@ const CATALOGUE = {
   input_invalid: 'user',
   name_taken: 'user',
   no_heir: 'user',
+  opinion_key_refused: 'operator',
+  opinion_request_refused: 'operator',
+  opinion_unreachable: 'platform',
+  opinion_timeout: 'platform',
+  opinion_busy: 'platform',
+  opinion_failed: 'platform',
+  opinion_garbled: 'platform',
   internal: 'bug',
 } as const satisfies Record<string, ErrorKind>
 

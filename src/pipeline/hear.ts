@@ -26,6 +26,7 @@ export async function turnAgain({ db }: Batch, now: Turn, message: Message, mean
     staff: null,
     exempt: false,
     meaning,
+    opinion: 'none',
     can: (capability, where = group) => now.can(capability, where),
     replies: [],
   }

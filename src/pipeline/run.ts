@@ -7,6 +7,7 @@ import type { Log } from '../kit/log.js'
 import type { Say } from '../kit/texts.js'
 import type { Capability } from '../message/index.js'
 import { type Db, Group, type Message, type Store, Understanding, Writes } from '../store/index.js'
+import { isUncertain } from '../understanding/index.js'
 import type { Meaning, Understand } from '../understanding/meaning.js'
 import { createBatch } from './batch.js'
 import { walk } from './chain.js'
@@ -24,11 +25,27 @@ export interface PipelineDeps {
   steps: readonly Step[]
   /** What the account's channel can do; a history can do everything, since nothing is done. */
   capabilities(accountId: string): ReadonlySet<Capability> | undefined
+  /** Whether somebody can be asked for a second opinion on what is uncertain. */
+  asksOpinions?: boolean
   log: Log
 }
 
-/** Everything that a batch of stored messages leads to, in the transaction that stores them. */
-export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Message[]): Promise<void> {
+/** A message that comes again: what it means after all, and whether that is owed to a second opinion. */
+export interface Again {
+  meaning: Meaning
+  opinion: 'given' | 'missing'
+}
+
+/**
+ * Everything that a batch of stored messages leads to, in the transaction that stores them. `again` holds, by message
+ * id, those that were handled before and waited for a second opinion.
+ */
+export async function handleIn(
+  db: Db,
+  deps: PipelineDeps,
+  rows: readonly Message[],
+  again: ReadonlyMap<string, Again> = new Map(),
+): Promise<void> {
   const writes = new Writes()
   const groups = await db.find(Group, {
     where: { id: In([...new Set(rows.map((row) => row.groupId))]) },
@@ -42,6 +59,10 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
     const { event, group } = sightings[n]!
     const { member, staff } = people[n]!
     const exempt = Boolean(staff) || (event.sender.role ?? member.role) !== 'member'
+    const reads = row.type === 'message' && !exempt && hasWords(row.text)
+    const late = again.get(row.id)
+    const meaning = reads ? (late?.meaning ?? deps.understand(row.text)) : null
+    const asks = deps.asksOpinions && row.mode === 'live' && meaning !== null && isUncertain(meaning)
     return {
       event,
       messageId: row.id,
@@ -51,18 +72,20 @@ export async function handleIn(db: Db, deps: PipelineDeps, rows: readonly Messag
       member,
       staff,
       exempt,
-      meaning: row.type === 'message' && !exempt && hasWords(row.text) ? deps.understand(row.text) : null,
+      meaning,
+      opinion: late?.opinion ?? (asks ? 'awaited' : 'none'),
       can: (capability, where = group) => deps.capabilities(where.accountId)?.has(capability) ?? true,
       replies: [],
     }
   })
-  for (const turn of turns) if (turn.meaning) keep(writes, turn.messageId, turn.meaning)
+  const fresh = turns.filter((turn) => !again.has(turn.messageId))
+  for (const turn of fresh) if (turn.meaning) keep(writes, turn.messageId, turn.meaning)
   const staffRooms = await db.findBy(Group, { kind: 'staff' })
   const batch = createBatch(deps, { db, writes, turns, staffRooms })
   const handles = []
   for (const step of deps.steps) handles.push(await step(batch))
   for (const turn of turns) {
-    see(writes, turn.member, turn.event, turn.staff !== null)
+    if (!again.has(turn.messageId)) see(writes, turn.member, turn.event, turn.staff !== null)
     walk(handles, turn)
   }
   await writes.flush(db)

@@ -7,6 +7,7 @@ import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/i
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { onboardingStep } from '../features/onboarding/index.js'
+import { opinionsStep } from '../features/opinions/index.js'
 import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
 import { replyStep } from '../features/reply-step.js'
@@ -39,6 +40,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   onboardingStep,
   createRulesStep(thresholds, understand),
   correctionsStep({ thresholds, understand }),
+  opinionsStep,
   rulesStaffStep,
   rulesConfigureStep,
   replayTickStep,
@@ -74,3 +76,11 @@ const correctionsStep = ({ thresholds, understand }: Pick<StepOptions, 'threshol
       return prepareWalk(steps, batch, await turnAgain(batch, turn, message, meaning))
     },
   })
+
+/** What a message goes through when it comes again, after it waited for a second opinion. */
+export const createLateSteps = ({ thresholds, understand }: StepOptions): readonly Step[] => [
+  opinionsStep,
+  createRulesStep(thresholds, understand),
+  leadsStep,
+  replyStep,
+]

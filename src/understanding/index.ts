@@ -7,9 +7,10 @@ import { ANY_LEAD_AT, LABELS, LEAD_AT, MODERATION_AT } from './outputs.js'
 import { joinPieces, SUSPICIOUS_IN_PIECES } from './pieces.js'
 import { createReader } from './read.js'
 
+export { fold } from './fold.js'
 export type { Context, Evidence, LeadKind, Meaning, Moderation, Topic, Understand } from './meaning.js'
 export { joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from './pieces.js'
-export { THRESHOLDS, type Threshold } from './thresholds.js'
+export { isUncertain, THRESHOLDS, type Threshold } from './thresholds.js'
 
 /**
  * Text to meaning, with the model of a folder (data/model when none is named). Loading takes some tens of

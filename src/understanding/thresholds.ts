@@ -1,4 +1,4 @@
-import type { LeadKind, Moderation } from './meaning.js'
+import { type LeadKind, type Meaning, MODERATIONS, type Moderation } from './meaning.js'
 
 /** From which probability on a label is shown to staff, and from which the bot acts on it by itself. */
 export interface Threshold {
@@ -18,4 +18,15 @@ export const THRESHOLDS: Record<LeadKind | 'lead' | Exclude<Moderation, 'clean'>
   service_price: { show: 0.5, act: 0.85 },
   abuse: { show: 0.5, act: 0.93 },
   illegal: { show: 0.5, act: 0.9 },
+}
+
+/** From here on, and below what the bot acts on, a second opinion is worth its price. `violation`: of any kind. */
+const UNCERTAIN_FROM = { lead: 0.3, violation: 0.25 }
+
+/** Whether a meaning lies in the band where a second opinion may raise it to a card, or drop it. */
+export function isUncertain({ scores }: Meaning): boolean {
+  const acts = MODERATIONS.some((each) => each !== 'clean' && (scores[each] ?? 0) >= THRESHOLDS[each].act)
+  const lead = scores.lead ?? 0
+  const violation = 1 - (scores.clean ?? 1)
+  return !acts && ((lead >= UNCERTAIN_FROM.lead && lead < THRESHOLDS.lead.act) || violation >= UNCERTAIN_FROM.violation)
 }

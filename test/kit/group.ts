@@ -9,6 +9,7 @@ import { createVault } from '../../src/kit/crypto.js'
 import { silentLog } from '../../src/kit/log.js'
 import { createSay, type Locale } from '../../src/kit/texts.js'
 import type { Action, Capability, Receipt } from '../../src/message/index.js'
+import type { SecondOpinions } from '../../src/pipeline/reconsider.js'
 import { type Db, openStore, StaffAccount, type StaffRole } from '../../src/store/index.js'
 import { followVersions } from '../../src/understanding/follow.js'
 import { createUnderstand } from '../../src/understanding/index.js'
@@ -38,6 +39,8 @@ export interface GroupOptions {
   refuses?: Partial<Record<Action['type'], string>>
   /** Nicknames of people who also write to the bot on WeChat, in private. */
   onWechat?: string[]
+  /** Whom the bot asks about uncertain messages. */
+  opinions?: SecondOpinions
 }
 
 /** A second platform, with the sandbox's rooms: other accounts, which the app knows nothing of. */
@@ -81,6 +84,7 @@ export async function group({
   lacks = [],
   refuses = {},
   onWechat,
+  opinions,
 }: GroupOptions = {}) {
   const database = await ENGINES[engine]()
   const store = await openStore(database.options)
@@ -105,6 +109,7 @@ export async function group({
     ids,
     chance: () => 0.5,
     log: silentLog,
+    opinions,
   })
   const account = await registerAccount(store, ids, channel)
   await prepareRooms(app, world, account.id, { owners: '追风车友群', staff: '同事群', bot: '车友管家' })

@@ -8,7 +8,10 @@ import { proposeLevel } from './propose-level.js'
 import { isPlain, RAISE_AT, weigh } from './weigh.js'
 
 const speaks = (turn: Turn) =>
-  turn.meaning !== null && turn.meaning.moderation !== 'ad' && turn.meaning.moderation !== 'illegal'
+  turn.meaning !== null &&
+  turn.opinion !== 'awaited' &&
+  turn.meaning.moderation !== 'ad' &&
+  turn.meaning.moderation !== 'illegal'
 
 /** Finds 增购, 换购 and 转介绍 in ordinary talk: hints add up per member and kind until they make a lead. */
 export const leadsStep: Step = async (batch) => {

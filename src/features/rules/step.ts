@@ -16,6 +16,8 @@ const suspicious = ({ meaning, group }: Turn) =>
   group.kind === 'owners' &&
   (meaning.moderation !== 'clean' || 1 - (meaning.scores.clean ?? 1) >= GOES_ON_AT)
 
+const comesAgain = ({ opinion }: Turn) => opinion === 'given' || opinion === 'missing'
+
 /** Whoever advertises or insults gets no further service; every other message is still a message. */
 const ENDS_THE_WAY: readonly Rule[] = ['ad', 'illegal', 'abuse']
 
@@ -30,13 +32,18 @@ export const createRulesStep =
     const findPieces = await createPieceFinder(batch, understand, thresholds)
 
     const readWords = (turn: Turn, own: readonly Violation[]): Verdict | null => {
-      if (!turn.meaning || !suspicious(turn)) return null
+      const { meaning } = turn
+      if (!meaning || !suspicious(turn)) return null
       const fresh = new Set<string>(own.filter((each) => turn.event.at - each.at < HOUR).map((each) => each.rule))
-      return goesOn(turn.meaning, said(turn), fresh) ?? verdictOn(said(turn), understand, thresholds)
+      // A second opinion may have changed what the words mean.
+      const read: Understand = (text) => (text === said(turn) ? meaning : understand(text))
+      return goesOn(meaning, said(turn), fresh) ?? verdictOn(said(turn), read, thresholds)
     }
 
     return (turn, next) => {
-      const pieces = turn.meaning && findPieces(turn)
+      const pieces = turn.meaning && !comesAgain(turn) ? findPieces(turn) : null
+      // The pieces of a contact say nothing to anybody who sees only the last.
+      if (pieces) turn.opinion = 'none'
       const own = standing.filter((each) => each.memberId === turn.member.id && each.expiresAt > turn.now)
       const verdict = pieces?.verdict ?? readWords(turn, own) ?? counted.get(turn) ?? null
       const mode = verdict && modeOf(verdict.rule, turn.group.settings, turn.now)
@@ -47,7 +54,10 @@ export const createRulesStep =
       const before = pieces?.before ?? []
       const inPieces = (each: Violation) => before.some((message) => message.id === each.messageId)
       const earlier = own.filter((each) => each.rule === verdict.rule && !inPieces(each))
-      const state = mode === 'watch' ? 'watched' : verdict.certainty === 'act' ? 'standing' : 'review'
+      // What is not sure waits for a second opinion. Nobody is punished for what that says, nor long after the fact.
+      const sure = verdict.certainty === 'act' && !comesAgain(turn)
+      if (!sure && turn.opinion === 'awaited') return next()
+      const state = mode === 'watch' ? 'watched' : sure ? 'standing' : 'review'
       const violation = batch.writes.insert(Violation, {
         id: batch.ids(),
         code: nextCode(),
@@ -89,8 +99,8 @@ async function countWords(batch: Batch): Promise<Map<Turn, Verdict>> {
   const recent = await createRecent(batch)
   const found = new Map<Turn, Verdict>()
   for (const turn of batch.turns) {
-    if (turn.event.type !== 'message' || turn.exempt || turn.mode === 'history' || turn.group.kind !== 'owners')
-      continue
+    if (turn.event.type !== 'message' || turn.exempt || turn.group.kind !== 'owners') continue
+    if (turn.mode === 'history' || comesAgain(turn)) continue
     const words = recent(turn)
     const { text, attachments = [] } = turn.event
     const verdict =

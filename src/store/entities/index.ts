@@ -23,6 +23,7 @@ import { PollVote } from './poll-vote.js'
 import { Rsvp } from './rsvp.js'
 import { RuleReplay } from './rule-replay.js'
 import { Sanction } from './sanction.js'
+import { SecondOpinion } from './second-opinion.js'
 import { Setting } from './setting.js'
 import { StaffAccount } from './staff-account.js'
 import { StaffPromise } from './staff-promise.js'
@@ -62,6 +63,7 @@ export {
   Rsvp,
   RuleReplay,
   Sanction,
+  SecondOpinion,
   Setting,
   StaffAccount,
   StaffPromise,
@@ -85,6 +87,7 @@ export const ENTITIES = [
   Message,
   Correction,
   Understanding,
+  SecondOpinion,
   Inquiry,
   StaffPromise,
   Lead,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { afterFailure, type Breaker, closedBreaker } from '../../src/outbox/breaker.js'
+import { afterFailure, type Breaker, closedBreaker } from '../../src/kit/breaker.js'
 
 const MINUTE = 60_000
 const NOW = Date.UTC(2026, 8, 1)
@@ -7,7 +7,7 @@ const NOW = Date.UTC(2026, 8, 1)
 const failing = (times: number): Breaker =>
   Array.from({ length: times }).reduce<Breaker>((breaker) => afterFailure(breaker, NOW), closedBreaker)
 
-describe('the breaker of an account', () => {
+describe('a breaker', () => {
   it.each([1, 2, 3, 4])('stays closed after %d failures in a row', (times) => {
     expect(failing(times).openUntil).toBe(0)
   })

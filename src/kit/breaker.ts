@@ -1,6 +1,6 @@
-import { MINUTE } from '../kit/clock.js'
+import { MINUTE } from './clock.js'
 
-/** Stops an account that fails again and again: hammering a platform is how accounts get frozen. */
+/** Stops what fails again and again: hammering a platform is how accounts get frozen. */
 export interface Breaker {
   failures: number
   /** Nothing is tried before this. */

@@ -1,0 +1,1 @@
+export { ASK_OPINIONS, opinionsStep } from './step.js'
