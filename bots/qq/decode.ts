@@ -27,6 +27,7 @@ export function toChatEvent(frame: Frame, known: Known): ChatEvent | undefined {
   if (at === undefined || person === undefined || person === known.account) return undefined
   if (self !== undefined && self !== known.account) return undefined
   if (frame.post_type === 'message') return toMessage(frame, at, person, known)
+  if (frame.post_type === 'request' && frame.request_type === 'friend') return toFriendRequest(frame, at, person)
   const group = idOf(frame.group_id)
   if (group === undefined) return undefined
   const base = { at, room: groupRef(group, frame, known), sender: memberRef(group, person, known) }
@@ -149,10 +150,22 @@ function toNotice(frame: Frame, base: Base): ChatEvent | undefined {
   }
 }
 
+function toFriendRequest(frame: Frame, at: number, person: string): ChatEvent | undefined {
+  const flag = flagOf(frame)
+  const base = { at, room: { id: person, kind: 'private' as const }, sender: { id: person } }
+  return flag && { ...base, type: 'friendRequest', id: `friend:${flag}`, words: wordsOf(frame.comment).slice(0, 1000) }
+}
+
+/** What a request is known by; undefined for what no implementation makes. */
+function flagOf({ flag }: Frame): string | undefined {
+  const words = typeof flag === 'number' ? String(flag) : wordsOf(flag)
+  return words && words.length <= 200 ? words : undefined
+}
+
 /** `invite` asks us to come into another group: that is for a person to decide. */
 function toRequest(frame: Frame, base: Base): ChatEvent | undefined {
-  const flag = typeof frame.flag === 'number' ? String(frame.flag) : wordsOf(frame.flag)
-  if (frame.request_type !== 'group' || frame.sub_type === 'invite' || !flag || flag.length > 200) return undefined
+  const flag = flagOf(frame)
+  if (frame.request_type !== 'group' || frame.sub_type === 'invite' || !flag) return undefined
   const answer = wordsOf(frame.comment).slice(0, 1000)
   return { ...base, type: 'joinRequest', id: `request:${flag}`, request: flag, answer }
 }

@@ -1,6 +1,6 @@
 import type { ChatEvent, RoomRef, SenderRef } from '../../src/message/index.js'
 import { type Detail, GROUP_NOTE, placeholder, RECALLED, TEXT } from './kinds.js'
-import type { Contact, JoinEvent, LeaveEvent, Message, Room, RoomMember } from './payloads.js'
+import type { Contact, Friendship, JoinEvent, LeaveEvent, Message, Room, RoomMember } from './payloads.js'
 import { toMs } from './payloads.js'
 
 /** Who we are: `self` on WeChat, `account` in our configuration. WeChat's id of us may change, ours does not. */
@@ -77,6 +77,18 @@ function toRecall(message: Message, base: Base, { author }: Around, us: Us): Cha
   if (!messageId || author === us.self) return undefined
   const writer: SenderRef = author && author !== message.talkerId ? { id: author } : base.sender
   return { ...base, id: `recall:${messageId}`, type: 'recall', sender: writer, messageId, recalledBy: message.talkerId }
+}
+
+export function toFriendRequest(
+  id: string,
+  { contactId, hello }: Friendship,
+  contact: Contact | undefined,
+  now: number,
+): ChatEvent {
+  const sender = toSender(contactId, { contact })
+  const name = sender.nickname ? { name: sender.nickname } : {}
+  const room: RoomRef = { id: contactId, kind: 'private', ...name }
+  return { type: 'friendRequest', id: `friend:${id}`, at: now, room, sender, words: hello }
 }
 
 /** One event for each newcomer. They have no id of their own on WeChat: person and time make one. */

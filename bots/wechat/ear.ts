@@ -2,7 +2,7 @@ import type { Clock } from '../../src/kit/clock.js'
 import type { Log } from '../../src/kit/log.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import type { WeChatConfig } from './config.js'
-import { type Person, toJoinEvents, toLeaveEvents, toMessageEvent, type Us } from './decode.js'
+import { type Person, toFriendRequest, toJoinEvents, toLeaveEvents, toMessageEvent, type Us } from './decode.js'
 import type { Frame } from './frames.js'
 import { RECALLED } from './kinds.js'
 import type { LookUp } from './look-up.js'
@@ -55,7 +55,7 @@ export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
           ears.watch()?.outOfDate(payload.payloadId)
         return
       case 'friendship':
-        return void acceptFriend(payload.friendshipId)
+        return void hearFriendship(payload.friendshipId)
       case 'room-invite':
         return void acceptInvite(payload.roomInvitationId)
       case 'heartbeat':
@@ -124,11 +124,23 @@ export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
     return toLeaveEvents(event, people, { room: await lookUp.room(event.roomId) }, us, ears.clock.now())
   }
 
-  async function acceptFriend(id: string): Promise<void> {
+  /** Whom we do not accept by ourselves, a person has to. */
+  async function hearFriendship(id: string): Promise<void> {
     const asked = await lookUp.ask(wire.Friendship, () => puppet.friendshipPayload(id))
     log.info({ friendship: id, type: asked?.type }, 'wechat friendship')
-    if (asked?.type !== wire.FRIENDSHIP_ASKED || !ears.config.ACCEPT_FRIENDS) return
-    await puppet.friendshipAccept(id).catch(() => log.warn({ friendship: id }, 'wechat friendship not accepted'))
+    if (asked?.type !== wire.FRIENDSHIP_ASKED) return
+    if (ears.config.ACCEPT_FRIENDS && (await acceptFriend(id))) return
+    ears.add(async () => [toFriendRequest(id, asked, await lookUp.contact(asked.contactId), ears.clock.now())])
+  }
+
+  async function acceptFriend(id: string): Promise<boolean> {
+    try {
+      await puppet.friendshipAccept(id)
+      return true
+    } catch {
+      log.warn({ friendship: id }, 'wechat friendship not accepted')
+      return false
+    }
   }
 
   async function acceptInvite(id: string): Promise<void> {

@@ -30,7 +30,8 @@ export type Room = z.infer<typeof Room>
 export const RoomMember = z.object({ id, name: text, roomAlias: text })
 export type RoomMember = z.infer<typeof RoomMember>
 
-export const Friendship = z.object({ contactId: id, type: z.number() })
+export const Friendship = z.object({ contactId: id, type: z.number(), hello: text })
+export type Friendship = z.infer<typeof Friendship>
 /** Somebody asks to be our friend. */
 export const FRIENDSHIP_ASKED = 2
 

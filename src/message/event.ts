@@ -94,6 +94,13 @@ export interface JoinRequestEvent extends EventBase {
   invitedBy?: string
 }
 
+/** Somebody wants the account for a friend, without which nothing can be said in private; the room is their private chat. */
+export interface FriendRequestEvent extends EventBase {
+  type: 'friendRequest'
+  /** What they wrote with it; may be empty. */
+  words: string
+}
+
 /** The room goes on under another id, and what was known of it holds there too. */
 export interface MovedEvent extends EventBase {
   type: 'moved'
@@ -110,4 +117,5 @@ export type ChatEvent =
   | RecallEvent
   | MuteEvent
   | JoinRequestEvent
+  | FriendRequestEvent
   | MovedEvent

@@ -159,6 +159,24 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the gr
     g.staffGot(/老周 私聊说/)
   })
 
+  it('tells the staff who wants to be a friend', async () => {
+    g = await group({ members: CARS, engine })
+    const account = await g.read((db) => db.findOneByOrFail(ChannelAccount, { channel: 'sandbox' }))
+    const sender = { id: '88002', nickname: '小许' }
+    const room = { id: '88002', kind: 'private' as const, name: '小许' }
+    const asks = {
+      type: 'friendRequest' as const,
+      id: 'friend:1',
+      at: g.clock.now(),
+      room,
+      sender,
+      words: '群里的车主',
+    }
+    await g.app.intake.receive(account.id, asks)
+    await g.settle()
+    g.staffGot(/小许 想加我好友：群里的车主\n麻烦在机器人的手机上点一下同意/)
+  })
+
   it('obeys commands from bound staff only', async () => {
     g = await group({ members: CARS, engine })
     await g.says('阿伟', '需要资金周转的老板加微信 xiaoli_0001，车抵贷不押车，当天放款利息低')

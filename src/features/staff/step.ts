@@ -8,7 +8,15 @@ export const staffStep: Step = async (batch) => (turn, next) => {
   if (turn.staff && turn.group.kind !== 'owners' && HELP.test(said(turn).trim()))
     turn.replies.push({ rank: 0, text: batch.say('staff.help') })
   if (turn.group.kind === 'private' && !turn.exempt && turn.event.type === 'message') receive(batch, turn)
+  if (turn.event.type === 'friendRequest' && !turn.exempt) tellOfRequest(batch, turn, turn.event.words)
   next()
+}
+
+/** The bot accepts nobody by itself unless it was told to: a person has to, on the bot's phone. */
+function tellOfRequest(batch: Batch, turn: Turn, words: string): void {
+  const text = batch.say('staff.friend_request', { name: displayName(turn.member), words: words || '—' })
+  batch.tellStaff(turn, text, { dedupe: `staff:friend:${turn.group.accountId}:${turn.event.id}` })
+  batch.audit(turn, 'staff.friend_request', { member: turn.member.id })
 }
 
 /** In private nobody else reads along, so every word reaches a person. */

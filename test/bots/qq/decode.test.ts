@@ -108,6 +108,11 @@ describe('events of QQ in our words', () => {
     const request = { ...base, post_type: 'request', request_type: 'group', comment: '答案：沪A12345', flag: 77 }
     expect(read(request)).toMatchObject({ type: 'joinRequest', request: '77', answer: '答案：沪A12345' })
     expect(read({ ...request, sub_type: 'invite' })).toBeUndefined()
-    expect(read({ ...request, request_type: 'friend' })).toBeUndefined()
+    expect(read({ ...request, request_type: 'friend' })).toMatchObject({
+      type: 'friendRequest',
+      id: 'friend:77',
+      room: { kind: 'private' },
+      words: '答案：沪A12345',
+    })
   })
 })

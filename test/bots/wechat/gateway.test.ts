@@ -99,7 +99,7 @@ describe('a session through a real gateway', () => {
     expect(puppet.notices).toEqual([])
   })
 
-  it('accepts friends and invitations only where it was told to', async () => {
+  it('accepts friends and invitations only where it was told to, and tells who else asks', async () => {
     for (const answer of ['no', 'yes']) {
       const ears = createEars()
       stage = await startStage(ears.sink, { ACCEPT_FRIENDS: answer, ACCEPT_INVITES: answer })
@@ -111,6 +111,9 @@ describe('a session through a real gateway', () => {
       const wanted = answer === 'yes' ? ['friend-1', 'room-1'] : []
       await until(() => puppet.accepted.length >= wanted.length, 'accepted')
       expect([...puppet.accepted].sort()).toEqual(wanted)
+      const asked = { sender: { id: 'wxid_alice', nickname: '阿丽' }, words: '我是车主' }
+      if (answer === 'no') expect(await ears.hears('friendRequest')).toMatchObject(asked)
+      else expect(ears.events.some(({ type }) => type === 'friendRequest')).toBe(false)
       await stage.close()
       stage = undefined
     }
