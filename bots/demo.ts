@@ -56,7 +56,11 @@ export async function prepareRooms(
         brand: dealer.brand,
         now: clock.now(),
       })
-      await db.insert(Group, { ...group, kind, settings: kind === 'owners' ? group.settings : {} })
+      await db.insert(Group, {
+        ...group,
+        kind,
+        settings: kind === 'owners' ? { ...group.settings, greetWithin: 0 } : {},
+      })
     }
   })
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { systemClock } from '../src/kit/clock.js'
+import { MINUTE, systemClock } from '../src/kit/clock.js'
 import { type Config, readConfig } from '../src/kit/config.js'
 import { createVault, loadOrCreateKey } from '../src/kit/crypto.js'
 import type { Dealer } from '../src/kit/dealer.js'
@@ -50,6 +50,7 @@ export const dealerOf = (config: Config): Dealer => ({
   locale: config.LOCALE,
   hours: config.OPEN_HOURS,
   watchDays: config.WATCH_DAYS,
+  greetWithin: MINUTE,
 })
 
 /** How the staff hear of an account that is down, besides their rooms on other accounts. */

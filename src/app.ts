@@ -1,6 +1,7 @@
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
+import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
 import { ASK_OPINIONS } from './features/opinions/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { runReplay, tellWatched } from './features/rules/index.js'
@@ -98,6 +99,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define(ASK_OPINIONS, createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
   jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
+  jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
+  jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))
+  jobs.schedule('onboarding.strangers', '10 9 * * 1', () => listStrangers(now()))
   jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))

@@ -9,6 +9,8 @@ const PERMISSIONS = {
   'knowledge.edit': ['admin', 'manager', 'service'],
   'rules.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'rules.configure': ['admin', 'manager', 'group_admin'],
+  'onboarding.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'onboarding.decide': ['admin', 'manager', 'service', 'group_admin'],
   'polls.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'polls.open': ['admin', 'manager', 'service', 'group_admin'],
   'promises.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],

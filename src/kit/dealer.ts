@@ -9,6 +9,8 @@ export interface Dealer {
   /** IANA time zone of the business. */
   zone: string
   locale: Locale
+  /** So long newcomers are collected for one greeting, ms. */
+  greetWithin: number
   /** So many days the rules only watch a group that is new. */
   watchDays: number
   /** When somebody is there to answer. */

@@ -111,6 +111,9 @@ const newMember = (
   leftAt: null,
   reportedAt: null,
   cardOk: null,
+  cardReminders: 0,
+  cardRemindedAt: null,
+  source: null,
   lastMessageAt: null,
   messages: 0,
 })

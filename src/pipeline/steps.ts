@@ -6,7 +6,7 @@ import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
 import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
-import { onboardingStep } from '../features/onboarding/index.js'
+import { createOnboardingStep, onboardingStaffStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
 import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
@@ -37,7 +37,7 @@ export interface StepOptions {
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
   createIdentityStep(vault),
   takenBackStep,
-  onboardingStep,
+  createOnboardingStep(vault, understand),
   createRulesStep(thresholds, understand),
   correctionsStep({ thresholds, understand }),
   opinionsStep,
@@ -45,6 +45,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   rulesConfigureStep,
   replayTickStep,
   appealStep,
+  onboardingStaffStep,
   leadsStaffStep,
   activitiesStaffStep,
   broadcastStep,

@@ -7,5 +7,6 @@ export const DEALER: Dealer = {
   zone: 'Asia/Shanghai',
   locale: 'zh-CN',
   watchDays: 0,
+  greetWithin: 0,
   hours: { from: 8 * 60 + 30, to: 18 * 60 },
 }

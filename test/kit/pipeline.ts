@@ -58,7 +58,11 @@ interface Spoken {
   replyTo?: string
 }
 
-type EventPart = { type: 'message'; text: string } | { type: 'button'; data: string } | { type: 'join' | 'leave' }
+type EventPart =
+  | { type: 'message'; text: string }
+  | { type: 'button'; data: string }
+  | { type: 'join' | 'leave' }
+  | { type: 'joinRequest'; request: string; answer: string }
 
 /** Some steps on a real database, with a clock that stands still. Groups and staff are put in by hand. */
 export async function pipelineScene({ steps, engine = 'sqlite', ...options }: PipelineOptions) {

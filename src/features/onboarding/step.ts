@@ -1,44 +1,86 @@
 import { DAY, HOUR } from '../../kit/clock.js'
-import { Member } from '../../store/index.js'
-import { type Batch, displayName, roomOf, type Step, type Turn } from '../step.js'
+import type { Vault } from '../../kit/crypto.js'
+import { InviteCode, Member, StaffAccount } from '../../store/index.js'
+import type { Understand } from '../../understanding/meaning.js'
+import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { checkCard, suggestCard } from './check-card.js'
+import { checkName } from './check-name.js'
+import { createDoor } from './door.js'
+import { greeting } from './greet.js'
 
-/** Greets newcomers, and looks at the name card when they report in and when they change it. */
-export const onboardingStep: Step = async (batch) => (turn, next) => {
-  const prefix = turn.group.settings.cardPrefix
-  if (turn.group.kind === 'owners' && !turn.exempt) {
-    if (turn.event.type === 'join') greet(batch, turn, prefix)
-    if (turn.event.type === 'message') reportIn(batch, turn, prefix)
-    if (turn.event.type === 'joinRequest') announceRequest(batch, turn, turn.event.answer)
-    if (turn.event.type === 'card' && prefix) recheck(batch, turn, prefix)
+/** 帮我改 after a reminder: the bot sets the card, where it can. */
+const HELP_ME = /^(?:好的?[，,\s]*)?(?:帮我改|你帮我改|请帮我改|帮忙改)(?:一下|名片|下)?[吧了。!！～~]*$/
+/** 群规 in the group asks for the charter. */
+const CHARTER = /^(?:群规|群章程|章程|进群须知|(?:group )?rules)[?？。]?$/i
+/** An invitation code may be said on the first days. */
+const CODE_WITHIN = 3 * DAY
+
+const isNew = ({ group, exempt, event, member }: Turn) =>
+  group.kind === 'owners' &&
+  !exempt &&
+  (event.type !== 'message' || (member.joinedAt !== null && event.at - member.joinedAt < CODE_WITHIN))
+
+/** Greets newcomers, looks at their names and cards, and opens the door to those who may come in. */
+export const createOnboardingStep =
+  (vault: Vault, understand: Understand): Step =>
+  async (batch) => {
+    const newcomers = batch.turns.filter(isNew)
+    const asksIn = newcomers.some(({ event }) => event.type === 'joinRequest')
+    const names = newcomers.some(({ event }) => event.type !== 'message')
+      ? (await batch.db.find(StaffAccount)).map((staff) => staff.name)
+      : []
+    const codes = newcomers.length ? await batch.db.find(InviteCode) : []
+    const door = asksIn ? await createDoor(batch, vault, codes) : null
+
+    return (turn, next) => {
+      if (turn.group.kind === 'owners' && !turn.exempt) {
+        const { event } = turn
+        const prefix = turn.group.settings.cardPrefix
+        if (event.type === 'join') greet(batch, turn)
+        if (event.type === 'join' || event.type === 'card') lookAtName(batch, turn, names, understand)
+        if (event.type === 'message') reportIn(batch, turn, prefix)
+        if (event.type === 'message' && isNew(turn)) creditSource(batch, turn, codes)
+        if (event.type === 'message' && prefix && HELP_ME.test(said(turn).trim())) setCard(batch, turn, prefix)
+        if (event.type === 'message' && CHARTER.test(said(turn).trim()))
+          turn.replies.push({ rank: 0, text: turn.group.settings.charter ?? batch.say('onboarding.charter') })
+        if (event.type === 'joinRequest') door?.(turn, event)
+        if (event.type === 'card' && prefix) recheck(batch, turn, prefix)
+      }
+      next()
+    }
   }
-  next()
-}
 
-function greet(batch: Batch, turn: Turn, prefix: string | undefined): void {
-  const { member, group } = turn
-  const text = batch.say(prefix ? 'onboarding.welcome' : 'onboarding.welcome_plain', {
-    name: displayName(member),
-    example: prefix && suggestCard(member.nickname || displayName(member), prefix),
-  })
+/** At once, or together with everybody else who comes within the time that the group gives. */
+function greet(batch: Batch, turn: Turn): void {
+  const { member, group, now } = turn
+  const within = group.settings.greetWithin ?? batch.dealer.greetWithin
+  batch.audit(turn, 'onboarding.greeted', { member: member.id })
+  if (within) {
+    const since = now - (now % within)
+    const payload = { groupId: group.id, since: Math.min(since, turn.event.at) }
+    batch.later(turn, {
+      task: 'onboarding.greet',
+      payload,
+      runAt: since + within,
+      dedupe: `onboarding:greet:${group.id}:${since}`,
+    })
+    return
+  }
   batch.send(
     turn,
     group,
-    { type: 'say', room: roomOf(group), text, mentions: [member.externalId] },
+    { type: 'say', room: roomOf(group), text: greeting(batch.say, group, [member]), mentions: [member.externalId] },
     { priority: 'reply', dedupe: `onboarding:welcome:${member.id}:${member.joinedAt}`, lifetime: HOUR },
   )
-  batch.audit(turn, 'onboarding.greeted', { member: member.id })
 }
 
-/** Nobody is let in or refused by a machine: the staff hear who asks, and what they answered. */
-function announceRequest(batch: Batch, turn: Turn, answer: string): void {
-  const text = batch.say('onboarding.request', {
-    name: displayName(turn.member),
-    group: turn.group.name,
-    answer: answer || '—',
-  })
-  batch.tellStaff(turn, text, { dedupe: `onboarding:request:${turn.group.id}:${turn.event.id}` })
-  batch.audit(turn, 'onboarding.requested', { member: turn.member.id })
+/** A name that advertises or poses as the store is shown to a person; nobody is punished for a name by a machine. */
+function lookAtName(batch: Batch, turn: Turn, staff: readonly string[], understand: Understand): void {
+  const fault = checkName(displayName(turn.member), staff, understand)
+  if (!fault) return
+  const text = batch.say(`onboarding.name_${fault}`, { name: displayName(turn.member), group: turn.group.name })
+  batch.tellStaff(turn, text, { dedupe: `onboarding:name:${turn.member.id}:${displayName(turn.member)}` })
+  batch.audit(turn, 'onboarding.name', { member: turn.member.id, fault })
 }
 
 /** 报到: the first message after joining. The card's verdict is kept as it was then. */
@@ -48,29 +90,54 @@ function reportIn(batch: Batch, turn: Turn, prefix: string | undefined): void {
   const fault = prefix ? checkCard(member.card || member.nickname, prefix) : null
   member.reportedAt = turn.event.at
   member.cardOk = prefix ? fault === null : null
+  if (fault) Object.assign(member, { cardReminders: 1, cardRemindedAt: turn.now })
   batch.writes.update(Member, member)
   batch.audit(turn, 'onboarding.reported', { member: member.id, cardFault: fault })
+  const example = suggestCard(member.nickname || member.card, prefix ?? '')
+  const words = batch.say(fault ? `onboarding.card_${fault}` : 'onboarding.reported', { example })
   turn.replies.push({
     rank: 2,
-    text: fault
-      ? batch.say(`onboarding.card_${fault}`, { example: suggestCard(member.nickname || member.card, prefix ?? '') })
-      : batch.say('onboarding.reported'),
+    text: fault && turn.can('setCard') ? `${words}${batch.say('onboarding.card_offer')}` : words,
   })
 }
 
-function recheck(batch: Batch, turn: Turn, prefix: string): void {
-  if (turn.event.type !== 'card' || checkCard(turn.member.card, prefix)) return
-  const wasWrong = checkCard(turn.event.oldCard ?? '', prefix)
-  if (!wasWrong) return
+/** The first invitation code that a newcomer names tells where they come from. */
+function creditSource(batch: Batch, turn: Turn, codes: readonly InviteCode[]): void {
+  const named = codes.find(({ code }) => said(turn).toUpperCase().includes(code))
+  if (!named || turn.member.source !== null) return
+  turn.member.source = named.source
+  named.joins += 1
+  batch.writes.update(Member, turn.member)
+  batch.writes.update(InviteCode, named)
+  batch.audit(turn, 'onboarding.source', { member: turn.member.id, source: named.source })
+}
+
+function setCard(batch: Batch, turn: Turn, prefix: string): void {
+  const { member, group } = turn
+  if (!turn.can('setCard') || !checkCard(member.card || member.nickname, prefix)) return
+  const card = suggestCard(member.nickname || member.card, prefix)
   batch.send(
     turn,
-    turn.group,
+    group,
+    { type: 'setCard', room: roomOf(group), person: member.externalId, card },
+    { priority: 'reply', dedupe: `onboarding:set:${turn.messageId}`, lifetime: HOUR },
+  )
+  turn.replies.push({ rank: 0, text: batch.say('onboarding.card_set', { card }) })
+}
+
+function recheck(batch: Batch, turn: Turn, prefix: string): void {
+  const { event, member, group } = turn
+  if (event.type !== 'card' || checkCard(member.card, prefix)) return
+  if (!checkCard(event.oldCard ?? '', prefix)) return
+  batch.send(
+    turn,
+    group,
     {
       type: 'say',
-      room: roomOf(turn.group),
-      text: batch.say('onboarding.card_thanks', { name: displayName(turn.member) }),
-      mentions: [turn.member.externalId],
+      room: roomOf(group),
+      text: batch.say('onboarding.card_thanks', { name: displayName(member) }),
+      mentions: [member.externalId],
     },
-    { priority: 'reply', dedupe: `onboarding:card:${turn.member.id}:${Math.floor(turn.now / DAY)}`, lifetime: HOUR },
+    { priority: 'reply', dedupe: `onboarding:card:${member.id}:${Math.floor(turn.now / DAY)}`, lifetime: HOUR },
   )
 }

@@ -16,6 +16,11 @@ export interface GroupSettings {
   rules?: Partial<Record<RuleName, RuleMode>>
   /** Until then (UTC ms) every rule only watches. */
   watchUntil?: number
+  /** So long newcomers are collected for one greeting, ms; 0 greets each at once. */
+  greetWithin?: number
+  /** The store's own words to newcomers, and its charter. */
+  welcome?: string
+  charter?: string
   /** Sites that links may lead to, `example.com`. */
   allowedSites?: string[]
 }

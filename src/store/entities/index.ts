@@ -10,7 +10,9 @@ import { GroupTalk } from './group-talk.js'
 import { Incident } from './incident.js'
 import { Inquiry } from './inquiry.js'
 import { Interest } from './interest.js'
+import { InviteCode } from './invite-code.js'
 import { Job } from './job.js'
+import { JoinRequest } from './join-request.js'
 import { KnowledgeEntry } from './knowledge-entry.js'
 import { Lead } from './lead.js'
 import { LeadEvent } from './lead-event.js'
@@ -50,7 +52,9 @@ export {
   Incident,
   Inquiry,
   Interest,
+  InviteCode,
   Job,
+  JoinRequest,
   KnowledgeEntry,
   Lead,
   LeadEvent,
@@ -80,8 +84,10 @@ export const ENTITIES = [
   Customer,
   StaffAccount,
   Setting,
+  InviteCode,
   KnowledgeEntry,
   Member,
+  JoinRequest,
   OneTimeCode,
   WrongCode,
   Message,

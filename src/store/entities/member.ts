@@ -32,6 +32,11 @@ export class Member {
   @InstantColumn({ nullable: true }) reportedAt: number | null
   /** Whether the card was right when the newcomer reported in. */
   @FlagColumn({ nullable: true }) cardOk: boolean | null
+  /** How often the newcomer was asked for the right card, and when last. */
+  @CountColumn({ default: 0 }) cardReminders: number
+  @InstantColumn({ nullable: true }) cardRemindedAt: number | null
+  /** Where the newcomer comes from, by an invitation code. */
+  @WordColumn({ nullable: true }) source: string | null
   @InstantColumn({ nullable: true }) lastMessageAt: number | null
   @CountColumn() messages: number
 }

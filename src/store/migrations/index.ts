@@ -8,6 +8,7 @@ import { Incidents1764892800000 } from './1764892800000-incidents.js'
 import { Appeals1764979200000 } from './1764979200000-appeals.js'
 import { RuleReplays1765065600000 } from './1765065600000-rule-replays.js'
 import { Polls1765152000000 } from './1765152000000-polls.js'
+import { Onboarding1765238400000 } from './1765238400000-onboarding.js'
 import { SecondOpinions1765324800000 } from './1765324800000-second-opinions.js'
 
 /** All migrations, oldest first; one set for both engines. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   Appeals1764979200000,
   RuleReplays1765065600000,
   Polls1765152000000,
+  Onboarding1765238400000,
   SecondOpinions1765324800000,
 ]

@@ -1,0 +1,32 @@
+/** What a member of staff wants of the newcomers. */
+export type OnboardingCommand =
+  | { type: 'accept'; code: number }
+  | { type: 'refuse'; code: number; reason: string | null }
+  | { type: 'new_code'; source: string }
+  | { type: 'codes' }
+  | { type: 'welcome'; text: string }
+  | { type: 'charter'; text: string }
+
+const ACCEPT = /^(?:同意|通过|accept)\s*[#＃]?\s*(\d+)$/i
+const REFUSE = /^(?:拒绝|refuse)\s*[#＃]?\s*(\d+)(?:\s+(.+))?$/i
+const BUTTON = /^join:(accept|refuse):(\d+)$/
+const NEW_CODE = /^(?:邀请码|invite code)\s+(?:新建\s*)?(\S{1,20})$/i
+const CODES = /^(?:邀请码|邀请码列表|invite codes?)$/i
+const WORDS = /^(欢迎语|群章程|welcome|charter)\s*[:：\s]\s*([\s\S]+)$/i
+
+/** `同意 3`, `拒绝 3 不是车主`, `邀请码 展厅`, `邀请码`, `欢迎语 …`, `群章程 …`, or the data of a button. */
+export function readOnboardingCommand(said: string): OnboardingCommand | null {
+  const text = said.trim()
+  const [, pressed, number] = BUTTON.exec(text) ?? []
+  if (pressed === 'accept') return { type: 'accept', code: Number(number) }
+  if (pressed) return { type: 'refuse', code: Number(number), reason: null }
+  const accepted = ACCEPT.exec(text)?.[1]
+  if (accepted) return { type: 'accept', code: Number(accepted) }
+  const refused = REFUSE.exec(text)
+  if (refused) return { type: 'refuse', code: Number(refused[1]), reason: refused[2] ?? null }
+  if (CODES.test(text)) return { type: 'codes' }
+  const source = NEW_CODE.exec(text)?.[1]
+  if (source) return { type: 'new_code', source }
+  const [, what, words] = WORDS.exec(text) ?? []
+  return what && words ? { type: /欢迎|welcome/i.test(what) ? 'welcome' : 'charter', text: words.trim() } : null
+}

@@ -1,0 +1,105 @@
+import { Not } from 'typeorm'
+import type { ChannelKind } from '../../message/index.js'
+import { Group, InviteCode, JoinRequest } from '../../store/index.js'
+import { may } from '../permissions.js'
+import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
+import { type OnboardingCommand, readOnboardingCommand } from './command.js'
+import { answerRequest } from './door.js'
+
+const commandOf = (turn: Turn) =>
+  turn.staff && turn.group.kind !== 'owners' ? readOnboardingCommand(said(turn)) : null
+
+const LONGEST = 500
+
+/** 同意 / 拒绝, invitation codes, and the words to newcomers. */
+export const onboardingStaffStep: Step = async (batch) => {
+  if (!batch.turns.some(commandOf)) return (_turn, next) => next()
+  const requests = await batch.db.find(JoinRequest, {
+    order: { code: 'DESC' },
+    take: 100,
+    relations: { member: true, group: { account: true } },
+  })
+  const codes = await batch.db.find(InviteCode, { order: { createdAt: 'ASC' } })
+  const groups = await batch.db.find(Group, {
+    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
+  })
+
+  return (turn, next) => {
+    const command = commandOf(turn)
+    if (command) {
+      const allowed = may(turn.staff, command.type === 'codes' ? 'onboarding.read' : 'onboarding.decide')
+      turn.replies.push({
+        rank: 0,
+        text: allowed ? carryOut(batch, turn, command, { requests, codes, groups }) : batch.say('staff.not_allowed'),
+      })
+    }
+    next()
+  }
+}
+
+interface Known {
+  requests: readonly JoinRequest[]
+  codes: InviteCode[]
+  groups: readonly Group[]
+}
+
+function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { requests, codes, groups }: Known): string {
+  const { say } = batch
+  if (command.type === 'codes') return listCodes(batch, codes)
+  if (command.type === 'new_code') return say('onboarding.code_made', newCode(batch, turn, command.source, codes))
+  if (command.type === 'welcome' || command.type === 'charter') {
+    if (command.text.length > LONGEST) return say('knowledge.too_long', { longest: LONGEST })
+    for (const group of groups) {
+      group.settings = { ...group.settings, [command.type]: command.text }
+      batch.writes.update(Group, group)
+    }
+    batch.audit(turn, 'onboarding.worded', { what: command.type })
+    return say(`onboarding.${command.type}_set`, { text: command.text })
+  }
+  const request = requests.find(({ code }) => code === command.code)
+  if (!request?.member || !request.group) return say('onboarding.no_request', { code: command.code })
+  const { member, group, ...row } = request
+  const name = displayName(member)
+  if (request.state !== 'open') return say('onboarding.decided_before', { name, by: request.decidedBy ?? '' })
+  const approve = command.type === 'accept'
+  const by = turn.staff?.name ?? ''
+  Object.assign(request, { state: approve ? 'accepted' : 'refused', decidedBy: by })
+  batch.writes.update(JoinRequest, { ...row, state: approve ? 'accepted' : 'refused', decidedBy: by })
+  batch.audit(turn, approve ? 'onboarding.accepted' : 'onboarding.refused', { request: request.id })
+  answerRequest(
+    batch,
+    turn,
+    group,
+    member,
+    request,
+    approve,
+    command.type === 'refuse' ? (command.reason ?? undefined) : undefined,
+  )
+  return say(approve ? 'onboarding.let_in' : 'onboarding.turned_away', { name, group: group.name })
+}
+
+/** Letters and digits that nobody confuses on a phone. */
+const ALPHABET = 'ACDEFHJKMNPRTUVWXY3479'
+
+/** One code for each source; asked for again it is the same. */
+function newCode(batch: Batch, turn: Turn, source: string, codes: InviteCode[]): { code: string; source: string } {
+  const known = codes.find((each) => each.source === source)
+  if (known) return known
+  const id = batch.ids()
+  const letters = [...id.replaceAll('-', '')]
+    .reverse()
+    .slice(0, 5)
+    .map((char, n) => ALPHABET[(char.charCodeAt(0) * 7 + n * 5) % ALPHABET.length])
+  const code = `CY${letters.join('')}`
+  codes.push(batch.writes.insert(InviteCode, { id, code, source, createdAt: turn.now, joins: 0 }))
+  batch.audit(turn, 'onboarding.code', { source })
+  return { code, source }
+}
+
+function listCodes({ say }: Batch, codes: readonly InviteCode[]): string {
+  if (!codes.length) return say('onboarding.codes_empty')
+  return [
+    say('onboarding.codes_title'),
+    ...codes.map(({ code, source, joins }) => say('onboarding.codes_line', { code, source, joins })),
+  ].join('\n')
+}

@@ -1,0 +1,123 @@
+import { IsNull, LessThan } from 'typeorm'
+import { DAY, HOUR } from '../../kit/clock.js'
+import type { Dealer } from '../../kit/dealer.js'
+import type { Ids } from '../../kit/ids.js'
+import type { Say } from '../../kit/texts.js'
+import { dayOf } from '../../kit/zone.js'
+import { outboxItem } from '../../outbox/index.js'
+import { type Db, Group, Member, OutboxItem, StaffAccount, type Store, writeRows } from '../../store/index.js'
+import type { Understand } from '../../understanding/meaning.js'
+import { displayName, roomOf } from '../step.js'
+import { tellStaffRooms } from '../tell-staff.js'
+import { checkCard, suggestCard } from './check-card.js'
+import { checkName } from './check-name.js'
+
+interface Deps {
+  store: Store
+  ids: Ids
+  say: Say
+  dealer: Dealer
+  understand: Understand
+  now: number
+}
+
+/** Nobody hears of their card more often than this; then a person takes over. */
+export const MOST_REMINDERS = 2
+const BETWEEN_REMINDERS = DAY
+const NAMED = 20
+/** After this somebody who never reported in is a stranger. */
+const STRANGER_AFTER = 14 * DAY
+
+/** Every morning: one reminder a group for the cards that are still wrong, and a list for a person of what remains. */
+export async function sweepCards(deps: Deps): Promise<void> {
+  const { store } = deps
+  await store.transaction(async (db) => {
+    const staff = (await db.find(StaffAccount)).map((each) => each.name)
+    for (const group of await db.find(Group, { where: { kind: 'owners' }, relations: { account: true } }))
+      if (group.account?.channel !== 'history') await sweep(db, deps, group, staff)
+  })
+}
+
+async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[]): Promise<void> {
+  const { say, now, ids, dealer, understand } = deps
+  const here = await db.find(Member, {
+    where: { groupId: group.id, staff: false, role: 'member', leftAt: IsNull() },
+    order: { id: 'ASC' },
+  })
+  const prefix = group.settings.cardPrefix
+  // Only newcomers are asked: those who were there before the bot came have their names.
+  const wrong = prefix
+    ? here.filter((member) => member.reportedAt !== null && checkCard(member.card || member.nickname, prefix))
+    : []
+  const due = wrong.filter(
+    (member) => member.cardReminders < MOST_REMINDERS && now - (member.cardRemindedAt ?? 0) >= BETWEEN_REMINDERS,
+  )
+  if (due.length) await remind(db, deps, group, due)
+  const patient = wrong.filter((member) => member.cardReminders >= MOST_REMINDERS && !due.includes(member))
+  const odd = here.flatMap((member) => {
+    const fault = checkName(displayName(member), staff, understand)
+    return fault ? [say(`onboarding.name_${fault}`, { name: displayName(member), group: group.name })] : []
+  })
+  if (!patient.length && !odd.length) return
+  const names = patient.slice(0, NAMED).map(displayName).join('、')
+  const text = [
+    ...(patient.length ? [say('onboarding.cards_left', { group: group.name, names })] : []),
+    ...odd.slice(0, NAMED),
+  ].join('\n')
+  await tellStaffRooms(db, {
+    text,
+    dedupe: `onboarding:sweep:${group.id}:${dayOf(now, dealer.zone).slice(0, 7)}:${patient.length}:${odd.length}`,
+    now,
+    ids,
+  })
+}
+
+async function remind(db: Db, { say, now, ids }: Deps, group: Group, due: Member[]): Promise<void> {
+  const [first] = due
+  const prefix = group.settings.cardPrefix ?? ''
+  const named = due.slice(0, NAMED)
+  const text = say('onboarding.cards_reminder', {
+    names: named.map((member) => `@${displayName(member)}`).join(' '),
+    example: first ? suggestCard(first.nickname || first.card, prefix) : '',
+  })
+  const item = outboxItem({
+    id: ids(),
+    accountId: group.accountId,
+    action: { type: 'say', room: roomOf(group), text, mentions: named.map((member) => member.externalId) },
+    priority: 'broadcast',
+    dedupeKey: `onboarding:cards:${group.id}:${now}`,
+    now,
+    lifetime: 6 * HOUR,
+  })
+  await writeRows(db, OutboxItem, [item], 'ignore')
+  for (const { id, cardReminders } of named)
+    await db.update(Member, { id }, { cardReminders: cardReminders + 1, cardRemindedAt: now })
+}
+
+/** Every week: those in the groups of whom nobody knows who they are, for a person to look at. */
+export async function listStrangers({ store, say, ids, now, dealer }: Omit<Deps, 'understand'>): Promise<void> {
+  await store.transaction(async (db) => {
+    const members = await db.find(Member, {
+      where: {
+        staff: false,
+        role: 'member',
+        leftAt: IsNull(),
+        joinedAt: LessThan(now - STRANGER_AFTER),
+        reportedAt: IsNull(),
+      },
+      relations: { group: true, customer: true },
+      order: { joinedAt: 'ASC' },
+    })
+    const strangers = members.filter(({ customer, group }) => group?.kind === 'owners' && !customer?.phoneFingerprint)
+    if (!strangers.length) return
+    const lines = strangers.slice(0, NAMED).map((member) =>
+      say('onboarding.stranger', {
+        name: displayName(member),
+        group: member.group?.name ?? '',
+        day: dayOf(member.joinedAt ?? now, dealer.zone),
+      }),
+    )
+    const text = [say('onboarding.strangers', { number: strangers.length }), ...lines].join('\n')
+    await tellStaffRooms(db, { text, dedupe: `onboarding:strangers:${dayOf(now, dealer.zone)}`, now, ids })
+  })
+}
