@@ -4,7 +4,7 @@ import { calibrate } from './calibrate.js'
 import type { CorpusFile } from './corpus.js'
 import { buildDataset } from './dataset.js'
 import { scoreFolds, type Tell } from './folds.js'
-import { addAnswer, answerOf, createMeasure, type Measure } from './measure.js'
+import { addAnswer, answerOf, createMeasure, type Measure, type Part, partOf } from './measure.js'
 import { kindOf, naturalWeights } from './natural-mix.js'
 import { LEAST_MESSAGES, OPTIONS } from './options.js'
 import { type Reliability, reliability } from './reliability.js'
@@ -18,8 +18,8 @@ export interface Findings {
   overall: Measure
   /** As if the messages came in the mix of a real group. */
   natural: Measure
-  byFile: { name: string; measure: Measure }[]
-  slices: { group: string; name: string; measure: Measure }[]
+  byFile: Part[]
+  slices: (Part & { group: string })[]
   calibrated: Reliability
   uncalibrated: Reliability
   worst: { text: string; file: string; wanted: string; got: string }[]
@@ -63,8 +63,8 @@ export async function crossExamine(files: CorpusFile[], tell: Tell): Promise<Fin
     corpus: messages.length,
     overall,
     natural,
-    byFile: byFile.filter(({ measure }) => measure.messages > 0),
-    slices: slices.map(({ group, name, measure }) => ({ group, name, measure })),
+    byFile: byFile.map(({ name, measure }) => partOf(name, measure)).filter(({ messages }) => messages > 0),
+    slices: slices.map(({ group, name, measure }) => ({ group, ...partOf(name, measure) })),
     calibrated: reliability(calibrated, data),
     uncalibrated: reliability(asProbabilities({ lead: 1, topic: 1, moderation: 1 }), data),
     worst: wrong

@@ -82,6 +82,27 @@ export function headline(measure: Measure): Headline {
   }
 }
 
+/** The headline of a part of the messages; no F1 where there is nothing to find. */
+export interface Part {
+  name: string
+  messages: number
+  lead?: number
+  violation?: number
+  topic: number
+}
+
+export function partOf(name: string, measure: Measure): Part {
+  const { lead, violation, topic } = headline(measure)
+  const has = (label: string) => figures(measure.counts[label]!).support > 0
+  return {
+    name,
+    messages: measure.messages,
+    lead: has('lead') ? lead : undefined,
+    violation: has('violation') ? violation : undefined,
+    topic,
+  }
+}
+
 export function figures({ hit, falseAlarm, missed }: Counts): Figures {
   const precision = hit / Math.max(1, hit + falseAlarm)
   const recall = hit / Math.max(1, hit + missed)

@@ -44,9 +44,12 @@ export function fallen(before: Recorded, now: Recorded): string[] {
   ]
 }
 
-/** Nothing fell, and the figures are better on average. */
+/** Nothing fell, and what was recorded is better on average. */
 export function isBetter(before: Recorded, now: Recorded): boolean {
-  return fallen(before, now).length === 0 && mean(now) > mean(before)
+  const gains = (was: FigureSet = {}, is: FigureSet = {}) =>
+    Object.entries(was).map(([name, value]) => is[name]! - value)
+  const all = [...gains(before.shipped, now.shipped), ...gains(before.crossed, now.crossed ?? before.crossed)]
+  return fallen(before, now).length === 0 && all.reduce((sum, gain) => sum + gain, 0) > 0
 }
 
 function compare(before: FigureSet, now: FigureSet, tolerance: (name: string) => number): string[] {
@@ -58,9 +61,4 @@ function compare(before: FigureSet, now: FigureSet, tolerance: (name: string) =>
 function toleranceOf(name: string): number {
   if (name.startsWith('example: ')) return TOLERANCE.example
   return name === 'lead' || name === 'violation' || name === 'topic' ? TOLERANCE[name] : TOLERANCE.label
-}
-
-function mean({ shipped, crossed = {} }: Recorded): number {
-  const values = [...Object.values(shipped), ...Object.values(crossed)]
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

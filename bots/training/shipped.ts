@@ -1,13 +1,13 @@
 import { THRESHOLDS, type Understand } from '../../src/understanding/index.js'
 import { readHeldOut } from './corpus.js'
 import { type ExampleFigures, measureExamples } from './examples.js'
-import { addAnswer, createMeasure, type Measure } from './measure.js'
+import { addAnswer, createMeasure, type Measure, type Part, partOf } from './measure.js'
 
 /** What a whole model, as it would be shipped, reaches on texts that nothing was trained on. */
 export interface Shipped {
   model: string
   overall: Measure
-  byFile: { name: string; measure: Measure }[]
+  byFile: Part[]
   /** Of messages that are no lead, and of those that are no violation, how many would be acted upon. */
   acted: { leads: number; noLead: number; violations: number; clean: number }
   examples: ExampleFigures
@@ -33,7 +33,7 @@ export function measureShipped(understand: Understand): Shipped {
         if (said !== 'clean' && got.scores[said]! >= THRESHOLDS[said].act) acted.violations++
       }
     }
-    return { name, measure }
+    return partOf(name, measure)
   })
   return { model: understand('').model, overall, byFile, acted, examples: measureExamples(understand) }
 }

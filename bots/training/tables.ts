@@ -1,4 +1,4 @@
-import { type Confusion, type Figures, figures, headline, MEASURED, type Measure } from './measure.js'
+import { type Confusion, type Figures, figures, MEASURED, type Measure, type Part } from './measure.js'
 import type { Band } from './reliability.js'
 
 /** A Markdown table. */
@@ -20,23 +20,17 @@ export function byLabel(measure: Measure): string {
   )
 }
 
-/** The three headline figures of several sets of messages. */
-export function byPart(what: string, parts: { name: string; measure: Measure }[]): string {
+export function byPart(what: string, parts: Part[]): string {
+  const f1 = (value: number | undefined) => (value === undefined ? '–' : number(value))
   return table(
     [what, 'messages', 'any lead F1', 'violation F1', 'topics right'],
-    parts.map(({ name, measure }) => {
-      const { lead, violation, topic } = headline(measure)
-      // Without a single lead to find there is no F1 to give.
-      const { support } = figures(measure.counts.lead!)
-      const violations = figures(measure.counts.violation!).support
-      return [
-        name,
-        measure.messages,
-        support ? number(lead) : '–',
-        violations ? number(violation) : '–',
-        percent(topic),
-      ]
-    }),
+    parts.map(({ name, messages, lead, violation, topic }) => [
+      name,
+      messages,
+      f1(lead),
+      f1(violation),
+      percent(topic),
+    ]),
   )
 }
 
