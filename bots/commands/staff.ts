@@ -45,7 +45,7 @@ export const addColleague = (
       say('identity.added', {
         name: who.name,
         role: say(`identity.role.${who.role}`),
-        channel: say(`identity.channel.${channel}`),
+        channel: say(`channels.kind.${channel}`),
         account: externalId,
       }),
     )
@@ -66,7 +66,7 @@ export const removeColleague = (who: string, flags: Flags): Promise<void> =>
     const gone = await store.transaction((db) => removeStaff(who, { db, ids, now: clock.now() }))
     if (!gone.length) return console.log(say('identity.invitation_void', { name: who }))
     for (const { name, channel, externalId } of gone)
-      console.log(say('identity.removed', { name, channel: say(`identity.channel.${channel}`), account: externalId }))
+      console.log(say('identity.removed', { name, channel: say(`channels.kind.${channel}`), account: externalId }))
   })
 
 async function atHome(flags: Flags, work: (home: Home) => Promise<void>): Promise<void> {

@@ -25,7 +25,7 @@ export function bind(desk: Desk, turn: Turn, code: OneTimeCode): string {
     name,
     role: roleName(role),
     account: displayName(turn.member),
-    channel: batch.say(`identity.channel.${account.channel}`),
+    channel: batch.say(`channels.kind.${account.channel}`),
   })
   batch.tellStaff(turn, text, { dedupe: `identity:bound:${staff.id}` })
   return answer(desk, 'bound', { name, role: roleName(role) })

@@ -91,7 +91,7 @@ export function countWrong(desk: Desk, turn: Turn, flaw: string): void {
   if (!mustWait(wrong, account, turn.now)) return
   const text = batch.say('identity.guessing', {
     name: displayName(turn.member),
-    channel: batch.say(`identity.channel.${account.channel}`),
+    channel: batch.say(`channels.kind.${account.channel}`),
   })
   const hour = Math.floor(turn.now / HOUR)
   batch.tellStaff(turn, text, { dedupe: `identity:guessing:${account.channel}:${account.externalId}:${hour}` })

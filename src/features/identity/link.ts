@@ -61,5 +61,4 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
 const isOlder = (one: Customer, other: Customer) =>
   one.createdAt !== other.createdAt ? one.createdAt < other.createdAt : one.id < other.id
 
-const channelOf = ({ batch }: Desk, { channel }: ReturnType<typeof accountIn>) =>
-  batch.say(`identity.channel.${channel}`)
+const channelOf = ({ batch }: Desk, { channel }: ReturnType<typeof accountIn>) => batch.say(`channels.kind.${channel}`)

@@ -2,6 +2,7 @@ import { In, Not } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
 import { CheyouError } from '../../kit/errors.js'
 import type { Ids } from '../../kit/ids.js'
+import type { ChannelKind } from '../../message/index.js'
 import {
   AuditEntry,
   type Db,
@@ -77,7 +78,13 @@ export async function removeStaff(who: string, { db, ids, now }: Deps): Promise<
 }
 
 async function refuseOtherRole(db: Db, { name, role }: Person, except = ''): Promise<void> {
-  const other = await db.findOneBy(StaffAccount, { name, role: Not(role), id: Not(except) })
+  const other = await db.findOneBy(StaffAccount, {
+    name,
+    role: Not(role),
+    id: Not(except),
+    // There it is a guess.
+    channel: Not<ChannelKind>('history'),
+  })
   if (other) throw new CheyouError('name_taken', { name, role: other.role })
 }
 
