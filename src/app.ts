@@ -4,7 +4,7 @@ import { announceIncident, tellDigest, tellHealth } from './features/insight/ind
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
 import { ASK_OPINIONS } from './features/opinions/index.js'
 import { remindPromise } from './features/promises/index.js'
-import { runReplay, tellWatched } from './features/rules/index.js'
+import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
 import { createSqliteJobs, type Jobs } from './jobs/index.js'
 import type { Clock } from './kit/clock.js'
@@ -98,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
   jobs.define(ASK_OPINIONS, createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
+  jobs.define('rules.sweep', (payload) => recallLastMessages(now(), payload))
   jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
   jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
   jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))

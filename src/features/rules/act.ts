@@ -55,7 +55,16 @@ function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offenc
   })
   if (rung.type === 'mute')
     batch.send(turn, group, { type: 'mute', room, person: member.externalId, seconds: rung.seconds }, order('mute'))
-  if (rung.type === 'remove') batch.send(turn, group, { type: 'kick', room, person: member.externalId }, order('kick'))
+  if (rung.type === 'remove') {
+    batch.send(turn, group, { type: 'kick', room, person: member.externalId }, order('kick'))
+    if (turn.can('recall', group))
+      batch.later(turn, {
+        task: 'rules.sweep',
+        payload: { memberId: member.id, violationId: violation.id },
+        runAt: turn.now,
+        dedupe: `rules:sweep:${violation.id}`,
+      })
+  }
   if (rung.type === 'ask_staff') return
   if (rung.type === 'remind') {
     const dedupe = `rules:remind:${member.id}:${violation.rule}:${Math.floor(turn.now / (30 * MINUTE))}`

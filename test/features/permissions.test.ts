@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals'
+import { may, type Permission } from '../../src/features/permissions.js'
+import type { StaffRole } from '../../src/store/index.js'
+
+const ROLES: StaffRole[] = ['admin', 'manager', 'service', 'sales', 'group_admin']
+
+/** Who may do what: one line for each permission, in the order of ROLES. */
+const TABLE: Record<Permission, string> = {
+  'broadcasts.send': 'yes yes yes no yes',
+  'groups.read': 'yes yes yes yes yes',
+  'incidents.handle': 'yes yes yes no yes',
+  'knowledge.read': 'yes yes yes yes yes',
+  'knowledge.edit': 'yes yes yes no no',
+  'onboarding.read': 'yes yes yes yes yes',
+  'onboarding.decide': 'yes yes yes no yes',
+  'polls.read': 'yes yes yes yes yes',
+  'polls.open': 'yes yes yes no yes',
+  'rules.read': 'yes yes yes yes yes',
+  'rules.configure': 'yes yes no no yes',
+  'promises.read': 'yes yes yes yes yes',
+  'promises.close_any': 'yes yes no no no',
+}
+
+describe('permissions', () => {
+  it.each(Object.entries(TABLE))('%s: %s', (permission, answers) => {
+    expect(ROLES.map((role) => (may({ role }, permission as Permission) ? 'yes' : 'no')).join(' ')).toBe(answers)
+  })
+
+  it('are nothing to whoever is not bound as staff', () => {
+    for (const permission of Object.keys(TABLE)) expect(may(null, permission as Permission)).toBe(false)
+  })
+})
