@@ -11,6 +11,7 @@ import { openVersions } from '../../src/understanding/versions.js'
 import { reportAccounts } from '../../src/watch/index.js'
 import { warnOfSilence } from '../accounts.js'
 import { nameStaffRooms, openChannels } from '../channels.js'
+import { createCorrect } from '../correct.js'
 import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
 import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
 import { createLearner } from '../learning/learner.js'
@@ -66,6 +67,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   const deps: ConsoleDeps = {
     world: port,
     explain: (room, post) => store.transaction((db) => explain({ db, understand, say }, room, post)),
+    correct: createCorrect(app, account.id),
     health: async () => ({
       ok: channel.state() === 'online',
       version: '0.1.0',

@@ -2,12 +2,13 @@ import type { LearningReport, Quality } from '../../src/features/corrections/ind
 import { createClassifier } from '../../src/understanding/classify.js'
 import { understandWith } from '../../src/understanding/index.js'
 import { type Model, type ModelCard, unpack } from '../../src/understanding/model.js'
-import { MODERATION_AT, OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
+import { OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
 import { createReader } from '../../src/understanding/read.js'
 import type { Labelled } from '../training/corpus.js'
 import { addAnswer, answerOf, createMeasure, figures } from '../training/measure.js'
 import { pack } from '../training/pack.js'
 import {
+  CORRECTED,
   createExamples,
   type Example,
   type Refinement,
@@ -22,6 +23,8 @@ import { unquantised } from './unquantised.js'
 const OPTIONS: RefineOptions = { passes: 4, rate: 0.5, weight: 30, decay: 0.01, dropout: 0.8, seed: 20 }
 /** So many messages of the corpus hold the rest in place. */
 const REPLAYED = 12_000
+/** Fewer will do where only what was learnt is asked for. */
+const REPLAYED_APART = 3_000
 const FOLDS = 4
 
 export interface Material {
@@ -61,7 +64,9 @@ export function makeModel(material: Material, tell: (done: number) => void): Mad
   const made = unpack(card, bytes)
   tell(0.4)
   const unseen = [...lessons.keys()].filter((at) => lessons[at]!.at > current.learntUntil)
-  const rightUnseen = judgeApart(lessons, examples, replay, unseen, (done) => tell(0.4 + 0.5 * done))
+  const rightUnseen = judgeApart(lessons, examples, spread(replay, REPLAYED_APART), unseen, (done) =>
+    tell(0.4 + 0.5 * done),
+  )
   const before = createAnswer(current.model)
   const after = createAnswer(made)
   const report: LearningReport = {
@@ -140,16 +145,12 @@ function write(
   const { weights, hashes } = unquantised(shipped, [...rowOf.keys()])
   const width = OUTPUTS + weights.hidden
   const at = new Map(Array.from(hashes, (hash, row) => [hash, row]))
-  for (const [hash, from] of rowOf) {
-    const to = at.get(hash)! * width
-    for (let j = 0; j < OUTPUTS; j++) weights.table[to + j]! += table[from * OUTPUTS + j]! * heat(j)
-  }
+  for (const [hash, from] of rowOf)
+    for (const [column, output] of CORRECTED.entries()) {
+      // Learnt in calibrated scores; the table holds raw ones.
+      const heat = output < TOPIC_AT ? temperature.lead : temperature.moderation
+      weights.table[at.get(hash)! * width + output]! += table[from * CORRECTED.length + column]! * heat
+    }
   const { card, bytes } = pack(weights, { hashes }, temperature)
   return { card: { ...card, learnt }, bytes }
-
-  /** Learnt in calibrated scores; the table holds raw ones. */
-  function heat(output: number): number {
-    if (output < TOPIC_AT) return temperature.lead
-    return output < MODERATION_AT ? temperature.topic : temperature.moderation
-  }
 }

@@ -1,6 +1,6 @@
 import { createClassifier, scaleOf, squash } from '../../src/understanding/classify.js'
 import type { Model } from '../../src/understanding/model.js'
-import { OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
+import { MODERATION_AT, OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
 import { createReader } from '../../src/understanding/read.js'
 import { createRandom, shuffle } from './chance.js'
 import type { Labelled } from './corpus.js'
@@ -28,7 +28,16 @@ export interface Example {
   targets: Uint8Array
 }
 
-/** What refining adds to the old model: OUTPUTS numbers for each feature of a corrected message, in calibrated logits. */
+/** The outputs that are corrected: leads and moderation. Topics stay as they are. */
+export const CORRECTED = Array.from({ length: OUTPUTS }, (_, output) => output).filter(
+  (output) => output < TOPIC_AT || output >= MODERATION_AT,
+)
+const WIDTH = CORRECTED.length
+
+/**
+ * What refining adds to the old model, in calibrated logits: for each feature of a corrected message one number for each
+ * output that is corrected.
+ */
 export interface Refinement {
   rowOf: ReadonlyMap<number, number>
   table: Float32Array
@@ -36,6 +45,8 @@ export interface Refinement {
 
 const AS_THEY_ARE = { lead: 1, topic: 1, moderation: 1 }
 const FIRST_SQUARE = 1e-2
+/** Whatever is as right as this teaches nothing. */
+const RIGHT_ENOUGH = 0.02
 
 /** Reads messages with the old model. */
 export function createExamples(model: Model): (message: Labelled) => Example {
@@ -74,7 +85,7 @@ export function refine(
 ): Refinement {
   const rowOf = new Map<number, number>()
   for (const { features } of corrections) for (const hash of features) if (!rowOf.has(hash)) rowOf.set(hash, rowOf.size)
-  const table = new Float32Array(rowOf.size * OUTPUTS)
+  const table = new Float32Array(rowOf.size * WIDTH)
   const squares = new Float32Array(table.length).fill(FIRST_SQUARE)
   const random = createRandom(seed)
   const examples = [...replay, ...corrections]
@@ -99,13 +110,13 @@ export function refine(
     if (own.length === 0) return
     const scale = scaleOf(example.features.length)
     forward(example, own, table, out)
-    for (let j = 0; j < OUTPUTS; j++) {
-      const gradient = (out[j]! - example.targets[j]!) * scale
-      // What is right already teaches nothing.
-      if (Math.abs(gradient) < 1e-4) continue
+    for (let at = 0; at < WIDTH; at++) {
+      const j = CORRECTED[at]!
+      const wrong = out[j]! - example.targets[j]!
+      if (Math.abs(wrong) < RIGHT_ENOUGH) continue
       for (const row of own) {
-        const k = row * OUTPUTS + j
-        const slope = gradient + decay * table[k]!
+        const k = row * WIDTH + at
+        const slope = wrong * scale + decay * table[k]!
         squares[k]! += slope * slope
         table[k]! -= (step * slope) / Math.sqrt(squares[k]!)
       }
@@ -131,8 +142,11 @@ function rowsOf(rowOf: ReadonlyMap<number, number>, features: Int32Array): Uint3
 
 function forward({ features, logits }: Example, rows: Uint32Array, table: Float32Array, out: Float32Array): void {
   const scale = scaleOf(features.length)
-  out.fill(0)
-  for (const row of rows) for (let j = 0; j < OUTPUTS; j++) out[j]! += table[row * OUTPUTS + j]!
-  for (let j = 0; j < OUTPUTS; j++) out[j] = logits[j]! + out[j]! * scale
+  out.set(logits)
+  for (let at = 0; at < WIDTH; at++) {
+    let sum = 0
+    for (const row of rows) sum += table[row * WIDTH + at]!
+    out[CORRECTED[at]!]! += sum * scale
+  }
   squash(out, AS_THEY_ARE)
 }

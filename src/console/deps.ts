@@ -109,9 +109,18 @@ export interface Decision {
   at: number
 }
 
+/** What a colleague said about the bot's judgement; empty labels are none. */
+export interface CorrectionView {
+  about: 'leads' | 'moderation'
+  wrong: string
+  right: string
+  by: string
+}
+
 export interface Explanation {
   meaning: Meaning
   decisions: Decision[]
+  corrections: CorrectionView[]
   /** Version of the model that answered. */
   model: string
 }
@@ -133,6 +142,16 @@ export interface ConsoleDeps {
   world: SandboxPort
   /** null for a post that the bot has not read: its own, or one from before it came. */
   explain(room: string, post: string): Promise<Explanation | null>
+  /**
+   * A colleague says what a message is: a lead kind or a rule, or (`label` empty) nothing of the sort. Resolves when it is
+   * durable; throws an Error with the `code` not_staff or unknown_post.
+   */
+  correct(
+    room: string,
+    post: string,
+    as: string,
+    verdict: Pick<CorrectionView, 'about'> & { label: string },
+  ): Promise<void>
   health(): Health | Promise<Health>
   channels(): Promise<AccountReport[]>
   /** The tree of page.yml, and that of channels.yml below `channels`. */

@@ -19,6 +19,7 @@ const REFUSALS: Record<string, { status: number; message: string }> = {
   not_a_member: { status: 403, message: 'This person is not in the room.' },
   already_a_member: { status: 409, message: 'This person is in the room already.' },
   muted: { status: 403, message: 'This person is muted.' },
+  not_staff: { status: 403, message: 'Only staff may correct the bot.' },
   not_admin: { status: 403, message: 'Only an admin of the room may do this.' },
   already_recalled: { status: 409, message: 'The post was recalled already.' },
   empty_text: { status: 400, message: 'There is nothing to say.' },

@@ -25,6 +25,7 @@ const EVERY_MS = 1_000
 export function followVersions(versions: ModelVersions, log: Log): Follower {
   let version = ''
   let answer = use(SHIPPED)
+  const shipped = version
 
   function use(wanted: string): Understand {
     const model = loadModel(versions.folderOf(wanted))
@@ -37,7 +38,7 @@ export function followVersions(versions: ModelVersions, log: Log): Follower {
       const wanted = versions.current()
       const card = readCard(versions.folderOf(wanted))
       if (card.version === version) return
-      if (card.learnt && card.learnt.base !== readCard().version) {
+      if (card.learnt && card.learnt.base !== shipped) {
         log.warn({ model: card.version }, 'the model was learnt with another release: the shipped one answers')
         answer = use(SHIPPED)
       } else answer = use(wanted)

@@ -79,20 +79,20 @@ export function openVersions(folder: string): ModelVersions {
   }
 
   function use(version: string): void {
-    const { version: last, before } = readOrShipped()
-    if (version === last) return
     readCard(folderOf(version))
-    const next = { version, before: [...before, last].slice(-KEPT) }
+    const last = readIfWhole()
+    if (version === last?.version) return
+    const next = { version, before: last ? [...last.before, last.version].slice(-KEPT) : [] }
     write(next)
     prune(next)
   }
 
   /** Whoever chooses a version mends a damaged pointer. */
-  function readOrShipped(): Pointer {
+  function readIfWhole(): Pointer | null {
     try {
       return read()
     } catch {
-      return { version: SHIPPED, before: [] }
+      return null
     }
   }
 

@@ -17,9 +17,11 @@ export async function createHarness() {
   const explanations = new Map<string, Explanation>()
   const reports: AccountReport[] = []
   const listeners = new Set<(event: ConsoleEvent) => void>()
+  const corrections: unknown[][] = []
   const deps: ConsoleDeps = {
     world: createSandboxPort(scene.world, scene.channel, scene.ids),
     explain: async (_room, post) => explanations.get(post) ?? null,
+    correct: async (...said) => void corrections.push(said),
     health: () => ({ ok: true, version: 'test', waiting: 0, channels: [] }),
     channels: async () => reports,
     texts: (locale) => ({ hello: locale }),
@@ -31,7 +33,7 @@ export async function createHarness() {
   const happen = (event: ConsoleEvent) => {
     for (const listener of listeners) listener(event)
   }
-  return { ...scene, sink, deps, explanations, listeners, happen }
+  return { ...scene, sink, deps, explanations, corrections, reports, listeners, happen }
 }
 
 const open: (() => Promise<void>)[] = []

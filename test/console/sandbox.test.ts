@@ -127,6 +127,7 @@ describe('explanations', () => {
         evidence: [{ label: 'trade_in' as const, quote: '换台大的', start: 1, end: 5, by: 'model' }],
         model: 'm1',
       },
+      corrections: [],
       decisions: [{ feature: 'leads', outcome: 'raised', reason: '想换一台更大的', at: 1 }],
       model: 'm1',
     }
@@ -134,5 +135,23 @@ describe('explanations', () => {
     explanations.set(post.id, explanation)
     expect((await call('GET', `/sandbox/posts/${post.id}/explain`)).body).toEqual({ explanation })
     expect((await call('GET', '/sandbox/posts/none/explain')).status).toBe(404)
+  })
+})
+
+describe('corrections', () => {
+  it('hand on who says that a message is what, and refuse what is no label', async () => {
+    const { call, world, corrections } = await createHarnessApp()
+    const post = world.post('owners', 'zhang', '想换台大的')
+    const correct = (id: string, verdict: object) =>
+      call('POST', `/sandbox/posts/${id}/correct`, { as: 'boss', verdict })
+    expect((await correct(post.id, { about: 'leads', label: '' })).body).toEqual({ taken: true })
+    expect((await correct(post.id, { about: 'moderation', label: 'ad' })).status).toBe(200)
+    expect(corrections).toEqual([
+      ['owners', post.id, 'boss', { about: 'leads', label: '' }],
+      ['owners', post.id, 'boss', { about: 'moderation', label: 'ad' }],
+    ])
+    expect((await correct(post.id, { about: 'leads', label: 'ad' })).status).toBe(400)
+    expect((await correct(post.id, { about: 'moderation', label: 'clean' })).status).toBe(400)
+    expect((await correct('none', { about: 'leads', label: '' })).status).toBe(404)
   })
 })

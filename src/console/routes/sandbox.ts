@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { LEAD_KINDS, MODERATIONS } from '../../understanding/meaning.js'
 import type { ConsoleDeps } from '../deps.js'
 
 const id = z.string().min(1).max(100)
@@ -8,12 +9,23 @@ const nickname = z.string().trim().min(1).max(40)
 const card = z.string().trim().max(60)
 const clientId = z.string().min(1).max(100)
 
+/** What the staff may say that a message is. */
+const verdict = z.discriminatedUnion('about', [
+  z.object({ about: z.literal('leads'), label: z.enum(['', ...LEAD_KINDS]) }),
+  z.object({ about: z.literal('moderation'), label: z.enum(['', ...MODERATIONS]).exclude(['clean']) }),
+])
+
 const LONGEST_TEXT = 4000
 const MOST_POSTS = 200
 
 /** What people do in the sandbox rooms. A call answers when the bot has durably taken it in. */
 export const sandboxRoutes: FastifyPluginAsyncZod<{ deps: ConsoleDeps }> = async (app, { deps }) => {
   const { world } = deps
+  const findPost = (post: string) => {
+    const found = world.findPost(post)
+    if (!found) throw Object.assign(new Error('unknown_post'), { code: 'unknown_post' })
+    return found
+  }
 
   app.get('/state', async () => world.state())
 
@@ -56,10 +68,19 @@ export const sandboxRoutes: FastifyPluginAsyncZod<{ deps: ConsoleDeps }> = async
   )
 
   app.get('/posts/:id/explain', { schema: { params } }, async ({ params }) => {
-    const post = world.findPost(params.id)
-    if (!post) throw Object.assign(new Error('unknown_post'), { code: 'unknown_post' })
+    const post = findPost(params.id)
     return { explanation: await deps.explain(post.room, post.id) }
   })
+
+  app.post(
+    '/posts/:id/correct',
+    { schema: { params, body: z.object({ as: id, verdict }) } },
+    async ({ params, body }) => {
+      const post = findPost(params.id)
+      await deps.correct(post.room, post.id, body.as, body.verdict)
+      return { taken: true }
+    },
+  )
 
   app.post(
     '/people',

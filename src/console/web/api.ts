@@ -58,6 +58,8 @@ export const fetchExplanation = async (postId: string) =>
 export const say = (room: string, draft: Draft) => call<Taken>(`/sandbox/rooms/${at(room)}/posts`, draft)
 export const press = (postId: string, as: string, data: string) =>
   call<Taken>(`/sandbox/posts/${at(postId)}/press`, { as, data })
+export const correct = (postId: string, as: string, verdict: { about: 'leads' | 'moderation'; label: string }) =>
+  call<{ taken: boolean }>(`/sandbox/posts/${at(postId)}/correct`, { as, verdict })
 export const welcome = (newcomer: { nickname: string; card?: string }) =>
   call<Taken & { person: PersonView }>('/sandbox/people', newcomer)
 export const setCard = (person: string, card: string, room: string) =>

@@ -1,11 +1,13 @@
 import type { Say } from '../../kit/texts.js'
-import { AuditEntry, type Db, Inquiry, Message, Understanding } from '../../store/index.js'
+import { AuditEntry, Correction, type Db, Inquiry, Message, Understanding } from '../../store/index.js'
 import type { LeadKind, Meaning, Moderation, Topic, Understand } from '../../understanding/meaning.js'
 
 /** What was understood of a message, and what was decided then. */
 export interface Explained {
   meaning: Meaning
   decisions: { feature: string; outcome: string; reason: string; at: number }[]
+  /** What the staff said about it since. */
+  corrections: Pick<Correction, 'about' | 'wrong' | 'right' | 'by'>[]
   model: string
 }
 
@@ -34,7 +36,12 @@ export async function explain({ db, understand, say }: Deps, room: string, post:
       reason: say('decisions.inquiries.logged'),
       at: inquiry.askedAt,
     })
-  return { meaning, decisions, model: meaning.model }
+  const corrections = await db.find(Correction, {
+    select: { id: true, about: true, wrong: true, right: true, by: true },
+    where: { messageId: message.id },
+    order: { at: 'ASC', id: 'ASC' },
+  })
+  return { meaning, decisions, corrections, model: meaning.model }
 }
 
 const toMeaning = ({ leads, topic, moderation, scores, evidence, model }: Understanding): Meaning => ({

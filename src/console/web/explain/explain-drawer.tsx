@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Explanation, PostView } from '../../deps.js'
 import { fetchExplanation } from '../api.js'
 import { senderName } from '../sandbox/names.js'
+import { CorrectionForm } from './correction-form.js'
 import { DecisionList } from './decision-list.js'
 import { EvidenceList } from './evidence-list.js'
 import { MarkedText } from './marked-text.js'
@@ -15,12 +16,14 @@ interface ExplainDrawerProps {
   /** Goes up when the bot has handled the post again: what is shown is read anew. */
   handled: number | undefined
   desk: boolean
+  /** Who may correct the bot: the person one is, when that works for the dealer. */
+  corrector: string | undefined
   onClose(): void
 }
 
 type Answer = { post: string; explanation: Explanation | null } | { post: string; failed: true }
 
-export function ExplainDrawer({ post, handled, desk, onClose }: ExplainDrawerProps) {
+export function ExplainDrawer({ post, handled, desk, corrector, onClose }: ExplainDrawerProps) {
   const { t } = useTranslation()
   const [answer, setAnswer] = useState<Answer>()
   const id = post?.id
@@ -53,12 +56,21 @@ export function ExplainDrawer({ post, handled, desk, onClose }: ExplainDrawerPro
           <Button onClick={() => void read()}>{t('explain.retry')}</Button>
         </Empty>
       )}
-      {post && known && 'explanation' in known && <Explained post={post} explanation={known.explanation} />}
+      {post && known && 'explanation' in known && (
+        <Explained post={post} explanation={known.explanation} corrector={corrector} onCorrected={() => void read()} />
+      )}
     </Drawer>
   )
 }
 
-function Explained({ post, explanation }: { post: PostView; explanation: Explanation | null }) {
+interface ExplainedProps {
+  post: PostView
+  explanation: Explanation | null
+  corrector: string | undefined
+  onCorrected(): void
+}
+
+function Explained({ post, explanation, corrector, onCorrected }: ExplainedProps) {
   const { t } = useTranslation()
   const text = post.text ?? ''
   if (!explanation) {
@@ -74,7 +86,7 @@ function Explained({ post, explanation }: { post: PostView; explanation: Explana
       />
     )
   }
-  const { meaning, decisions, model } = explanation
+  const { meaning, decisions, corrections, model } = explanation
   return (
     <>
       <section>
@@ -90,6 +102,13 @@ function Explained({ post, explanation }: { post: PostView; explanation: Explana
       <ScoreBars meaning={meaning} />
       <EvidenceList evidence={meaning.evidence} />
       <DecisionList decisions={decisions} />
+      <CorrectionForm
+        post={post.id}
+        meaning={meaning}
+        corrections={corrections}
+        corrector={corrector}
+        onCorrected={onCorrected}
+      />
       <footer className="explain-model">{t('explain.model', { model })}</footer>
     </>
   )

@@ -71,6 +71,7 @@ export function SandboxPage() {
         post={explained}
         handled={explained ? sandbox.handled[explained.id] : undefined}
         desk={desk}
+        corrector={isStaff(state, as) ? as : undefined}
         onClose={() => setExplained(undefined)}
       />
     </ZoneContext>
