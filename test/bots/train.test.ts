@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Explanation, PostView } from '../../src/console/deps.js'
+import { type Program, startProgram } from '../kit/program.js'
+
+const CHEYOU = fileURLToPath(new URL('../../bots/cheyou.js', import.meta.url))
+const SALES = '10009004'
+const OWNERS = ['1354407892', '81630279', '506183327'] as const
+
+describe('cheyou train beside a running bot', () => {
+  let program: Program
+  beforeAll(async () => {
+    program = await startProgram()
+  }, 60_000)
+  afterAll(() => program?.stop())
+
+  /** Runs a command on the bot's data folder; answers what it printed, and the exit code. */
+  async function cheyou(...args: string[]): Promise<{ said: string; code: number }> {
+    const env = { PATH: process.env.PATH, CHEYOU_LOG_LEVEL: 'fatal' }
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, [CHEYOU, ...args, '--home', program.home], { env })
+      return { said: stdout, code: 0 }
+    } catch (error) {
+      const { stdout, stderr, code } = error as { stdout: string; stderr: string; code: number }
+      return { said: stdout + stderr, code }
+    }
+  }
+
+  async function call<T>(path: string, body?: object): Promise<T> {
+    const sent = body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }
+    const answer = await fetch(`${program.url.replace(/\/$/, '')}/api/sandbox${path}`, sent)
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+
+  const says = async (as: string, text: string) =>
+    (await call<{ post: PostView }>('/rooms/owners/posts', { as, text, clientId: text })).post.id
+  const explain = async (post: string) =>
+    (await call<{ explanation: Explanation }>(`/posts/${post}/explain`)).explanation
+
+  /** Asks about a post that means nothing, which is read anew each time, until another model than that answers. */
+  async function modelAfter(post: string, model: string): Promise<string> {
+    for (;;) {
+      const { model: now } = await explain(post)
+      if (now !== model) return now
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+  }
+
+  it('says that there is nothing to learn as long as nobody corrected anything', async () => {
+    expect(await cheyou('train')).toMatchObject({ code: 0, said: expect.stringContaining('还没有可学的') })
+  })
+
+  it('changes the next decision of the bot that runs, and a roll-back changes it back', async () => {
+    const calm = await says(OWNERS[0], '今天风真大')
+    const { model: shipped } = await explain(calm)
+    const post = await says(OWNERS[0], '有没有人组队去新疆，差两个人，AA')
+    expect((await explain(post)).meaning.moderation).toBe('clean')
+    await call(`/posts/${post}/correct`, { as: SALES, verdict: { about: 'moderation', label: 'ad' } })
+    expect((await explain(post)).corrections).toMatchObject([{ about: 'moderation', right: 'ad', by: SALES }])
+
+    expect(await cheyou('train')).toMatchObject({ code: 0, said: expect.stringMatching(/答对 0 → 1/) })
+    const learnt = await modelAfter(calm, shipped)
+    const after = await explain(await says(OWNERS[1], '组队去新疆，差两个人，AA制'))
+    expect(after).toMatchObject({ model: learnt, meaning: { moderation: 'ad' } })
+    expect((await cheyou('model', 'list')).said).toMatch(new RegExp(`^\\* ${learnt}　.*1 句纠正$`, 'm'))
+
+    expect((await cheyou('model', 'rollback')).said).toContain('shipped')
+    expect(await modelAfter(calm, learnt)).toBe(shipped)
+    const again = await explain(await says(OWNERS[2], '有人组队去新疆吗，差两个人，AA'))
+    expect(again).toMatchObject({ model: shipped, meaning: { moderation: 'clean' } })
+  }, 90_000)
+
+  it('names a version that is not there, and one that is damaged, and the bot goes on', async () => {
+    expect(await cheyou('model', 'use', '0123456789')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('0123456789'),
+    })
+    writeFileSync(join(program.home, 'models', 'current.json'), '{"version":')
+    expect(await cheyou('doctor')).toMatchObject({ code: 1, said: expect.stringContaining('模型文件坏了') })
+    expect((await explain(await says(OWNERS[1], '明天好像要降温'))).meaning.moderation).toBe('clean')
+    expect(await cheyou('model', 'use', 'shipped')).toMatchObject({ code: 0 })
+    expect((await cheyou('doctor')).said).toMatch(/✓ 理解模型 {2}[0-9a-f]{10}/)
+  }, 60_000)
+})
