@@ -10,6 +10,8 @@ const CHEYOU = fileURLToPath(new URL('../../bots/cheyou.js', import.meta.url))
 export interface Program {
   /** The address that it printed. */
   url: string
+  /** Its data folder. */
+  home: string
   /** Runs another command on the same data folder; answers what it printed. */
   run(...args: string[]): Promise<{ printed: string; code: number }>
   /** Stops it and removes its data folder. */
