@@ -7,6 +7,7 @@ import { dayOf } from '../kit/zone.js'
 import { type AskOpinions, isPassing, type Opinion, revise } from '../opinion/index.js'
 import { type Db, Job, jobRow, SecondOpinion, writeRows } from '../store/index.js'
 import { fold } from '../understanding/index.js'
+import { loadContexts } from './contexts.js'
 import { bookCall, bookTokens, type OpinionBudget } from './opinion-budget.js'
 import { type Again, handleIn, type PipelineDeps } from './run.js'
 import { loadWaiting, type Question } from './waiting-opinions.js'
@@ -78,9 +79,13 @@ export function createReconsider(deps: PipelineDeps, opinions: SecondOpinions | 
   }
 
   async function settle(db: Db, waiting: readonly Question[], failure: Failure | null): Promise<void> {
+    const contexts = await loadContexts(
+      db,
+      waiting.map(({ message }) => message),
+    )
     const again = new Map<string, Again>()
     for (const { row, message, masked } of waiting) {
-      const meaning = deps.understand(message.text)
+      const meaning = deps.understand(message.text, contexts.get(message.id))
       const opinion = known.get(sameAs(masked))
       if (opinion) {
         again.set(row.id, { meaning: revise(meaning, opinion, message.text), opinion: 'given' })

@@ -11,6 +11,7 @@ import { isUncertain } from '../understanding/index.js'
 import type { Meaning, Understand } from '../understanding/meaning.js'
 import { createBatch } from './batch.js'
 import { walk } from './chain.js'
+import { loadContexts } from './contexts.js'
 import { identify, see } from './identify.js'
 import { toEvent } from './inbox.js'
 import { hasWords } from './spoken.js'
@@ -55,13 +56,14 @@ export async function handleIn(
   const sightings = rows.map((row) => ({ event: toEvent(row), group: groupOf.get(row.groupId) as Group }))
   const now = deps.clock.now()
   const people = await identify(sightings, { db, writes, ids: deps.ids, now })
+  const contexts = await loadContexts(db, rows)
   const turns = rows.map((row, n): Turn => {
     const { event, group } = sightings[n]!
     const { member, staff } = people[n]!
     const exempt = Boolean(staff) || (event.sender.role ?? member.role) !== 'member'
     const reads = row.type === 'message' && !exempt && hasWords(row.text)
     const late = again.get(row.id)
-    const meaning = reads ? (late?.meaning ?? deps.understand(row.text)) : null
+    const meaning = reads ? (late?.meaning ?? deps.understand(row.text, contexts.get(row.id))) : null
     const asks = deps.asksOpinions && row.mode === 'live' && meaning !== null && isUncertain(meaning)
     return {
       event,

@@ -1,4 +1,5 @@
 import { createClassifier } from './classify.js'
+import { inContext } from './context.js'
 import { decideLeads, decideModeration, decideTopic } from './decide.js'
 import { explain } from './evidence.js'
 import { LEAD_KINDS, type Meaning, MODERATIONS, type Understand } from './meaning.js'
@@ -45,7 +46,8 @@ export function understandWith(model: Model): Understand {
   return (text, context) => {
     const meaning = understandOne(text)
     const pieces = joinPieces(text, context?.previous ?? [])
-    return pieces ? withPieces(meaning, text, pieces.text) : meaning
+    if (pieces) return withPieces(meaning, text, pieces.text)
+    return context?.replyTo ? inContext(meaning, text, understandOne(context.replyTo)) : meaning
   }
 
   function withPieces(meaning: Meaning, text: string, joined: string): Meaning {
