@@ -4,11 +4,13 @@ import { printReport } from '../../bots/import/print-report.js'
 import { importHistory } from '../../bots/import/run-import.js'
 import { createApp } from '../../src/app.js'
 import { buildReport, type Report } from '../../src/features/insight/index.js'
+import { runReplay } from '../../src/features/rules/index.js'
 import { createVault } from '../../src/kit/crypto.js'
 import { silentLog } from '../../src/kit/log.js'
 import { createSay } from '../../src/kit/texts.js'
-import { OutboxItem, openStore, type Store } from '../../src/store/index.js'
-import { createUnderstand } from '../../src/understanding/index.js'
+import type { PipelineDeps } from '../../src/pipeline/run.js'
+import { Group, OutboxItem, openStore, RuleReplay, type Store } from '../../src/store/index.js'
+import { createUnderstand, THRESHOLDS } from '../../src/understanding/index.js'
 import { fakeClock } from '../kit/clock.js'
 import { DEALER } from '../kit/dealer.js'
 import { ENGINES, type TestDatabase } from '../kit/engines.js'
@@ -41,6 +43,7 @@ describe.each(HISTORIES)('importing $name', ({ folder, ...bounds }) => {
   let store: Store
   let report: Report
   let again: { added: number }
+  let pipeline: PipelineDeps
 
   beforeAll(async () => {
     database = await ENGINES.sqlite()
@@ -57,6 +60,7 @@ describe.each(HISTORIES)('importing $name', ({ folder, ...bounds }) => {
       chance: () => 0.5,
       log: silentLog,
     })
+    pipeline = app.pipeline
     const channel = { kind: 'history' as const, account: 'import' }
     const imported = await importHistory(file, app.pipeline, { channel })
     report = await store.transaction((db) => buildReport(db, { ...imported, file, zone: 'Asia/Shanghai' }))
@@ -73,6 +77,17 @@ describe.each(HISTORIES)('importing $name', ({ folder, ...bounds }) => {
     expect(report.messages).toBeGreaterThan(200)
     expect(again.added).toBe(0)
     expect(report.skipped).toEqual([])
+  })
+
+  it('is rehearsed by the rules with the same result twice', async () => {
+    const { ids, say, dealer, understand } = pipeline
+    const groups = await store.transaction((db) => db.findBy(Group, { kind: 'owners' }))
+    const deps = { store, ids, say, dealer, understand, thresholds: THRESHOLDS, now: Date.UTC(2027, 0) }
+    for (let time = 0; time < 2; time++) await runReplay(deps, { groupId: groups[0]?.id, days: 900 })
+    const [first, second] = await store.transaction((db) => db.find(RuleReplay, { order: { id: 'ASC' } }))
+    expect(first?.hits.length).toBeGreaterThan(3)
+    expect(first?.misses).toHaveLength(10)
+    expect({ ...second, id: first?.id }).toEqual(first)
   })
 
   it('finds the people with a lead, and hardly anybody else', () => {

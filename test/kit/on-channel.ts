@@ -78,6 +78,16 @@ export async function onChannel(createHarness: CreateHarness) {
     can: (capability: Parameters<typeof channel.capabilities.has>[0]) => channel.capabilities.has(capability),
     says,
     staffSays: (text: string) => says(owner, text, { amongStaff: true }),
+    /** Said to the bot in private. */
+    whispers: (person: string, text: string) => says(person, text, { whisper: true }),
+    /** Asks to be let into the group; answers the person's platform id. */
+    async asksIn(nickname: string, answer: string): Promise<string> {
+      next()
+      const person = await harness.asksIn(nickname, answer)
+      await ears.hears('joinRequest', ({ sender }) => sender.id === person)
+      await settle()
+      return person
+    },
     async joins(nickname: string): Promise<string> {
       next()
       const person = await harness.joins(nickname, owner)
@@ -107,6 +117,7 @@ export async function onChannel(createHarness: CreateHarness) {
       await settle()
     },
     groupGot: () => harness.posts().map(({ text }) => text),
+    privateGot: (person: string) => harness.posts(person).map(({ text }) => text),
     staffGot: () => harness.posts(staffRoom.id).map(({ text }) => text),
     read: <T>(work: (db: Db) => Promise<T>) => store.transaction(work),
     async close() {

@@ -31,7 +31,7 @@ export function act(batch: Batch, turn: Turn, offence: Offence, rung: Rung): voi
   if (words === 'recalled') {
     sanction('recall')
     for (const messageId of offence.said) {
-      const dedupe = `rules:recall:${violation.id}:${messageId}`
+      const dedupe = `rules:recall:${group.id}:${messageId}`
       const action = { type: 'recall' as const, room: roomOf(group), messageId }
       batch.send(turn, group, action, { priority: 'rule', dedupe, lifetime: HOUR })
     }
@@ -60,7 +60,7 @@ function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offenc
     if (turn.can('recall', group))
       batch.later(turn, {
         task: 'rules.sweep',
-        payload: { memberId: member.id, violationId: violation.id },
+        payload: { memberId: member.id },
         runAt: turn.now,
         dedupe: `rules:sweep:${violation.id}`,
       })

@@ -16,10 +16,7 @@ const WITHIN = 12 * HOUR
 const MOST = 20
 
 /** Recalls the last messages of a member who was removed; what was recalled before is left out. */
-export async function recallLastMessages(
-  { store, ids, now }: Deps,
-  { memberId, violationId }: Job['payload'],
-): Promise<void> {
+export async function recallLastMessages({ store, ids, now }: Deps, { memberId }: Job['payload']): Promise<void> {
   await store.transaction(async (db) => {
     const member = await db.findOne(Member, { where: { id: String(memberId) }, relations: { group: true } })
     const group = member?.group
@@ -35,7 +32,7 @@ export async function recallLastMessages(
         accountId: group.accountId,
         action: { type: 'recall', room: roomOf(group), messageId: externalId },
         priority: 'rule',
-        dedupeKey: `rules:recall:${violationId}:${externalId}`,
+        dedupeKey: `rules:recall:${group.id}:${externalId}`,
         messageId: id,
         now,
         lifetime: HOUR,

@@ -7,7 +7,8 @@ const HELP = /^(?:帮助|菜单|怎么用|help|\/help|\?|？)$/i
 export const staffStep: Step = async (batch) => (turn, next) => {
   if (turn.staff && turn.group.kind !== 'owners' && HELP.test(said(turn).trim()))
     turn.replies.push({ rank: 0, text: batch.say('staff.help') })
-  if (turn.group.kind === 'private' && !turn.exempt && turn.event.type === 'message') receive(batch, turn)
+  const answered = turn.replies.some((reply) => reply.rank === 0)
+  if (turn.group.kind === 'private' && !turn.exempt && turn.event.type === 'message' && !answered) receive(batch, turn)
   if (turn.event.type === 'friendRequest' && !turn.exempt) tellOfRequest(batch, turn, turn.event.words)
   next()
 }

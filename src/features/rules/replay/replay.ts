@@ -1,6 +1,6 @@
 import type { ReplayHit, RuleName } from '../../../store/index.js'
 import type { Understand } from '../../../understanding/meaning.js'
-import { type Thresholds, verdictOn } from '../judge.js'
+import { SAID_RULES, type Thresholds, verdictOn } from '../judge.js'
 
 /** A message of a customer, as it was said. */
 export interface PastWord {
@@ -26,7 +26,7 @@ export function replayRules(words: readonly PastWord[], understand: Understand, 
     const verdict = verdictOn(text, understand, thresholds)
     if (verdict?.certainty === 'act')
       hits.push({ ...base, rule: verdict.rule, quote: verdict.quote, score: verdict.score })
-    else near.push({ ...base, quote: text, ...nearest(understand(text).scores, thresholds) })
+    else near.push({ ...base, quote: text, ...nearest(understand(text).scores) })
   }
   const misses = near
     .sort((one, other) => other.score - one.score || one.at - other.at)
@@ -36,9 +36,8 @@ export function replayRules(words: readonly PastWord[], understand: Understand, 
 }
 
 /** The rule that a message came nearest to. */
-function nearest(scores: Record<string, number>, thresholds: Thresholds): { rule: RuleName; score: number } {
-  const rules = Object.keys(thresholds) as (keyof Thresholds)[]
-  const rule = rules.reduce((best, each) => ((scores[each] ?? 0) > (scores[best] ?? 0) ? each : best))
+function nearest(scores: Record<string, number>): { rule: RuleName; score: number } {
+  const rule = SAID_RULES.reduce((best, each) => ((scores[each] ?? 0) > (scores[best] ?? 0) ? each : best))
   return { rule, score: scores[rule] ?? 0 }
 }
 
