@@ -129,7 +129,11 @@ function withFallbacks(rows: Rows, can: OnChannel['can']): Rows {
       if (type === 'mute' && !can('mute')) return instead.map((each) => [each, 0] as const)
       return [[type, seconds] as const]
     }),
-    outbox: rows.outbox.flatMap((item) => {
+    outbox: rows.outbox.flatMap((given) => {
+      // What the bot cannot do is not offered.
+      const item = can('setCard')
+        ? given
+        : { ...given, text: given.text.replace('不方便改就回「帮我改」，我来改。', '') }
       if (item.type === 'recall' && !can('recall')) return []
       if (item.type === 'mute' && !can('mute')) return []
       if (item.why === 'rules:say:mute' && !can('mute')) return { ...item, why: 'rules:say:warn' }
