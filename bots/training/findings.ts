@@ -12,9 +12,11 @@ import { SLICES } from './slices.js'
 import { splitByFile } from './split.js'
 import { gather } from './trials.js'
 
-/** What leave-one-file-out found: each file of the corpus, answered by a model that saw nothing of it. */
+/** What holding files out found: each file of the corpus, answered by a model that saw nothing of it. */
 export interface Findings {
   corpus: number
+  /** As many as files that are held out, or fewer when several are held out at once. */
+  models: number
   overall: Measure
   /** As if the messages came in the mix of a real group. */
   natural: Measure
@@ -25,10 +27,10 @@ export interface Findings {
   worst: { text: string; file: string; wanted: string; got: string }[]
 }
 
-export async function crossExamine(files: CorpusFile[], tell: Tell): Promise<Findings> {
+export async function crossExamine(files: CorpusFile[], lots: number, tell: Tell): Promise<Findings> {
   const messages = files.flatMap((file) => file.messages)
   const fileOf = files.flatMap((file) => file.messages.map(() => file.name))
-  const splits = splitByFile(files, Number.POSITIVE_INFINITY)
+  const splits = splitByFile(files, lots)
   const folds = splits.map((split) => ({ view: 'everything' as const, options: OPTIONS, ...split }))
   const heldOut = gather(splits, await scoreFolds(messages, folds, tell), messages.length)
   const data = buildDataset(messages, LEAST_MESSAGES)
@@ -61,6 +63,7 @@ export async function crossExamine(files: CorpusFile[], tell: Tell): Promise<Fin
   }
   return {
     corpus: messages.length,
+    models: splits.length,
     overall,
     natural,
     byFile: byFile.map(({ name, measure }) => partOf(name, measure)).filter(({ messages }) => messages > 0),

@@ -69,16 +69,16 @@ Examples of moderation: ${examples.advertsFound} of ${examples.adverts} disguise
 to review; ${examples.pricesRight} of ${examples.prices} prices told apart from prices of this store's service.`
 }
 
-function findingsSection({ corpus, overall, natural, byFile, slices }: Findings): string {
+function findingsSection({ corpus, models, overall, natural, byFile, slices }: Findings): string {
   const parts = [...new Set(slices.map(({ group }) => group))].map((group) =>
     byPart(
       group,
       slices.filter((slice) => slice.group === group),
     ),
   )
-  return `## Leave one file out
-The files of data/corpus were written apart from one another, so each is answered by a model that saw nothing of it
-(${overall.messages} of ${corpus} messages; minimal pairs only train). Several files are adversarial on purpose.
+  return `## On files of the corpus, held out
+The files of data/corpus were written apart from one another, so each is answered by a model that saw nothing of it:
+${overall.messages} of ${corpus} messages, ${byFile.length} files, ${models} models. Minimal pairs only train. Several files are adversarial on purpose.
 
 ${byLabel(overall)}
 
