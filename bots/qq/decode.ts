@@ -153,7 +153,8 @@ function toNotice(frame: Frame, base: Base): ChatEvent | undefined {
 function toFriendRequest(frame: Frame, at: number, person: string): ChatEvent | undefined {
   const flag = flagOf(frame)
   const base = { at, room: { id: person, kind: 'private' as const }, sender: { id: person } }
-  return flag && { ...base, type: 'friendRequest', id: `friend:${flag}`, words: wordsOf(frame.comment).slice(0, 1000) }
+  const words = wordsOf(frame.comment).slice(0, 1000)
+  return flag ? { ...base, type: 'friendRequest', id: `friend:${flag}`, words } : undefined
 }
 
 /** What a request is known by; undefined for what no implementation makes. */
