@@ -152,7 +152,7 @@ async function setAside(deps: PipelineDeps, arrival: Arrival, error: unknown): P
   })
 }
 
-/** The group row of each arrival, made when the room is new; a room that moves keeps its row under the new id. */
+/** The group row of each arrival, made when the room is new; a room that moves or takes another name keeps its row. */
 async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: readonly Arrival[]): Promise<Group[]> {
   const rooms = [
     ...new Set(batch.flatMap(({ event }) => [event.room.id, ...(event.type === 'moved' ? [event.to] : [])])),
@@ -160,7 +160,7 @@ async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: r
   const known = await db.findBy(Group, { externalId: In(rooms) })
   const groups = new Map(known.map((group) => [`${group.accountId} ${group.externalId}`, group]))
   const made: Group[] = []
-  const moved: Group[] = []
+  const changed = new Set<Group>()
   const found = batch.map(({ accountId, event }) => {
     const { room } = event
     const key = `${accountId} ${room.id}`
@@ -177,12 +177,16 @@ async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: r
       group.externalId = event.to
       groups.delete(key)
       groups.set(target, group)
-      moved.push(group)
+      changed.add(group)
+    }
+    if (room.name && group.name !== room.name) {
+      group.name = room.name
+      changed.add(group)
     }
     return group
   })
   if (made.length) await db.insert(Group, made)
-  for (const { id, externalId } of moved) await db.update(Group, { id }, { externalId })
+  for (const { id, externalId, name } of changed) await db.update(Group, { id }, { externalId, name })
   return found
 }
 

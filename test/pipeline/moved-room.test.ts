@@ -39,6 +39,12 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])(
       expect((await messages()).map(({ groupId }) => groupId)).toEqual([group?.id, group?.id, group?.id])
     })
 
+    it('takes the name that the room has now', async () => {
+      await intake.receive('bot', said('1', '-5'))
+      await intake.receive('bot', { ...said('2', '-5'), room: { ...room('-5'), name: '追风车友一群' } })
+      expect(await groups()).toMatchObject([{ externalId: '-5', name: '追风车友一群' }])
+    })
+
     it('stays the same group when all of it comes at once, and the move is told twice', async () => {
       await Promise.all([said('1', '-5'), moved].map((event) => intake.receive('bot', event)))
       await Promise.all([moved, said('2', '-100')].map((event) => intake.receive('bot', event)))
