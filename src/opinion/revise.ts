@@ -1,4 +1,5 @@
 import { LEAD_KINDS, type LeadKind, type Meaning, MODERATIONS, type Moderation } from '../understanding/meaning.js'
+import { witnessed } from '../understanding/odds.js'
 import { THRESHOLDS } from '../understanding/thresholds.js'
 import type { Opinion } from './opinion.js'
 
@@ -10,9 +11,8 @@ const WEIGHT = 6
 /** A model's opinion alone never makes the bot act. */
 const JUST_BELOW = 0.01
 
-const weighed = (score: number, by: number) => (score * by) / (score * by + 1 - score)
-const stronger = (score: number) => weighed(score, WEIGHT)
-const weaker = (score: number) => weighed(score, 1 / WEIGHT)
+const stronger = (score: number) => witnessed(score, WEIGHT)
+const weaker = (score: number) => witnessed(score, 1 / WEIGHT)
 
 /**
  * What a meaning is worth after a second opinion: it is one more witness, so labels that it names gain, and others

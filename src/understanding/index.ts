@@ -5,12 +5,12 @@ import { explain } from './evidence.js'
 import { LEAD_KINDS, type Meaning, MODERATIONS, type Understand } from './meaning.js'
 import { loadModel, type Model } from './model.js'
 import { ANY_LEAD_AT, LABELS, LEAD_AT, MODERATION_AT } from './outputs.js'
-import { joinPieces, SUSPICIOUS_IN_PIECES } from './pieces.js'
+import { disguised, joinPieces, SUSPICIOUS_IN_PIECES } from './pieces.js'
 import { createReader } from './read.js'
 
 export { fold } from './fold.js'
 export type { Context, Evidence, LeadKind, Meaning, Moderation, Topic, Understand } from './meaning.js'
-export { joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from './pieces.js'
+export { disguised, joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from './pieces.js'
 export { isUncertain, THRESHOLDS, type Threshold } from './thresholds.js'
 
 /**
@@ -52,13 +52,13 @@ export function understandWith(model: Model): Understand {
 
   function withPieces(meaning: Meaning, text: string, joined: string): Meaning {
     const { scores } = understandOne(joined)
-    if (meaning.moderation !== 'clean' || scores.ad! + scores.illegal! < SUSPICIOUS_IN_PIECES) return meaning
     const moderation = scores.ad! >= scores.illegal! ? 'ad' : 'illegal'
-    const { clean, ad, service_price, abuse, illegal } = scores
+    const score = disguised(scores[moderation]!)
+    if (meaning.moderation !== 'clean' || score < SUSPICIOUS_IN_PIECES) return meaning
     return {
       ...meaning,
       moderation,
-      scores: { ...meaning.scores, clean, ad, service_price, abuse, illegal },
+      scores: { ...meaning.scores, clean: round(1 - score), [moderation]: round(score) },
       evidence: [...meaning.evidence, { label: moderation, quote: text, start: 0, end: text.length, by: 'pieces' }],
     }
   }

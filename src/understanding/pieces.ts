@@ -1,4 +1,5 @@
 import { fold, unfold } from './fold.js'
+import { witnessed } from './odds.js'
 import { findSignals, type SignalName } from './signals.js'
 
 /** Longer messages are sentences of their own, not pieces of a contact. UTF-16 code units. */
@@ -7,8 +8,12 @@ const LONGEST_PIECE = 12
 /** Contacts that are plain enough to be believed when nobody wrote them in one go: 好的 and 666 make an account too. */
 const SPLIT: readonly SignalName[] = ['phone', 'wechat', 'qq', 'group', 'link']
 
-/** Sending a contact in pieces is a disguise, so less is asked of the words: from here on a person looks at it. */
+/** From here on a person looks at it. */
 export const SUSPICIOUS_IN_PIECES = 0.25
+const DISGUISE = 6
+
+/** How likely words are an advert, given that their contact was sent in pieces: that is a disguise, and speaks for one. */
+export const disguised = (score: number): number => witnessed(score, DISGUISE)
 
 /** A contact that only shows when messages are read together. */
 export interface Pieces {

@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import type { Post } from '../../bots/sandbox/types.js'
 import { Sanction, Violation } from '../../src/store/index.js'
+import { createUnderstand, disguised, SUSPICIOUS_IN_PIECES, THRESHOLDS } from '../../src/understanding/index.js'
 import { group, type TestGroup } from '../kit/group.js'
+
+const understand = createUnderstand()
 
 describe('a contact that is sent piece by piece', () => {
   let g: TestGroup
@@ -14,7 +18,7 @@ describe('a contact that is sent piece by piece', () => {
 
   it('is recalled as a whole, quoted in the words of every piece, and counts once', async () => {
     g = await group({ members: ['追风车主-阿伟', '追风车主-桃子'] })
-    const pieces = [await g.says('阿伟', '办贷款加我薇')]
+    const pieces = [await g.says('阿伟', '低息办贷款加我薇')]
     await g.advance('10s')
     await g.says('桃子', '周末天气不错呀')
     pieces.push(await g.says('阿伟', 'ｘ'))
@@ -22,17 +26,16 @@ describe('a contact that is sent piece by piece', () => {
     pieces.push(await g.says('阿伟', 'x_8899'))
     expect(pieces.map(({ id }) => Boolean(g.world.findPost(id)?.recalled))).toEqual([true, true, true])
     expect((await violations()).filter((each) => each.state === 'standing')).toMatchObject([
-      { rule: 'ad', quote: '办贷款加我薇 / ｘ / x_8899', pieces: [expect.any(String), expect.any(String)] },
+      { rule: 'ad', quote: '低息办贷款加我薇 / ｘ / x_8899', pieces: [expect.any(String), expect.any(String)] },
     ])
     expect(await rungs()).toEqual(['warn'])
   })
 
   it('is consumed once: what follows is no second offence', async () => {
     g = await group({ members: ['追风车主-阿伟'] })
-    await g.says('阿伟', '办贷款加我薇')
+    await g.says('阿伟', '低息办贷款加我薇')
     await g.says('阿伟', 'xx_8899')
-    await g.says('阿伟', '12')
-    await g.says('阿伟', '好的')
+    await g.says('阿伟', '2大1小')
     expect((await violations()).filter((each) => each.pieces)).toHaveLength(1)
   })
 
@@ -52,10 +55,20 @@ describe('a contact that is sent piece by piece', () => {
   })
 
   it('that is not clear enough goes to the staff, who have all of it recalled by one word', async () => {
+    const unclear = [
+      ['加我微信', 'wang1234'],
+      ['加我微信', 'ab12345'],
+      ['进裙', '12345678'],
+      ['我微信', 'lao_zhou99'],
+    ].find((said) => {
+      const score = disguised(understand(said.join('')).scores.ad ?? 0)
+      return score > SUSPICIOUS_IN_PIECES && score < THRESHOLDS.ad.act
+    }) as string[]
     g = await group({ members: ['追风车主-阿伟'] })
-    const pieces = [await g.says('阿伟', '加我微信'), await g.says('阿伟', 'wang1234')]
+    const pieces: Post[] = []
+    for (const text of unclear) pieces.push(await g.says('阿伟', text))
     const [asked] = (await violations()).filter((each) => each.pieces)
-    expect(asked).toMatchObject({ state: 'review', quote: '加我微信 / wang1234' })
+    expect(asked).toMatchObject({ state: 'review', quote: unclear.join(' / ') })
     expect(pieces.some(({ id }) => g.world.findPost(id)?.recalled)).toBe(false)
     await g.staffSays('小林', `违规 ${asked?.code}`)
     expect(pieces.every(({ id }) => Boolean(g.world.findPost(id)?.recalled))).toBe(true)

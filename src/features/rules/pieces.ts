@@ -1,7 +1,7 @@
 import { Between, In, MoreThanOrEqual } from 'typeorm'
 import { MINUTE } from '../../kit/clock.js'
 import { Message, Violation } from '../../store/index.js'
-import { joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from '../../understanding/index.js'
+import { disguised, joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from '../../understanding/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { type Batch, said, type Turn } from '../step.js'
 import type { Thresholds, Verdict } from './judge.js'
@@ -56,9 +56,9 @@ export async function createPieceFinder(batch: Batch, understand: Understand, th
 
 function judgePieces(understand: Understand, thresholds: Thresholds, text: string): Verdict | null {
   const { ad = 0, illegal = 0 } = understand(text).scores
-  if (ad + illegal < SUSPICIOUS_IN_PIECES) return null
   const rule = ad >= illegal ? 'ad' : 'illegal'
-  const score = Math.max(ad, illegal)
+  const score = disguised(Math.max(ad, illegal))
+  if (score < SUSPICIOUS_IN_PIECES) return null
   return { rule, quote: text, score, certainty: score >= thresholds[rule].act ? 'act' : 'review' }
 }
 
