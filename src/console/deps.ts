@@ -114,6 +114,7 @@ export interface CorrectionView {
   about: 'leads' | 'moderation'
   wrong: string
   right: string
+  /** Name of the colleague. */
   by: string
 }
 

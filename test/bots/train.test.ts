@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Explanation, PostView } from '../../src/console/deps.js'
 import { type Program, startProgram } from '../kit/program.js'
@@ -19,15 +18,10 @@ describe('cheyou train beside a running bot', () => {
   afterAll(() => program?.stop())
 
   /** Runs a command on the bot's data folder; answers what it printed, and the exit code. */
-  async function cheyou(...args: string[]): Promise<{ said: string; code: number }> {
+  function cheyou(...args: string[]): { said: string; code: number | null } {
     const env = { PATH: process.env.PATH, CHEYOU_LOG_LEVEL: 'fatal' }
-    try {
-      const { stdout } = await promisify(execFile)(process.execPath, [CHEYOU, ...args, '--home', program.home], { env })
-      return { said: stdout, code: 0 }
-    } catch (error) {
-      const { stdout, stderr, code } = error as { stdout: string; stderr: string; code: number }
-      return { said: stdout + stderr, code }
-    }
+    const ran = spawnSync(process.execPath, [CHEYOU, ...args, '--home', program.home], { env, encoding: 'utf8' })
+    return { said: ran.stdout + ran.stderr, code: ran.status }
   }
 
   async function call<T>(path: string, body?: object): Promise<T> {
@@ -55,8 +49,8 @@ describe('cheyou train beside a running bot', () => {
     }
   }
 
-  it('says that there is nothing to learn as long as nobody corrected anything', async () => {
-    expect(await cheyou('train')).toMatchObject({ code: 0, said: expect.stringContaining('还没有可学的') })
+  it('says that there is nothing to learn as long as nobody corrected anything', () => {
+    expect(cheyou('train')).toMatchObject({ code: 0, said: expect.stringContaining('还没有可学的') })
   })
 
   it('changes the next decision of the bot that runs, and a roll-back changes it back', async () => {
@@ -65,29 +59,31 @@ describe('cheyou train beside a running bot', () => {
     const post = await says(OWNERS[0], '有没有人组队去新疆，差两个人，AA')
     expect((await explain(post)).meaning.moderation).toBe('clean')
     await call(`/posts/${post}/correct`, { as: SALES, verdict: { about: 'moderation', label: 'ad' } })
-    expect((await explain(post)).corrections).toMatchObject([{ about: 'moderation', right: 'ad', by: SALES }])
+    expect((await explain(post)).corrections).toMatchObject([
+      { about: 'moderation', right: 'ad', by: expect.stringMatching(/\D/) },
+    ])
 
-    expect(await cheyou('train')).toMatchObject({ code: 0, said: expect.stringMatching(/答对 0 → 1/) })
+    expect(cheyou('train')).toMatchObject({ code: 0, said: expect.stringMatching(/答对 0 → 1/) })
     const learnt = await modelAfter(calm, shipped)
     const after = await explain(await says(OWNERS[1], '组队去新疆，差两个人，AA制'))
     expect(after).toMatchObject({ model: learnt, meaning: { moderation: 'ad' } })
-    expect((await cheyou('model', 'list')).said).toMatch(new RegExp(`^\\* ${learnt}　.*1 句纠正$`, 'm'))
+    expect(cheyou('model', 'list').said).toMatch(new RegExp(`^\\* ${learnt}　.*1 句纠正$`, 'm'))
 
-    expect((await cheyou('model', 'rollback')).said).toContain('shipped')
+    expect(cheyou('model', 'rollback').said).toContain('shipped')
     expect(await modelAfter(calm, learnt)).toBe(shipped)
     const again = await explain(await says(OWNERS[2], '有人组队去新疆吗，差两个人，AA'))
     expect(again).toMatchObject({ model: shipped, meaning: { moderation: 'clean' } })
   }, 90_000)
 
   it('names a version that is not there, and one that is damaged, and the bot goes on', async () => {
-    expect(await cheyou('model', 'use', '0123456789')).toMatchObject({
+    expect(cheyou('model', 'use', '0123456789')).toMatchObject({
       code: 1,
       said: expect.stringContaining('0123456789'),
     })
     writeFileSync(join(program.home, 'models', 'current.json'), '{"version":')
-    expect(await cheyou('doctor')).toMatchObject({ code: 1, said: expect.stringContaining('模型文件坏了') })
+    expect(cheyou('doctor')).toMatchObject({ code: 1, said: expect.stringContaining('模型文件坏了') })
     expect((await explain(await says(OWNERS[1], '明天好像要降温'))).meaning.moderation).toBe('clean')
-    expect(await cheyou('model', 'use', 'shipped')).toMatchObject({ code: 0 })
-    expect((await cheyou('doctor')).said).toMatch(/✓ 理解模型 {2}[0-9a-f]{10}/)
+    expect(cheyou('model', 'use', 'shipped')).toMatchObject({ code: 0 })
+    expect(cheyou('doctor').said).toMatch(/✓ 理解模型 {2}[0-9a-f]{10}/)
   }, 60_000)
 })

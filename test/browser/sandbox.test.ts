@@ -118,6 +118,18 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
     await drawer.getByTestId('explain-decisions').getByText('线索').first().waitFor()
   })
 
+  it('is corrected by a colleague beside the message, and the staff room hears of it', async () => {
+    const words = `我家${newcomer}学会骑车了，周末去河边溜一圈`
+    await (await seat.visit(asker.id)).says(words)
+    const staff = await seat.visit(SALES)
+    await staff.asksWhy('owners', asker.id, words)
+    const drawer = staff.page.getByTestId('explain-drawer')
+    await drawer.getByTestId('correct-missed').click()
+    await staff.page.getByRole('menuitem', { name: '转介绍' }).click()
+    await drawer.getByText('是「转介绍」').waitFor()
+    await (await seat.visit(SALES, 'staff')).hears(/级线索 #\d+ · 身边有人想买[\s\S]*学会骑车了/, 'staff')
+  })
+
   it('speaks English when asked to, and remembers it', async () => {
     const me = await seat.visit()
     await me.openDrawer()

@@ -29,7 +29,7 @@ const LABELS: readonly [words: string, label: LeadKind | Rule][] = [
 const WORDS: readonly [words: string, Pick<CorrectionCommand, 'type' | 'about'>][] = [
   ['不是线索|不是客户|误报|not a lead', { type: 'not', about: 'leads' }],
   ['是线索|is a lead', { type: 'is', about: 'leads' }],
-  ['误判|判错了?|放过|misjudged', { type: 'not', about: 'moderation' }],
+  ['误判|放过|undo', { type: 'not', about: 'moderation' }],
   ['漏判|漏了|missed', { type: 'is', about: 'moderation' }],
 ]
 

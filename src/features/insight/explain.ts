@@ -1,5 +1,6 @@
+import { In } from 'typeorm'
 import type { Say } from '../../kit/texts.js'
-import { AuditEntry, Correction, type Db, Inquiry, Message, Understanding } from '../../store/index.js'
+import { AuditEntry, Correction, type Db, Inquiry, Message, StaffAccount, Understanding } from '../../store/index.js'
 import type { LeadKind, Meaning, Moderation, Topic, Understand } from '../../understanding/meaning.js'
 
 /** What was understood of a message, and what was decided then. */
@@ -41,7 +42,10 @@ export async function explain({ db, understand, say }: Deps, room: string, post:
     where: { messageId: message.id },
     order: { at: 'ASC', id: 'ASC' },
   })
-  return { meaning, decisions, corrections, model: meaning.model }
+  const staff = await db.findBy(StaffAccount, { externalId: In(corrections.map((each) => each.by)) })
+  const nameOf = (by: string) => staff.find((each) => each.externalId === by)?.name ?? by
+  const said = corrections.map(({ about, wrong, right, by }) => ({ about, wrong, right, by: nameOf(by) }))
+  return { meaning, decisions, corrections: said, model: meaning.model }
 }
 
 const toMeaning = ({ leads, topic, moderation, scores, evidence, model }: Understanding): Meaning => ({
