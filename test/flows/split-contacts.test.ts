@@ -57,12 +57,17 @@ describe('a contact that is sent piece by piece', () => {
   it('that is not clear enough goes to the staff, who have all of it recalled by one word', async () => {
     const unclear = [
       ['加我微信', 'wang1234'],
-      ['加我微信', 'ab12345'],
       ['进裙', '12345678'],
       ['我微信', 'lao_zhou99'],
+      ['进群', '87654321'],
+      ['我电话', '13800001234'],
+      ['我的vx', 'lz889900'],
+      ['群号', '12345678'],
+      ['扣扣', '87654321'],
     ].find((said) => {
       const score = disguised(understand(said.join('')).scores.ad ?? 0)
-      return score > SUSPICIOUS_IN_PIECES && score < THRESHOLDS.ad.act
+      const innocent = said.every((text) => (understand(text).scores.clean ?? 0) > 0.5)
+      return innocent && score > SUSPICIOUS_IN_PIECES && score < THRESHOLDS.ad.act
     }) as string[]
     g = await group({ members: ['追风车主-阿伟'] })
     const pieces: Post[] = []
