@@ -4,6 +4,7 @@ import { Mint } from 'mint-filter'
 import { Converter } from 'opencc-js/t2cn'
 import { measureBaseline } from '../../bots/training/baseline.js'
 import { readCorpus } from '../../bots/training/corpus.js'
+import { spentMs } from '../../bots/training/speed.js'
 import { fold } from '../../src/understanding/fold.js'
 import { createUnderstand } from '../../src/understanding/index.js'
 import { buildFinder } from '../../src/understanding/match.js'
@@ -14,11 +15,11 @@ import { sideBySide } from './side-by-side.js'
 const TEXTS = 20_000
 const WORDS = 10_000
 
-/** Understanding on one core, part by part beside libraries that do the same. */
+/** Understanding in processor time, part by part beside libraries that do the same. */
 export function benchUnderstanding(): void {
-  const loading = performance.now()
+  const loading = spentMs()
   const understand = createUnderstand()
-  const loaded = performance.now() - loading
+  const loaded = spentMs() - loading
   const megabytes =
     ['model.json', 'weights.bin'].reduce((sum, file) => sum + statSync(MODEL_FOLDER + file).size, 0) / 1e6
   const texts = benchTexts(TEXTS)
