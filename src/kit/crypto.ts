@@ -55,3 +55,10 @@ export function loadOrCreateKey(path: string): Buffer {
 
 /** 138****8000: enough to tell two numbers apart, too little to call. */
 export const maskPhone = (phone: string): string => phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2')
+
+/** 沪A****45: enough for who knows the car. */
+export const maskPlate = (plate: string): string =>
+  `${plate.slice(0, 2)}${'*'.repeat(plate.length - 4)}${plate.slice(-2)}`
+
+/** 张**: the family name stays. */
+export const maskName = (name: string): string => `${name.slice(0, 1)}${'*'.repeat(Math.min(2, name.length - 1))}`

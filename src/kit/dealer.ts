@@ -15,4 +15,6 @@ export interface Dealer {
   watchDays: number
   /** When somebody is there to answer. */
   hours: WorkingHours
+  /** Where customers reach the web server, without a slash at the end; unset: nobody is sent a link. */
+  publicUrl?: string
 }

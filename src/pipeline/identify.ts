@@ -85,6 +85,8 @@ function newCustomer({ id, card, nickname }: SenderRef, { writes, ids, now }: De
   return writes.insert(Customer, {
     id: ids(),
     displayName: card || nickname || id,
+    realName: null,
+    realNameFingerprint: null,
     phone: null,
     phoneFingerprint: null,
     createdAt: now,

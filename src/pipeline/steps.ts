@@ -10,6 +10,7 @@ import { createOnboardingStep, onboardingStaffStep } from '../features/onboardin
 import { opinionsStep } from '../features/opinions/index.js'
 import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
+import { createRegistrationStep } from '../features/registration/index.js'
 import { replyStep } from '../features/reply-step.js'
 import {
   appealStep,
@@ -37,6 +38,7 @@ export interface StepOptions {
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
   createIdentityStep(vault),
   takenBackStep,
+  createRegistrationStep(vault),
   createOnboardingStep(vault, understand),
   createRulesStep(thresholds, understand),
   correctionsStep({ thresholds, understand }),

@@ -1,7 +1,7 @@
 import { In, LessThan, LessThanOrEqual } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
-import { Customer, type Group, lock, Member, Message, OneTimeCode, WrongCode } from '../../store/index.js'
+import { Customer, type Group, lock, Member, OneTimeCode, WrongCode } from '../../store/index.js'
 import { type Batch, displayName, type Turn } from '../step.js'
 import { type Account, mustWait, WRONG_COUNTS_FOR } from './judge.js'
 import type { IdentityWords } from './words.js'
@@ -68,14 +68,6 @@ export const accountIn = ({ member, group }: Turn): Account => accountOf({ exter
 
 /** What the bot answers to the sender. */
 export const answer = ({ batch }: Desk, key: string, params = {}): string => batch.say(`identity.${key}`, params)
-
-/** Nobody else reads the code: not the other steps, and not whoever reads the database. */
-export function hide({ batch }: Desk, turn: Turn): void {
-  const text = '****-****'
-  turn.event = { ...turn.event, text } as Turn['event']
-  turn.meaning = null
-  batch.writes.change(Message, turn.messageId, { text })
-}
 
 export function spend({ batch }: Desk, code: OneTimeCode, state: 'used' | 'void'): void {
   code.state = state

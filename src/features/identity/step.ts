@@ -1,9 +1,10 @@
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
 import type { OneTimeCode } from '../../store/index.js'
+import { hideWords } from '../hide-words.js'
 import { roomOf, type Step, said, type Turn } from '../step.js'
 import { bind } from './bind.js'
-import { accountIn, answer, countWrong, type Desk, type Heard, hide, openDesk, spend } from './desk.js'
+import { accountIn, answer, countWrong, type Desk, type Heard, openDesk, spend } from './desk.js'
 import { flawOf, mustWait } from './judge.js'
 import { link, offerLink } from './link.js'
 import { type IdentityWords, readIdentityWords } from './words.js'
@@ -35,7 +36,7 @@ function hearCode(desk: Desk, turn: Turn, { code: typed, named }: IdentityWords 
   const code = desk.codes.find((each) => each.fingerprint === fingerprint)
   // Part numbers look like codes: what is none, and was not called one, stays what it is.
   if (!named && !code && kind !== 'private') return null
-  if (named || code) hide(desk, turn)
+  if (named || code) hideWords(desk.batch, turn, '****-****')
   const inStaffRoom = kind === 'staff' && code?.purpose !== 'link'
   if (kind !== 'private' && !inStaffRoom) return refuseInPublic(desk, turn, code)
   if (mustWait(desk.wrong, accountIn(turn), turn.now)) return answer(desk, 'too_often')

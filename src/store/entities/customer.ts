@@ -6,9 +6,11 @@ import { IdColumn, InstantColumn, RefColumn, TextColumn, WordColumn } from '../c
 @Index('ix_customers_phone', ['phoneFingerprint'])
 export class Customer {
   @IdColumn() id: string
-  /** The name that the groups know. The real name is sealed. */
+  /** The name that the groups know. */
   @WordColumn() displayName: string
-  /** Sealed by kit/crypto. */
+  /** Sealed by kit/crypto, as the phone is. */
+  @TextColumn({ nullable: true }) realName: string | null
+  @WordColumn({ nullable: true }) realNameFingerprint: string | null
   @TextColumn({ nullable: true }) phone: string | null
   @WordColumn({ nullable: true }) phoneFingerprint: string | null
   @InstantColumn() createdAt: number

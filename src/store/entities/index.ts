@@ -22,14 +22,17 @@ import { OneTimeCode } from './one-time-code.js'
 import { OutboxItem } from './outbox-item.js'
 import { Poll } from './poll.js'
 import { PollVote } from './poll-vote.js'
+import { Registration } from './registration.js'
 import { Rsvp } from './rsvp.js'
 import { RuleReplay } from './rule-replay.js'
 import { Sanction } from './sanction.js'
 import { SecondOpinion } from './second-opinion.js'
+import { ServiceBooking } from './service-booking.js'
 import { Setting } from './setting.js'
 import { StaffAccount } from './staff-account.js'
 import { StaffPromise } from './staff-promise.js'
 import { Understanding } from './understanding.js'
+import { Vehicle } from './vehicle.js'
 import { Violation } from './violation.js'
 import { WrongCode } from './wrong-code.js'
 
@@ -37,6 +40,7 @@ export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
+export type { Field } from './registration.js'
 export type { ReplayHit } from './rule-replay.js'
 export type { StaffRole } from './staff-account.js'
 export {
@@ -64,14 +68,17 @@ export {
   OutboxItem,
   Poll,
   PollVote,
+  Registration,
   Rsvp,
   RuleReplay,
   Sanction,
   SecondOpinion,
+  ServiceBooking,
   Setting,
   StaffAccount,
   StaffPromise,
   Understanding,
+  Vehicle,
   Violation,
   WrongCode,
 }
@@ -82,11 +89,14 @@ export const ENTITIES = [
   AccountState,
   Group,
   Customer,
+  Vehicle,
   StaffAccount,
   Setting,
   InviteCode,
   KnowledgeEntry,
   Member,
+  Registration,
+  ServiceBooking,
   JoinRequest,
   OneTimeCode,
   WrongCode,

@@ -10,6 +10,7 @@ import { RuleReplays1765065600000 } from './1765065600000-rule-replays.js'
 import { Polls1765152000000 } from './1765152000000-polls.js'
 import { Onboarding1765238400000 } from './1765238400000-onboarding.js'
 import { SecondOpinions1765324800000 } from './1765324800000-second-opinions.js'
+import { Registrations1765411200000 } from './1765411200000-registrations.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Polls1765152000000,
   Onboarding1765238400000,
   SecondOpinions1765324800000,
+  Registrations1765411200000,
 ]

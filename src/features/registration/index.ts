@@ -1,0 +1,1 @@
+export { createRegistrationStep } from './step.js'
