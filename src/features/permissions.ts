@@ -9,6 +9,9 @@ const PERMISSIONS = {
   'knowledge.edit': ['admin', 'manager', 'service'],
   'rules.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'rules.configure': ['admin', 'manager', 'group_admin'],
+  /** One's own may always be followed up. */
+  'leads.any': ['admin', 'manager'],
+  'leads.call_back': ['admin', 'manager', 'service'],
   'onboarding.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'onboarding.decide': ['admin', 'manager', 'service', 'group_admin'],
   'polls.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],

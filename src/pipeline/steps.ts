@@ -5,7 +5,7 @@ import { createCustomersStep } from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
-import { leadsStaffStep, leadsStep } from '../features/leads/index.js'
+import { followUpStep, leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { createOnboardingStep, onboardingStaffStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
 import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
@@ -49,6 +49,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   appealStep,
   onboardingStaffStep,
   leadsStaffStep,
+  followUpStep,
   activitiesStaffStep,
   broadcastStep,
   knowledgeStaffStep,

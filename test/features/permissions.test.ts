@@ -11,6 +11,8 @@ const TABLE: Record<Permission, string> = {
   'incidents.handle': 'yes yes yes no yes',
   'knowledge.read': 'yes yes yes yes yes',
   'knowledge.edit': 'yes yes yes no no',
+  'leads.any': 'yes yes no no no',
+  'leads.call_back': 'yes yes yes no no',
   'onboarding.read': 'yes yes yes yes yes',
   'onboarding.decide': 'yes yes yes no yes',
   'polls.read': 'yes yes yes yes yes',

@@ -2,6 +2,7 @@ import { In, Like } from 'typeorm'
 import { Interest, Lead, LeadEvent, Member, OutboxItem } from '../../store/index.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type LeadCommand, readLeadCommand } from './command.js'
+import { nextContact } from './follow-up/index.js'
 
 const inStaffTalk = (turn: Turn) => turn.staff !== null && turn.group.kind !== 'owners'
 const commandOf = (turn: Turn) => (inStaffTalk(turn) ? readLeadCommand(said(turn)) : null)
@@ -64,11 +65,13 @@ const find = (leads: readonly Lead[], { code }: LeadCommand, answered: string | 
 /** What the command makes of the lead; the answer's key. */
 function settle(batch: Batch, turn: Turn, lead: Lead, type: 'claim' | 'handled' | 'not_a_lead'): string {
   const me = turn.staff?.name ?? ''
-  if (lead.state === 'handled' || lead.state === 'not_a_lead') return 'closed_before'
+  if (lead.state !== 'new' && lead.state !== 'claimed') return 'closed_before'
   if (type === 'claim' && lead.claimedBy) return lead.claimedBy === me ? 'yours' : 'taken'
   if (type !== 'not_a_lead')
     Object.assign(lead, { claimedBy: lead.claimedBy ?? me, claimedAt: lead.claimedAt ?? turn.now })
   lead.state = type === 'claim' ? 'claimed' : type
+  if (type === 'handled') Object.assign(lead, { contacts: lead.contacts + 1, lastContactAt: turn.now })
+  if (type !== 'not_a_lead') lead.nextContactAt = nextContact(lead.level, lead.contacts, turn.now, batch.dealer)
   batch.writes.update(Lead, lead)
   const event = type === 'claim' ? 'claimed' : type
   batch.writes.insert(LeadEvent, {

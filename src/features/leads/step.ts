@@ -1,4 +1,6 @@
 import { In } from 'typeorm'
+import { MINUTE } from '../../kit/clock.js'
+import { afterWorking } from '../../kit/working-hours.js'
 import { dayOf } from '../../kit/zone.js'
 import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning } from '../../understanding/meaning.js'
@@ -65,6 +67,9 @@ function sureness({ leads, scores }: Meaning, kind: LeadKind): number {
   return leads.includes(kind) ? Math.sqrt(own * Math.max(own, scores.lead ?? 0)) : own / 2
 }
 
+/** Working time in which somebody should take a lead. */
+const CLAIM_WITHIN = 10 * MINUTE
+
 function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead {
   const lead = batch.writes.insert(Lead, {
     id: batch.ids(),
@@ -80,11 +85,22 @@ function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead
     raisedAt: turn.now,
     claimedBy: null,
     claimedAt: null,
+    contacts: 0,
+    lastContactAt: null,
+    nextContactAt: null,
+    lostReason: null,
+    endedAt: null,
   })
   note(batch, turn, lead, 'raised', { score: lead.score, level: lead.level })
   batch.tellStaff(turn, leadCard(batch.say, 'new', lead, turn), {
     dedupe: `leads:card:${lead.id}`,
     buttons: leadButtons(batch.say, lead),
+  })
+  batch.later(turn, {
+    task: 'leads.unclaimed',
+    payload: { leadId: lead.id },
+    runAt: afterWorking(turn.now, CLAIM_WITHIN, batch.dealer.hours, batch.dealer.zone),
+    dedupe: `leads:unclaimed:${lead.id}`,
   })
   if (turn.group.kind === 'owners') promiseAnswer(batch, turn)
   return lead

@@ -20,12 +20,12 @@ const QUOTED = /["“”「『][^"“”」』\n]{4,}["“”」』]/g
 
 const authored = (text: string): string => text.replace(QUOTED, '')
 
-/** One sign is no offence, whatever it stands for elsewhere: it may be an answer to a poll. */
-const SHORTEST = 2
+/** Fewer signs are no offence, whatever they stand for elsewhere: an answer to a poll, a name, an ok. */
+const SHORTEST: Record<SaidRule, number> = { ad: 6, illegal: 6, service_price: 4, abuse: 2 }
 
 /** What a meaning says about the rules; null when there is nothing to say. `thresholds` say how sure acting needs to be. */
 export function judge(meaning: Meaning, text: string, thresholds: Thresholds): Verdict | null {
-  if (meaning.moderation === 'clean' || text.trim().length < SHORTEST) return null
+  if (meaning.moderation === 'clean' || text.trim().length < SHORTEST[meaning.moderation]) return null
   const rule = meaning.moderation
   const score = meaning.scores[rule] ?? 0
   // A guess is no reason to bother anybody, and what a car is worth is a lead rather than a service price.

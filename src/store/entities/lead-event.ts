@@ -12,7 +12,22 @@ export class LeadEvent {
   @JoinColumn({ name: 'leadId', foreignKeyConstraintName: 'fk_lead_events_lead' })
   lead?: Relation<Lead>
   @InstantColumn() at: number
-  @WordColumn() type: 'raised' | 'evidence' | 'claimed' | 'handled' | 'not_a_lead' | 'taken_back'
+  @WordColumn() type:
+    | 'raised'
+    | 'evidence'
+    | 'claimed'
+    | 'handled'
+    | 'not_a_lead'
+    | 'taken_back'
+    | 'contacted'
+    | 'next'
+    | 'level'
+    | 'won'
+    | 'lost'
+    | 'out_of_reach'
+    | 'confirmed'
+    | 'reopened'
+    | 'returned'
   /** `bot`, or the external account of a member of staff. */
   @WordColumn() actor: string
   @JsonColumn() details: Record<string, unknown>

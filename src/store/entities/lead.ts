@@ -6,8 +6,11 @@ import { Member } from './member.js'
 /** H within 7 days · A 7 days to a month · B 1 to 2 months · C later. */
 export type LeadLevel = 'H' | 'A' | 'B' | 'C'
 
-/** new → claimed → handled; not_a_lead: staff said that we were wrong. */
-export type LeadState = 'new' | 'claimed' | 'handled' | 'not_a_lead'
+/**
+ * new → claimed → handled (talked to, and followed up) → won | lost | out_of_reach; not_a_lead: staff said that we
+ * were wrong.
+ */
+export type LeadState = 'new' | 'claimed' | 'handled' | 'won' | 'lost' | 'out_of_reach' | 'not_a_lead'
 
 /** One sentence that speaks for a lead. */
 export interface LeadEvidence {
@@ -43,4 +46,11 @@ export class Lead {
   /** Name of the salesperson who took it: a person may have several accounts. */
   @WordColumn({ nullable: true }) claimedBy: string | null
   @InstantColumn({ nullable: true }) claimedAt: number | null
+  /** How often it was contacted, when last, and when it is due again. */
+  @CountColumn({ default: 0 }) contacts: number
+  @InstantColumn({ nullable: true }) lastContactAt: number | null
+  @InstantColumn({ nullable: true }) nextContactAt: number | null
+  /** price, competitor, service, financing, no_need, other */
+  @WordColumn({ nullable: true }) lostReason: string | null
+  @InstantColumn({ nullable: true }) endedAt: number | null
 }

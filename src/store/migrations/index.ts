@@ -11,6 +11,7 @@ import { Polls1765152000000 } from './1765152000000-polls.js'
 import { Onboarding1765238400000 } from './1765238400000-onboarding.js'
 import { SecondOpinions1765324800000 } from './1765324800000-second-opinions.js'
 import { Registrations1765411200000 } from './1765411200000-registrations.js'
+import { FollowUp1765584000000 } from './1765584000000-follow-up.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Onboarding1765238400000,
   SecondOpinions1765324800000,
   Registrations1765411200000,
+  FollowUp1765584000000,
 ]

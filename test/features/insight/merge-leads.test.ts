@@ -23,6 +23,11 @@ const lead = (
   raisedAt: 9,
   claimedBy: null,
   claimedAt: null,
+  contacts: 0,
+  lastContactAt: null,
+  nextContactAt: null,
+  lostReason: null,
+  endedAt: null,
 })
 
 describe('the leads of one person', () => {

@@ -48,7 +48,17 @@ function scene(db: Db) {
     async member(groupId: string, externalId: string, more: Partial<Member> = {}): Promise<string> {
       const id = ids()
       const row = { card: externalId, nickname: '', role: 'member' as const, staff: false, customerId: null }
-      const times = { joinedAt: null, leftAt: null, reportedAt: null, cardOk: null, cardReminders: 0, cardRemindedAt: null, source: null, lastMessageAt: null, messages: 0 }
+      const times = {
+        joinedAt: null,
+        leftAt: null,
+        reportedAt: null,
+        cardOk: null,
+        cardReminders: 0,
+        cardRemindedAt: null,
+        source: null,
+        lastMessageAt: null,
+        messages: 0,
+      }
       await db.insert(Member, { id, groupId, externalId, ...row, ...times, ...more })
       return id
     },
@@ -87,6 +97,11 @@ function scene(db: Db) {
         raisedAt: NOON,
         claimedBy: null,
         claimedAt: null,
+        contacts: 0,
+        lastContactAt: null,
+        nextContactAt: null,
+        lostReason: null,
+        endedAt: null,
         ...more,
       }),
     violation: (groupId: string, memberId: string, more: Partial<Violation>) =>

@@ -93,6 +93,11 @@ describe('random traffic', () => {
         raisedAt: 0,
         claimedBy: null,
         claimedAt: null,
+        contacts: 0,
+        lastContactAt: null,
+        nextContactAt: null,
+        lostReason: null,
+        endedAt: null,
       })
     })
   }

@@ -1,0 +1,123 @@
+import { DateTime } from 'luxon'
+import { In, IsNull, LessThanOrEqual } from 'typeorm'
+import type { Dealer } from '../../../kit/dealer.js'
+import type { Ids } from '../../../kit/ids.js'
+import type { Say } from '../../../kit/texts.js'
+import { dayOf, friendlyTime } from '../../../kit/zone.js'
+import { type Db, type Job, Lead, LeadEvent, StaffAccount, type Store, writeRows } from '../../../store/index.js'
+import { displayName } from '../../step.js'
+import { findManagers, tellPeople } from '../../tell-people.js'
+import { tellStaffRooms } from '../../tell-staff.js'
+import { leadButtons, leadCard } from '../card.js'
+import { overdue } from './cadence.js'
+
+interface Deps {
+  store: Store
+  ids: Ids
+  say: Say
+  dealer: Dealer
+  now: number
+}
+
+/** A hot lead that nobody has taken in time: the managers hear of it. */
+export async function escalateUnclaimed({ store, ids, say, now }: Deps, { leadId }: Job['payload']): Promise<void> {
+  await store.transaction(async (db) => {
+    const lead = await db.findOne(Lead, {
+      where: { id: String(leadId), state: 'new', claimedBy: IsNull() },
+      relations: { member: true, group: true },
+    })
+    if (!lead?.member || !lead.group) return
+    const text = say('leads.unclaimed', {
+      code: lead.code,
+      level: lead.level,
+      kind: say(`leads.kind.${lead.kind}`),
+      name: displayName(lead.member),
+      group: lead.group.name,
+    })
+    const notice = { text, buttons: leadButtons(say, lead), dedupe: `leads:unclaimed:${lead.id}`, now, ids }
+    await tellPeople(db, await findManagers(db), notice)
+  })
+}
+
+/** Whoever was given up is called by customer service, to hear whether it is true and why. */
+export async function askForCallBack({ store, ids, say, now }: Deps, { leadId }: Job['payload']): Promise<void> {
+  await store.transaction(async (db) => {
+    const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: { member: true } })
+    if (!lead?.member || (lead.state !== 'lost' && lead.state !== 'out_of_reach')) return
+    const text = say('leads.call_back', {
+      code: lead.code,
+      name: displayName(lead.member),
+      by: lead.claimedBy ?? '',
+      end: say(`leads.end.${lead.state}`),
+      reason: lead.lostReason ? say(`leads.reason.${lead.lostReason}`) : '—',
+    })
+    const buttons = [
+      { label: say('leads.button.confirmed'), data: `lead:confirmed:${lead.code}` },
+      { label: say('leads.button.reopen'), data: `lead:reopen:${lead.code}` },
+    ]
+    const service = await db.find(StaffAccount, { where: { role: 'service' }, order: { id: 'ASC' } })
+    await tellPeople(db, service, { text, buttons, dedupe: `leads:call_back:${lead.id}:${lead.endedAt}`, now, ids })
+  })
+}
+
+/** Every morning before the meeting: whom to contact today, to each salesperson; what is late, to the managers. */
+export async function tellDue(deps: Deps): Promise<void> {
+  const { store, ids, say, dealer, now } = deps
+  await store.transaction(async (db) => {
+    const endOfDay = DateTime.fromMillis(now, { zone: dealer.zone }).endOf('day').toMillis()
+    const due = await db.find(Lead, {
+      where: { state: In(['claimed', 'handled']), nextContactAt: LessThanOrEqual(endOfDay) },
+      relations: { member: true, group: true },
+      order: { nextContactAt: 'ASC', code: 'ASC' },
+    })
+    const late = due.filter((lead) => overdue(lead, now) === 'pool')
+    for (const lead of late) await giveBack(db, deps, lead)
+    const kept = due.filter((lead) => !late.includes(lead))
+    const day = dayOf(now, dealer.zone)
+    const people = await db.find(StaffAccount, { order: { id: 'ASC' } })
+    for (const name of new Set(kept.flatMap((lead) => lead.claimedBy ?? []))) {
+      const own = kept.filter((lead) => lead.claimedBy === name)
+      const text = [say('leads.due_title', { number: own.length }), ...own.map((lead) => line(deps, lead))].join('\n')
+      await tellPeople(
+        db,
+        people.filter((each) => each.name === name),
+        { text, dedupe: `leads:due:${name}:${day}`, now, ids },
+      )
+    }
+    const slow = [...kept.filter((lead) => overdue(lead, now) === 'manager'), ...late]
+    const managers = await findManagers(db)
+    if (!managers.length || !due.length) return
+    const title = say('leads.due_manager', { number: kept.length, late: slow.length })
+    const text = [
+      title,
+      ...slow.map((lead) => say('leads.due_late', { by: lead.claimedBy ?? '', line: line(deps, lead) })),
+    ].join('\n')
+    await tellPeople(db, managers, { text, dedupe: `leads:due_manager:${day}`, now, ids })
+  })
+}
+
+const line = ({ say, dealer }: Deps, { code, level, member, nextContactAt }: Lead) =>
+  say('leads.mine_line', {
+    code,
+    level,
+    name: member ? displayName(member) : '',
+    next: nextContactAt ? friendlyTime(nextContactAt, dealer.zone, dealer.locale) : '—',
+  })
+
+/** A lead that was left alone for a week goes back to all; its history keeps who had it. */
+async function giveBack(db: Db, { say, ids, now }: Deps, lead: Lead): Promise<void> {
+  const { member, group } = lead
+  const by = lead.claimedBy
+  await db.update(Lead, { id: lead.id }, { state: 'new', claimedBy: null, claimedAt: null, nextContactAt: null })
+  const event = { id: ids(), leadId: lead.id, at: now, type: 'returned' as const, actor: 'bot', details: { by } }
+  await writeRows(db, LeadEvent, [event])
+  if (!member || !group) return
+  const text = `${say('leads.given_back', { by: by ?? '' })}\n${leadCard(say, 'new', lead, { member, group })}`
+  await tellStaffRooms(db, {
+    text,
+    buttons: leadButtons(say, lead),
+    dedupe: `leads:given_back:${lead.id}:${now}`,
+    now,
+    ids,
+  })
+}

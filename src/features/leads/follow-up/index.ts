@@ -1,0 +1,3 @@
+export { nextContact } from './cadence.js'
+export { askForCallBack, escalateUnclaimed, tellDue } from './due.js'
+export { followUpStep } from './step.js'
