@@ -51,6 +51,7 @@ export const dealerOf = (config: Config): Dealer => ({
   hours: config.OPEN_HOURS,
   watchDays: config.WATCH_DAYS,
   greetWithin: MINUTE,
+  publicUrl: config.PUBLIC_URL,
 })
 
 /** How the staff hear of an account that is down, besides their rooms on other accounts. */

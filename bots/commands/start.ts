@@ -4,6 +4,7 @@ import { ensureWebBuilt } from '../../src/console/build-web.js'
 import type { ConsoleDeps, ConsoleEvent } from '../../src/console/deps.js'
 import { createConsole } from '../../src/console/server.js'
 import { explain } from '../../src/features/insight/index.js'
+import { createJoinForm } from '../../src/features/registration/index.js'
 import { createSay, loadTexts } from '../../src/kit/texts.js'
 import { OutboxItem } from '../../src/store/index.js'
 import { followVersions } from '../../src/understanding/follow.js'
@@ -80,13 +81,15 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
       waiting: await store.transaction((db) => db.countBy(OutboxItem, { state: 'waiting' })),
     }),
     channels: readReports,
+    join: createJoinForm({ ...home, onSent: app.outbox.wake }),
     texts: (locale) => pageTexts(loadTexts(locale)),
     onEvent(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
-  const page = createConsole(deps, { host: config.HOST, port: config.PORT, webDir: files.page })
+  const publicName = config.PUBLIC_URL && new URL(config.PUBLIC_URL).hostname
+  const page = createConsole(deps, { host: config.HOST, port: config.PORT, webDir: files.page, publicName })
   const { url } = await page.start()
 
   const names = { owners: say('demo.owners'), staff: say('demo.staff'), bot: say('demo.bot') }

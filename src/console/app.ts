@@ -8,6 +8,7 @@ import { onError } from './errors.js'
 import { isOurName } from './guard.js'
 import { channelRoutes } from './routes/channels.js'
 import { eventRoutes } from './routes/events.js'
+import { joinRoutes } from './routes/join.js'
 import { sandboxRoutes } from './routes/sandbox.js'
 import { systemRoutes } from './routes/system.js'
 
@@ -16,6 +17,8 @@ export interface ConsoleAppOptions {
   webDir?: string
   /** Names by which people reach this server besides localhost and its addresses. */
   names?: readonly string[]
+  /** The name under which customers reach the form behind a link, and nothing else. */
+  publicName?: string
   log?: FastifyBaseLogger
 }
 
@@ -24,9 +27,14 @@ const BODY_LIMIT_BYTES = 64 * 1024
 export type ConsoleApp = Awaited<ReturnType<typeof createConsoleApp>>
 
 /** The console's HTTP server, not listening yet. */
-export async function createConsoleApp(deps: ConsoleDeps, { webDir, names = [], log }: ConsoleAppOptions = {}) {
+export async function createConsoleApp(
+  deps: ConsoleDeps,
+  { webDir, names = [], publicName, log }: ConsoleAppOptions = {},
+) {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    // A proxy on this machine says who really asks.
+    trustProxy: 'loopback',
     logController: new LogController({ disableRequestLogging: true }),
     ...(log ? { loggerInstance: log } : {}),
   }).withTypeProvider<ZodTypeProvider>()
@@ -35,8 +43,12 @@ export async function createConsoleApp(deps: ConsoleDeps, { webDir, names = [], 
   // Only JSON is taken: a form on a foreign page cannot send that.
   app.removeContentTypeParser('text/plain')
 
-  app.addHook('onRequest', async ({ headers }, reply) => {
-    if (isOurName({ host: headers.host, origin: headers.origin }, names)) return
+  app.addHook('onRequest', async ({ headers: { host, origin }, url }, reply) => {
+    // A page that tells nobody its address sends a form without its origin; the link is what opens the form.
+    const ours = url.startsWith('/join/')
+      ? isOurName({ host, origin: undefined }, publicName ? [...names, publicName] : names)
+      : isOurName({ host, origin }, names)
+    if (ours) return
     return reply.code(403).send({ code: 'foreign_host', message: 'This server does not answer to that name.' })
   })
   await app.register(helmet, {
@@ -66,6 +78,7 @@ export async function createConsoleApp(deps: ConsoleDeps, { webDir, names = [], 
     },
     { prefix: '/api' },
   )
+  if (deps.join) await app.register(joinRoutes, { form: deps.join, prefix: '/join' })
   if (webDir !== undefined) {
     await app.register(fastifyStatic, {
       root: webDir,

@@ -1,3 +1,4 @@
+import type { JoinForm } from '../features/registration/index.js'
 import type { Locale } from '../kit/texts.js'
 import type { Button, ChannelKind, ChannelState } from '../message/index.js'
 import type { Meaning } from '../understanding/meaning.js'
@@ -155,6 +156,8 @@ export interface ConsoleDeps {
   ): Promise<void>
   health(): Health | Promise<Health>
   channels(): Promise<AccountReport[]>
+  /** The form that customers fill in behind a link. */
+  join?: JoinForm
   /** The tree of page.yml, and that of channels.yml below `channels`. */
   texts(locale: Locale): unknown
   /** What happens in the app besides the sandbox: `handled`, `health`, `channels`. */

@@ -23,6 +23,13 @@ const schema = z.object({
     .max(65535)
     .default(8686)
     .describe('Port that the web server listens on; 0 picks a free one'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe(
+      'Where customers reach this server, such as `https://join.example.com`; without it nobody is sent a link to the registration form ([how](docs/registration.md))',
+    ),
   LOCALE: z.enum(LOCALES).default('zh-CN').describe('Language of the bot'),
   TIME_ZONE: z
     .string()

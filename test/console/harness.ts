@@ -50,9 +50,9 @@ interface Ask {
 }
 
 /** The harness with its server listening. Real requests: `fetch` may not choose the Host header, so `node:http` it is. */
-export async function createHarnessApp(options: ConsoleAppOptions = {}) {
+export async function createHarnessApp(options: ConsoleAppOptions = {}, more: Partial<ConsoleDeps> = {}) {
   const harness = await createHarness()
-  const app = await createConsoleApp(harness.deps, options)
+  const app = await createConsoleApp({ ...harness.deps, ...more }, options)
   open.push(async () => {
     await app.close()
     await harness.channel.stop()

@@ -41,6 +41,8 @@ export interface GroupOptions {
   onWechat?: string[]
   /** Whom the bot asks about uncertain messages. */
   opinions?: SecondOpinions
+  /** Where customers reach the web server. */
+  publicUrl?: string
 }
 
 /** A second platform, with the sandbox's rooms: other accounts, which the app knows nothing of. */
@@ -85,6 +87,7 @@ export async function group({
   refuses = {},
   onWechat,
   opinions,
+  publicUrl,
 }: GroupOptions = {}) {
   const database = await ENGINES[engine]()
   const store = await openStore(database.options)
@@ -95,7 +98,7 @@ export async function group({
   const wechat = onWechat && secondPlatform(clock, onWechat)
   const models = versions && followVersions(versions, silentLog)
   const learner = versions && createLearner({ versions, clock, onUse: models?.refresh })
-  const dealer = { ...DEALER, locale }
+  const dealer = { ...DEALER, locale, publicUrl }
   const app = await createApp({
     store,
     channels: wechat ? [channel, wechat.channel] : [channel],

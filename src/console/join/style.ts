@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+
+/** One column, large enough for a thumb; the dealer's page needs no files besides it. */
+export const STYLE = `
+:root { color-scheme: light; font: 16px/1.6 system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #f4f5f7; color: #1d2129; }
+main { max-width: 30rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
+header { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; }
+h1 { font-size: 1.35rem; margin: .5rem 0; }
+a { color: #0958d9; }
+.card { background: #fff; border-radius: 12px; padding: 1rem; margin: .75rem 0; }
+.soft { color: #5f6673; font-size: .9rem; margin: .15rem 0 0; }
+label { display: block; font-weight: 600; }
+.field + .field { margin-top: 1.1rem; }
+.must { color: #c4320a; font-weight: 400; font-size: .85rem; margin-left: .35rem; }
+.kept { color: #2a7d3f; font-weight: 400; font-size: .85rem; margin-left: .35rem; }
+input:not([type=checkbox]), textarea { display: block; width: 100%; min-height: 44px; margin-top: .3rem; padding: .55rem .7rem;
+  font: inherit; color: inherit; background: #fff; border: 1px solid #b8bec9; border-radius: 8px; }
+textarea { min-height: 5.5rem; resize: vertical; }
+input:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid #91caff; outline-offset: 1px; }
+[aria-invalid=true] { border-color: #c4320a !important; }
+.fault { color: #c4320a; font-size: .9rem; margin: .25rem 0 0; }
+.consent .soft { white-space: pre-line; }
+.consent label { display: flex; gap: .6rem; align-items: flex-start; font-weight: 400; padding: .3rem 0; }
+.consent input { width: 22px; height: 22px; margin: .15rem 0 0; flex: none; }
+button { width: 100%; min-height: 48px; font: inherit; font-weight: 600; color: #fff; background: #0958d9; border: 0; border-radius: 10px; }
+`
+
+/** What the Content-Security-Policy lets this style in by. */
+export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
