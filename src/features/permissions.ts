@@ -8,6 +8,8 @@ const PERMISSIONS = {
   'knowledge.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'knowledge.edit': ['admin', 'manager', 'service'],
   'rules.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  /** To take a sanction back, to have one carried out, to answer an appeal. */
+  'rules.decide': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'rules.configure': ['admin', 'manager', 'group_admin'],
   /** One's own may always be followed up. */
   'leads.any': ['admin', 'manager'],

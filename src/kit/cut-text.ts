@@ -13,3 +13,9 @@ export function cutAt(text: string, limit: number): number {
   }
   return characters.segment(text.slice(0, limit + 64)).containing(limit)?.index || limit
 }
+
+/** A quote in a list: on one line, and at most `longest` UTF-16 code units of it. */
+export function clip(text: string, longest = 60): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= longest ? line : `${line.slice(0, cutAt(line, longest)).trimEnd()}…`
+}

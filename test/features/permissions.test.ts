@@ -18,6 +18,7 @@ const TABLE: Record<Permission, string> = {
   'polls.read': 'yes yes yes yes yes',
   'polls.open': 'yes yes yes no yes',
   'rules.read': 'yes yes yes yes yes',
+  'rules.decide': 'yes yes yes yes yes',
   'rules.configure': 'yes yes no no yes',
   'promises.read': 'yes yes yes yes yes',
   'promises.close_any': 'yes yes no no no',

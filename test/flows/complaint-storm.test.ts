@@ -6,7 +6,9 @@ import { group, type TestGroup } from '../kit/group.js'
 const MEMBERS = ['追风车主-老周', '追风车主-桃子', '追风车主-小满', '追风车主-大壮']
 const STAFF = { 小林: 'service', 陈总: 'manager', 佳佳: 'sales' } as const
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a complaint storm, on %s', (engine) => {
+const EVERY_ENGINE = Object.keys(ENGINES) as (keyof typeof ENGINES)[]
+
+describe('a complaint storm', () => {
   let g: TestGroup
   afterEach(() => g.close())
 
@@ -19,7 +21,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a complaint sto
   }
 
   it('opens an incident with its timeline, and goes on telling it', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await storm()
     g.staffGot(
       /群情 #1：「追风车友群」里 3 位车友在说同一件事\n10:00 追风车主-老周「车机升级完黑屏三次了[\s\S]*10:07 追风车主-小满/,
@@ -33,7 +35,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a complaint sto
   })
 
   it('takes no complaint back, and punishes nobody for one', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await storm()
     await g.says('老周', '你们这破店是真不要脸，骗子，黑屏几个月了不管，退车！')
     expect(await g.read((db) => db.find(OutboxItem))).not.toContainEqual(
@@ -42,27 +44,32 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a complaint sto
     expect(g.world.history('owners', { limit: 50 }).filter((post) => post.recalled)).toEqual([])
   })
 
-  it('holds marketing back until it is settled, and offers a holding line', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
-    await storm()
-    await g.staffSays('小林', '通知 周末店庆，到店有礼')
-    await g.presses('小林', '发送', 'staff')
-    g.staffGot('正有车友集中反映问题，这条先不往那边发')
-    expect(g.groupSaid().join()).not.toContain('店庆')
-    await g.staffSays('佳佳', '平息 1')
-    g.staffGot('这一步要管理员、经理或客服来操作')
-    await g.presses('小林', '发安抚话', 'staff')
-    g.groupGot('正在核实，负责人会尽快给一个明确的答复')
-    await g.staffSays('陈总', '平息 1')
-    g.staffGot('通知和关怀恢复正常')
-    expect(await g.read((db) => db.find(Incident))).toMatchObject([{ state: 'closed', closedBy: '陈总' }])
-    await g.staffSays('小林', '通知 周末店庆，到店有礼')
-    await g.presses('小林', '发送', 'staff')
-    g.groupGot('店庆')
-  })
+  it.each(EVERY_ENGINE)(
+    'holds marketing back until it is settled, and offers a holding line, on %s',
+    async (engine) => {
+      g = await group({ members: MEMBERS, staff: STAFF, engine })
+      await storm()
+      await g.staffSays('小林', '通知 周末店庆，到店有礼')
+      await g.presses('小林', '发送', 'staff')
+      g.staffGot('正有车友集中反映问题，这条先不往那边发')
+      await g.staffSays('小林', '投票 店庆送什么？雨伞/脚垫')
+      g.staffGot('先答复他们，这条回头再发')
+      expect(g.groupSaid().join()).not.toContain('店庆')
+      await g.staffSays('佳佳', '平息 1')
+      g.staffGot('这一步要管理员、经理或客服来操作')
+      await g.presses('小林', '发安抚话', 'staff')
+      g.groupGot('正在核实，负责人会尽快给一个明确的答复')
+      await g.staffSays('陈总', '平息 1')
+      g.staffGot('通知和关怀恢复正常')
+      expect(await g.read((db) => db.find(Incident))).toMatchObject([{ state: 'closed', closedBy: '陈总' }])
+      await g.staffSays('小林', '通知 周末店庆，到店有礼')
+      await g.presses('小林', '发送', 'staff')
+      g.groupGot('店庆')
+    },
+  )
 
   it('is not made of ordinary grumbling', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('老周', '今天环城高架又堵死了，烦')
     await g.says('桃子', '我也是，堵了一个小时')
     await g.says('小满', '油价又涨了，没法活')

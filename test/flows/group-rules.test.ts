@@ -8,12 +8,14 @@ const MEMBERS = ['追风车主-老周', '追风车主-阿伟', '追风车主-小
 const STAFF = { 小林: 'admin', 佳佳: 'sales' } as const
 const AD = '需要资金周转的老板加微信 xiaoli_0001，车抵贷不押车，当天放款利息低'
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a group, on %s', (engine) => {
+const EVERY_ENGINE = Object.keys(ENGINES) as (keyof typeof ENGINES)[]
+
+describe('the rules of a group', () => {
   let g: TestGroup
   afterEach(() => g.close())
 
   it('only watch at first, and tell the staff every day what they would have done', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.staffSays('小林', '群规 观察 7天')
     g.staffGot(/「追风车友群」的群规：\n {2}发广告：只观察[\s\S]*观察期到 9月8日/)
     const ad = await g.says('阿伟', AD)
@@ -22,7 +24,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a 
     const { store, ids, say, dealer } = g.app.pipeline
     await tellWatched({ store, ids, say, dealer, now: g.clock.now() })
     await g.settle()
-    g.staffGot(/「追风车友群」昨天如果正式执行，会处理 1 条：\n {2}发广告：追风车主-阿伟「[\s\S]*观察期到 9月8日/)
+    g.staffGot(/「追风车友群」昨天要是正式执行，我会管这 1 条：\n {2}发广告：追风车主-阿伟「[\s\S]*观察期到 9月8日/)
     expect(await g.read((db) => db.count(Sanction))).toBe(0)
     await g.staffSays('佳佳', '群规 正式执行')
     g.staffGot('这一步要管理员、经理或客服来操作')
@@ -32,7 +34,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a 
   })
 
   it('are switched one by one', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.staffSays('小林', '群规 广告 关 @追风')
     g.staffGot('发广告：关闭')
     await g.says('阿伟', AD)
@@ -41,13 +43,13 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a 
     await g.says('阿伟', AD)
     expect(await g.read((db) => db.countBy(Violation, { state: 'standing', rule: 'ad' }))).toBe(1)
     await g.staffSays('小林', '群规 广告 开 @没有的群')
-    g.staffGot('我还没有加入车友群')
+    g.staffGot('没找到叫「没有的群」的群')
   })
 
   it('tell a member why, in private, and let them appeal once', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.whispers('阿伟', '为什么')
-    g.privateGot('阿伟', '您这边没有在计的违规')
+    g.privateGot('阿伟', '您这边没有违规记录')
     await g.says('阿伟', AD)
     await g.whispers('阿伟', '为什么撤回我的？')
     g.privateGot('阿伟', /是因为您在「追风车友群」说的这句，按群规算发广告[\s\S]*申诉/)
@@ -55,7 +57,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a 
     g.privateGot('阿伟', '收到您的申诉')
     g.staffGot(/追风车主-阿伟 对 #1（发广告，「追风车友群」）申诉[\s\S]*说法：这是我转给老婆看的，发错群了/)
     await g.whispers('阿伟', '申诉 快点')
-    g.privateGot('阿伟', '这条您申诉过了')
+    g.privateGot('阿伟', '这条您申诉过啦')
     await g.presses('小林', '维持原处理', 'staff')
     g.privateGot('阿伟', '维持原处理，到期就不再计')
     await g.staffSays('小林', '误判 1')
@@ -66,7 +68,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a 
   })
 
   it('ask whoever floods or repeats to slow down, and mute only when it goes on', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     for (let n = 1; n <= 12; n++) await g.says('小满', `第${n}句，今天风真大`)
     g.groupGot('@追风车主-小满 消息有点密')
     await g.advance('5m')
@@ -75,14 +77,60 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a 
     expect(await g.read((db) => db.find(Sanction))).toMatchObject([{ type: 'remind' }, { type: 'remind' }])
     await g.advance('5m')
     for (let n = 1; n <= 12; n++) await g.says('小满', `又来第${n}句了`)
-    g.groupGot('@追风车主-小满 消息太密了')
+    g.groupGot('@追风车主-小满 消息太密了，先歇 10 分钟')
+    g.staffGot('处理：禁言 10 分钟')
     expect(() => g.world.post('owners', '小满', '在吗')).toThrow()
   })
 
+  it('write a flood down once while they only watch', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    await g.staffSays('小林', '群规 刷屏 观察')
+    for (let n = 1; n <= 20; n++) await g.says('小满', `第${n}句，今天风真大`)
+    expect(await g.read((db) => db.countBy(Violation, { rule: 'flood', state: 'watched' }))).toBe(1)
+  })
+
+  it('hold nothing against anybody for a heap of messages that an outage made', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    const { account } = await g.read((db) =>
+      db.findOneOrFail(Group, { where: { kind: 'owners' }, relations: { account: true } }),
+    )
+    const morning = g.clock.now()
+    await g.advance('2h')
+    for (let n = 1; n <= 15; n++)
+      await g.app.intake.receive(account?.id ?? '', {
+        type: 'message',
+        id: `late-${n}`,
+        at: morning + n * 1_000,
+        room: { id: 'owners', kind: 'group' },
+        sender: { id: '小满', card: '追风车主-小满' },
+        text: `第${n}句，今天风真大`,
+      })
+    await g.settle()
+    expect(await g.read((db) => db.count(Violation))).toBe(0)
+  })
+
+  it('are taken back among the staff, even when that is said in the group', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    await g.says('阿伟', AD)
+    await g.says('小林', '误判 1')
+    g.staffGot('#1 已撤销')
+    g.groupGot('@追风车主-阿伟 刚才是我看错了')
+    expect(g.groupSaid().join('\n')).not.toContain('已撤销')
+  })
+
+  it('leave a question that begins with 为什么 to people', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    await g.whispers('老周', '为什么还没人联系我')
+    g.staffGot('为什么还没人联系我')
+    expect(g.lastWhisper('老周')).toContain('我请同事尽快回您')
+    await g.whispers('老周', '为什么空调不制冷')
+    expect(g.lastWhisper('老周')).not.toContain('违规')
+  })
+
   it('look at links that lead elsewhere when they are told to, and let the allowed sites through', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.staffSays('小林', '群规 链接 开')
-    await g.staffSays('小林', '群规 放行 zhuifeng.example')
+    await g.staffSays('小林', '群规 放行 https://www.zhuifeng.example/manual')
     g.staffGot('放行的网站：zhuifeng.example')
     await g.says('老周', '保养手册在这里 https://www.zhuifeng.example/manual')
     await g.says('老周', '看这个 https://zhuifeng.example.evil.test/x')
@@ -95,24 +143,29 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the rules of a 
     )
   })
 
-  it('are rehearsed over the past, judged by a person, and not switched on where they were wrong', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
-    await g.staffSays('小林', '群规 观察 7天')
-    await g.says('老周', '周末去水库钓鱼，有一起的吗')
-    await g.says('阿伟', AD)
-    await g.says('阿伟', '刷单兼职日结三百，要的加QQ 123456789，宝妈在家就能做')
-    await g.says('小满', '三万公里保养店里给我报了1180，这价正常吗')
-    await g.staffSays('小林', '群规 预演 30天')
-    const first = g.staffSaid().find((text) => text.startsWith('预演「追风车友群」最近 30 天：看了 4 条，会处理 3 条'))
-    expect(first).toMatch(/1\. [^\n]*追风车主-阿伟 发广告「[\s\S]*最接近、但不会处理的：/)
-    await g.staffSays('小林', '群规 预演 30天')
-    expect(g.staffSaid().filter((text) => text === first)).toHaveLength(2)
-    await g.staffSays('小林', '预演 错 1 2')
-    g.staffGot('看过 2 条，其中 2 条不该处理')
-    await g.staffSays('小林', '群规 广告 开')
-    g.staffGot('先不急着开：预演里发广告')
-    await g.staffSays('小林', '预演 对 1 2')
-    await g.staffSays('小林', '群规 正式执行')
-    g.staffGot(/发广告：执行/)
-  })
+  it.each(EVERY_ENGINE)(
+    'are rehearsed over the past, judged by a person, and not switched on where they were wrong, on %s',
+    async (engine) => {
+      g = await group({ members: MEMBERS, staff: STAFF, engine })
+      await g.staffSays('小林', '群规 观察 7天')
+      await g.says('老周', '周末去水库钓鱼，有一起的吗')
+      await g.says('阿伟', AD)
+      await g.says('阿伟', '刷单兼职日结三百，要的加QQ 123456789，宝妈在家就能做')
+      await g.says('小满', '三万公里保养店里给我报了1180，这价正常吗')
+      await g.staffSays('小林', '群规 预演 30天')
+      const first = g
+        .staffSaid()
+        .find((text) => text.startsWith('预演「追风车友群」最近 30 天：看了 4 条，会处理 3 条'))
+      expect(first).toMatch(/1\. [^\n]*追风车主-阿伟 发广告「[\s\S]*最接近、但不会处理的：/)
+      await g.staffSays('小林', '群规 预演 30天')
+      expect(g.staffSaid().filter((text) => text === first)).toHaveLength(2)
+      await g.staffSays('小林', '预演 错 1 2')
+      g.staffGot('看过 2 条，其中 2 条不该处理')
+      await g.staffSays('小林', '群规 广告 开')
+      g.staffGot('先别急着开：预演里发广告')
+      await g.staffSays('小林', '预演 对 1 2')
+      await g.staffSays('小林', '群规 正式执行')
+      g.staffGot(/发广告：执行/)
+    },
+  )
 })

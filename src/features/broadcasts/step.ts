@@ -1,6 +1,6 @@
-import { In, Not } from 'typeorm'
-import type { ChannelKind } from '../../message/index.js'
-import { Broadcast, Group, Incident } from '../../store/index.js'
+import { In } from 'typeorm'
+import { Broadcast, Incident } from '../../store/index.js'
+import { ownerGroups } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { type Step, said, type Turn } from '../step.js'
 import { draftBroadcast } from './draft-broadcast.js'
@@ -17,11 +17,7 @@ export const broadcastStep: Step = async (batch) => {
     return command ? [{ turn, command }] : []
   })
   if (!asked.length) return (_turn, next) => next()
-  const groups = await batch.db.find(Group, {
-    // An imported history is a group that nobody can write to.
-    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  })
+  const groups = await ownerGroups(batch.db)
   const senders = asked.map(({ turn }) => turn.member.externalId)
   const named = asked.flatMap(({ command }) => (command.type === 'draft' ? [] : (command.id ?? [])))
   const drafts = await batch.db.find(Broadcast, {

@@ -1,13 +1,14 @@
 /** What a member of staff wants of a poll. Without a group it is the only one. */
 export type PollCommand =
   | { type: 'open'; kind: 'poll' | 'notice'; question: string; options: string[]; group: string | null }
-  | { type: 'result'; code: number | null }
+  | { type: 'result'; kind: 'poll' | 'notice'; code: number | null }
   | { type: 'close'; code: number }
   | { type: 'usage' }
 
 const OPEN = /^(?:投票|发起投票|poll)\s*(?:[@＠](\S+)\s+)?[:：]?\s*([\s\S]+)$/i
 const NOTICE = /^(?:公告|回执公告|read notice)\s*(?:[@＠](\S+)\s+)?[:：]?\s*([\s\S]+)$/i
-const RESULT = /^(?:投票结果|公告回执|谁看了公告|poll results?)\s*[#＃]?\s*(\d+)?$/i
+const RESULT = /^(?:投票结果|poll results?)\s*[#＃]?\s*(\d+)?$/i
+const READ_BY = /^(?:公告回执|谁看了公告|who has read)\s*[#＃]?\s*(\d+)?$/i
 const CLOSE = /^(?:结束投票|关闭投票|close poll)\s*[#＃]?\s*(\d+)$/i
 const USAGE = /^(?:投票|发起投票|公告|poll|read notice)$/i
 
@@ -17,7 +18,9 @@ const MOST_OPTIONS = 8
 export function readPollCommand(said: string, received: string): PollCommand | null {
   const text = said.trim()
   const result = RESULT.exec(text)
-  if (result) return { type: 'result', code: result[1] ? Number(result[1]) : null }
+  if (result) return { type: 'result', kind: 'poll', code: result[1] ? Number(result[1]) : null }
+  const readBy = READ_BY.exec(text)
+  if (readBy) return { type: 'result', kind: 'notice', code: readBy[1] ? Number(readBy[1]) : null }
   const closed = CLOSE.exec(text)?.[1]
   if (closed) return { type: 'close', code: Number(closed) }
   if (USAGE.test(text)) return { type: 'usage' }
@@ -71,13 +74,7 @@ export function readVote(
     const letter = LETTER.exec(text)?.[1]?.toUpperCase().charCodeAt(0)
     const number = NUMBER.exec(text)?.[1]
     const option =
-      named >= 0
-        ? named
-        : letter !== undefined && poll.options.length > 1
-          ? letter - 65
-          : number
-            ? Number(number) - 1
-            : -1
+      named >= 0 ? named : poll.options.length < 2 ? -1 : letter !== undefined ? letter - 65 : Number(number ?? 0) - 1
     if (option >= 0 && option < poll.options.length) return { code: poll.code, option }
   }
   return null

@@ -1,7 +1,8 @@
-import { In, IsNull, Not } from 'typeorm'
+import { In, IsNull } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
-import type { ChannelKind } from '../../message/index.js'
-import { createCodes, Group, Member, Poll, PollVote } from '../../store/index.js'
+import { clip } from '../../kit/cut-text.js'
+import { createCodes, type Group, Incident, Member, Poll, PollVote } from '../../store/index.js'
+import { oneGroup, ownerGroups } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { type PollCommand, readPollCommand } from './command.js'
@@ -14,10 +15,8 @@ export const pollsStaffStep: Step = async (batch) => {
   const commandOf = (turn: Turn) =>
     turn.staff && turn.group.kind !== 'owners' ? readPollCommand(said(turn), batch.say('polls.received')) : null
   if (!batch.turns.some(commandOf)) return (_turn, next) => next()
-  const groups = await batch.db.find(Group, {
-    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  })
+  const groups = await ownerGroups(batch.db)
+  const incidents = await batch.db.findBy(Incident, { state: 'open' })
   const polls = await batch.db.find(Poll, { order: { code: 'DESC' }, take: 20 })
   const votes = await batch.db.findBy(PollVote, { pollId: In(polls.map((poll) => poll.id)) })
   const members = await batch.db.findBy(Member, {
@@ -31,7 +30,7 @@ export const pollsStaffStep: Step = async (batch) => {
     const command = commandOf(turn)
     if (command) {
       const allowed = may(turn.staff, command.type === 'result' ? 'polls.read' : 'polls.open')
-      const known = { groups, polls, votes, members, nextCode }
+      const known = { groups, troubled: incidents.map(({ groupId }) => groupId), polls, votes, members, nextCode }
       turn.replies.push({
         rank: 0,
         text: allowed ? carryOut(batch, turn, command, known) : batch.say('staff.not_allowed'),
@@ -43,6 +42,8 @@ export const pollsStaffStep: Step = async (batch) => {
 
 interface Known {
   groups: readonly Group[]
+  /** Groups in which a complaint storm is going on. */
+  troubled: readonly string[]
   polls: Poll[]
   votes: readonly PollVote[]
   members: readonly Member[]
@@ -53,15 +54,16 @@ function carryOut(batch: Batch, turn: Turn, command: PollCommand, known: Known):
   const { say } = batch
   if (command.type === 'usage') return say('polls.usage')
   if (command.type === 'open') {
-    const named = known.groups.filter(({ name }) => command.group === null || name.includes(command.group))
-    const [group] = named
-    if (!group) return say('groups.none')
-    if (named.length > 1) return say('rules.which_group', { groups: named.map(({ name }) => name).join('、') })
+    const group = oneGroup(say, known.groups, command.group)
+    if (typeof group === 'string') return group
+    if (known.troubled.includes(group.id)) return say('polls.held', { group: group.name })
     const poll = open(batch, turn, command, group, known.nextCode())
     known.polls.unshift(poll)
     return say(`polls.opened_${poll.kind}`, { code: poll.code, group: group.name })
   }
-  const poll = known.polls.find(({ code }) => command.code === null || code === command.code)
+  const poll = known.polls.find(({ code, kind }) =>
+    command.type === 'result' && command.code === null ? kind === command.kind : code === command.code,
+  )
   if (!poll) return say('polls.no_such')
   if (command.type === 'close') {
     batch.writes.update(Poll, Object.assign(poll, { state: 'closed' }))
@@ -103,8 +105,10 @@ function open(
 }
 
 function resultOf({ say }: Batch, poll: Poll, { votes, members }: Known): string {
-  const own = votes.filter((vote) => vote.pollId === poll.id)
   const here = members.filter((member) => member.groupId === poll.groupId)
+  const ids = new Set(here.map((member) => member.id))
+  // Colleagues may answer too, but the members are asked.
+  const own = votes.filter((vote) => vote.pollId === poll.id && ids.has(vote.memberId))
   const share = here.length ? Math.round((own.length / here.length) * 100) : 0
   if (poll.kind === 'notice') {
     const read = new Set(own.map((vote) => vote.memberId))
@@ -112,7 +116,7 @@ function resultOf({ say }: Batch, poll: Poll, { votes, members }: Known): string
     const names = missing.slice(0, NAMED).join('、') || '—'
     return say('polls.read_by', {
       code: poll.code,
-      question: poll.question,
+      question: clip(poll.question),
       number: own.length,
       share,
       names,

@@ -1,4 +1,4 @@
-import { In } from 'typeorm'
+import { In, MoreThan } from 'typeorm'
 import { Poll, PollVote } from '../../store/index.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { readVote } from './command.js'
@@ -16,9 +16,13 @@ export const pollVoteStep: Step = async (batch) => {
   const voting = batch.turns.filter(mayVote)
   if (!voting.length) return (_turn, next) => next()
   const groupId = In([...new Set(voting.map((turn) => turn.group.id))])
-  const polls = await batch.db.findBy(Poll, { groupId, state: 'open' })
+  const closesAt = MoreThan(Math.min(...voting.map((turn) => turn.now)))
+  const polls = await batch.db.findBy(Poll, { groupId, state: 'open', closesAt })
   if (!polls.length) return (_turn, next) => next()
-  const votes = await batch.db.findBy(PollVote, { pollId: In(polls.map((poll) => poll.id)) })
+  const votes = await batch.db.findBy(PollVote, {
+    pollId: In(polls.map((poll) => poll.id)),
+    memberId: In(voting.map((turn) => turn.member.id)),
+  })
 
   return (turn, next) => {
     const open = polls.filter((poll) => poll.groupId === turn.group.id && poll.closesAt > turn.now)

@@ -1,5 +1,7 @@
-import { DAY, HOUR, MINUTE } from '../../kit/clock.js'
+import { DAY, HOUR, MINUTE, SECOND } from '../../kit/clock.js'
+import { clip } from '../../kit/cut-text.js'
 import { type Group, type Member, Sanction, type Violation } from '../../store/index.js'
+import { sayLength } from '../say-length.js'
 import { type Batch, displayName, roomOf, type Turn } from '../step.js'
 import { isRecalled, type Rung, withinReach } from './ladder.js'
 
@@ -73,7 +75,7 @@ function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offenc
   }
   const said = batch.say(`rules.${violation.rule}.${rung.type}`, {
     name: displayName(member),
-    hours: rung.seconds / 3600,
+    length: sayLength(batch.say, rung.seconds * SECOND),
   })
   const text = words !== 'stay' && rung.type === 'warn' ? said + batch.say(`rules.words.${words}`) : said
   const mentions = rung.type === 'remove' ? [] : [member.externalId]
@@ -85,7 +87,9 @@ function tellStaff(batch: Batch, turn: Turn, offence: Offence, rungs: readonly R
   const done = [
     ...(words === 'stay' ? [] : [batch.say(`rules.done.${words}`)]),
     ...rungs.map(({ type, insteadOf, seconds }) =>
-      batch.say(`rules.done.${insteadOf ? `ask_${insteadOf}` : type}`, { hours: seconds / 3600 }),
+      batch.say(`rules.done.${insteadOf ? `ask_${insteadOf}` : type}`, {
+        length: sayLength(batch.say, seconds * SECOND),
+      }),
     ),
   ].join(batch.say('rules.and'))
   const text = batch.say('rules.card', {
@@ -98,12 +102,15 @@ function tellStaff(batch: Batch, turn: Turn, offence: Offence, rungs: readonly R
   batch.tellStaff(turn, text, { dedupe: `rules:card:${violation.rule}:${key}`, buttons })
 }
 
+/** A flood may be made of very long messages; the staff see enough of one to judge. */
+const QUOTED = 300
+
 const described = (batch: Batch, { violation, group, member }: Omit<Offence, 'said'>) => ({
   code: violation.code,
   rule: batch.say(`rules.${violation.rule}.name`),
   name: displayName(member),
   group: group.name,
-  quote: violation.quote,
+  quote: clip(violation.quote, QUOTED),
   percent: Math.round(violation.score * 100),
 })
 

@@ -4,15 +4,17 @@ import { friendlyTime } from '../../kit/zone.js'
 import { Member, Violation } from '../../store/index.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 
+/** By itself, or about what was done: 为什么空调不制冷 is a question for the workshop. */
 const WHY =
-  /^(?:为什么|为啥|凭什么|凭啥|怎么了|why)(?:[我要].{0,12})?(?:撤回|禁言|警告|提醒|移出|踢|删)?.{0,6}[?？!！。]*$/i
-const APPEAL = /^(?:申诉|我要申诉|冤枉|appeal)[\s:：，,]*([\s\S]*)$/i
+  /^(?:为什么|为啥|凭什么|凭啥|why)(?:.{0,10}(?:撤回|撤了|禁言|警告|提醒我|移出|踢|删|mute|recall|remove).{0,8})?[?？!！。~～]*$/i
+const APPEAL =
+  /^(?:(?:我要)?申诉|appeal\b|我?(?:是被)?冤枉的?(?:啊|呀|了)?(?=[\s:：，,。!！]|$))[\s:：，,。!！]*([\s\S]*)$/i
 
 const asks = (turn: Turn) =>
   turn.group.kind === 'private' &&
   !turn.staff &&
   turn.event.type === 'message' &&
-  (WHY.test(said(turn)) || APPEAL.test(said(turn)))
+  (WHY.test(said(turn).trim()) || APPEAL.test(said(turn).trim()))
 
 const LONGEST = 500
 
@@ -32,12 +34,10 @@ export const appealStep: Step = async (batch) => {
   }
 }
 
-/** Turn → the sender's latest standing case, in whichever group of the account. */
+/** Turn → the latest standing case of that person, whichever of their accounts and of ours it was with. */
 async function loadCases(batch: Batch, turns: readonly Turn[]): Promise<Map<string, Violation>> {
-  const members = await batch.db.find(Member, {
-    where: { externalId: In(turns.map((turn) => turn.member.externalId)) },
-    relations: { group: true },
-  })
+  const customers = turns.flatMap((turn) => turn.member.customerId ?? [])
+  const members = await batch.db.find(Member, { select: { id: true }, where: { customerId: In(customers) } })
   const violations = await batch.db.find(Violation, {
     where: {
       memberId: In(members.map((member) => member.id)),
@@ -49,10 +49,7 @@ async function loadCases(batch: Batch, turns: readonly Turn[]): Promise<Map<stri
   })
   return new Map(
     turns.flatMap((turn) => {
-      const own = violations.find(
-        ({ member, group }) =>
-          member?.externalId === turn.member.externalId && group?.accountId === turn.group.accountId,
-      )
+      const own = violations.find(({ member }) => member?.customerId === turn.member.customerId)
       return own ? [[turn.messageId, own] as const] : []
     }),
   )

@@ -1,8 +1,8 @@
-import { MoreThan, Not } from 'typeorm'
+import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { friendlyTime } from '../../kit/zone.js'
-import type { ChannelKind } from '../../message/index.js'
-import { Group, type RuleName, RuleReplay } from '../../store/index.js'
+import { type Group, type RuleName, RuleReplay } from '../../store/index.js'
+import { changeSettings, groupsNamed, oneGroup, ownerGroups } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type ConfigureCommand, readConfigure } from './configure.js'
@@ -11,14 +11,13 @@ import { modeOf, RULES } from './settings.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readConfigure(said(turn)) : null)
 
+/** More groups than these are asked for one by one: it is read on a phone. */
+const SHOWN = 3
+
 /** 群规: how the rules stand in a group, and how they are changed. */
 export const rulesConfigureStep: Step = async (batch) => {
   if (!batch.turns.some(commandOf)) return (_turn, next) => next()
-  const groups = await batch.db.find(Group, {
-    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  })
-
+  const groups = await ownerGroups(batch.db)
   const replays = await batch.db.find(RuleReplay, {
     where: { at: MoreThan(batch.turns[0]!.now - 30 * DAY) },
     order: { at: 'DESC', id: 'DESC' },
@@ -40,11 +39,12 @@ function carryOut(
 ): string {
   const { say } = batch
   if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return say('staff.not_allowed')
-  const named = command.group === null ? groups : groups.filter(({ name }) => name.includes(command.group ?? ''))
-  const [group] = named
-  if (command.type === 'show') return named.map((each) => show(batch, turn, each)).join('\n\n') || say('groups.none')
-  if (!group) return say('groups.none')
-  if (named.length > 1) return say('rules.which_group', { groups: named.map(({ name }) => name).join('、') })
+  const named = groupsNamed(groups, command.group)
+  if (command.type === 'show' && named.length > 1 && named.length <= SHOWN)
+    return named.map((each) => show(batch, turn, each)).join('\n\n')
+  const group = oneGroup(say, groups, command.group)
+  if (typeof group === 'string') return group
+  if (command.type === 'show') return show(batch, turn, group)
   if (command.type === 'replay') {
     batch.later(turn, {
       task: 'rules.replay',
@@ -57,8 +57,7 @@ function carryOut(
   const doubtful = RULES.filter((rule) => switchesOn(command, rule) && isDoubtful(replays, group, rule))
   if (doubtful.length)
     return say('rules.doubtful', { rules: doubtful.map((rule) => say(`rules.${rule}.name`)).join('、') })
-  group.settings = { ...group.settings, ...change(command, group, turn.now) }
-  batch.writes.update(Group, group)
+  changeSettings(batch, group, change(command, group, turn.now))
   const { group: _name, ...changed } = command
   batch.audit(turn, 'rules.configured', { ...changed, groupId: group.id })
   return show(batch, turn, group)

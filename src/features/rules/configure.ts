@@ -28,7 +28,7 @@ const GROUP = /\s*[@＠](.+)$/
 const WATCH = /^(?:观察|watch)\s*(\d{1,2})\s*(?:天|days?)$/i
 const START = /^(?:正式执行|全部开启|开始执行|start)$/i
 const REPLAY = /^(?:预演|replay)(?:\s*(\d{1,3})\s*(?:天|days?))?$/i
-const ALLOW = /^(?:放行|允许|allow)\s*(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)\/?$/i
+const ALLOW = /^(?:放行|允许|allow)\s*(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:\/\S*)?$/i
 const MODE = /^(.+?)\s*(开启?|打开|观察|只看|关闭?|on|off|watch)$/i
 
 const wordOf = <T>(words: readonly [RegExp, T][], text: string | undefined): T | undefined =>

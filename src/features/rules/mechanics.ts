@@ -34,7 +34,8 @@ export function repeats(words: readonly Word[]): Verdict | null {
   return times >= REPEATS ? { rule: 'repeat', quote: last.text, score: 1, certainty: 'act' } : null
 }
 
-const LINK = /(?:https?:\/\/|www\.)([^\s/?#，。]+)/gi
+/** Up to the host: 网址 is often followed by Chinese without a space. */
+const LINK = /(?:https?:\/\/|www\.)([\w.@:-]*)/gi
 /** What leads out of the group without a link in the words. */
 const CARRIERS: readonly Attachment['kind'][] = ['card', 'link', 'forward']
 
@@ -48,6 +49,6 @@ export function linksOut(text: string, attachments: readonly Attachment[], allow
 
 /** `www.a.com` is below `a.com`; `nota.com` is not. */
 const isBelow = (host: string, site: string) => {
-  const name = host.toLowerCase().replace(/:\d+$/, '')
+  const name = host.toLowerCase().replace(/:\d*$|\.+$/g, '')
   return name === site || name.endsWith(`.${site}`)
 }

@@ -7,11 +7,16 @@ import { WITHIN, type Word } from './mechanics.js'
 /** Who spoke a moment ago may be flooding or repeating; for the others nothing is read. */
 const CLOSE = 2 * MINUTE
 
-const isWord = ({ event, exempt, group }: Turn) => event.type === 'message' && !exempt && group.kind === 'owners'
+/** What arrives later than this, after an outage, comes in a heap that nobody made. */
+const LATE = 5 * MINUTE
+
+/** Whether a message counts: a history is over, and what comes late is not held against anybody. */
+export const counts = ({ event, exempt, group, mode, now }: Turn) =>
+  event.type === 'message' && !exempt && group.kind === 'owners' && mode === 'live' && now - event.at <= LATE
 
 /** The latest words of those who speak in quick succession, up to and with a turn's own; empty for everybody else. */
 export async function createRecent(batch: Batch): Promise<(turn: Turn) => readonly Word[]> {
-  const words = batch.turns.filter(isWord)
+  const words = batch.turns.filter(counts)
   const spoken = new Map<string, number>()
   for (const { member } of words) spoken.set(member.id, (spoken.get(member.id) ?? 0) + 1)
   const quick = new Set(

@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import { Message, Sanction, Violation } from '../../store/index.js'
+import { may } from '../permissions.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { act } from './act.js'
 import { readRuleCommand } from './command.js'
@@ -24,8 +25,9 @@ export const rulesStaffStep: Step = async (batch) => {
     const command = turn.staff && readRuleCommand(said(turn))
     if (!command) return next()
     const violation = violations.find((each) => each.code === command.code)
-    const answer = (key: string) => turn.replies.push({ rank: 0, text: batch.say(key, { code: command.code }) })
-    if (!violation) answer('rules.no_such')
+    const answer = (key: string) => reply(batch, turn, batch.say(key, { code: command.code }))
+    if (!may(turn.staff, 'rules.decide')) answer('staff.not_allowed')
+    else if (!violation) answer('rules.no_such')
     else if (violation.state === 'undone') answer('rules.undone_before')
     else if (command.type === 'undo') {
       undo(
@@ -44,6 +46,12 @@ export const rulesStaffStep: Step = async (batch) => {
     }
     next()
   }
+}
+
+/** Said in an owner group, it is answered among the staff: the members need not know who was suspected. */
+function reply(batch: Batch, turn: Turn, text: string): void {
+  if (turn.group.kind === 'owners') batch.tellStaff(turn, text, { dedupe: `reply:${turn.messageId}` })
+  else turn.replies.push({ rank: 0, text })
 }
 
 const messagesOf = ({ messageId, pieces }: Violation) => [...(pieces ?? []), messageId]

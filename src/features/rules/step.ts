@@ -8,7 +8,7 @@ import { GOES_ON_AT, goesOn, type Thresholds, type Verdict, verdictOn } from './
 import { type Rule, rungFor, standingOf, VIOLATION_LIFETIME } from './ladder.js'
 import { floods, linksOut, repeats } from './mechanics.js'
 import { createPieceFinder, mayEndContact } from './pieces.js'
-import { createRecent } from './recent.js'
+import { counts, createRecent } from './recent.js'
 import { modeOf } from './settings.js'
 
 const suspicious = ({ meaning, group }: Turn) =>
@@ -28,7 +28,7 @@ export const createRulesStep =
     const counted = await countWords(batch)
     const suspects = batch.turns.filter((turn) => suspicious(turn) || mayEndContact(turn) || counted.has(turn))
     if (!suspects.length) return (_turn, next) => next()
-    const { standing, reviewed, vips, nextCode } = await load(batch, suspects)
+    const { standing, watched, reviewed, vips, nextCode } = await load(batch, suspects)
     const findPieces = await createPieceFinder(batch, understand, thresholds)
 
     const readWords = (turn: Turn, own: readonly Violation[]): Verdict | null => {
@@ -45,9 +45,14 @@ export const createRulesStep =
       // The pieces of a contact say nothing to anybody who sees only the last.
       if (pieces) turn.opinion = 'none'
       const own = standing.filter((each) => each.memberId === turn.member.id && each.expiresAt > turn.now)
-      const verdict = pieces?.verdict ?? readWords(turn, own) ?? counted.get(turn) ?? null
-      const mode = verdict && modeOf(verdict.rule, turn.group.settings, turn.now)
-      if (!verdict || mode === 'off' || isTold(verdict, own, turn.event.at)) return next()
+      const modeNow = (rule: Rule) => modeOf(rule, turn.group.settings, turn.now)
+      const words = readWords(turn, own)
+      const number = counted.get(turn)
+      // What can be counted is sure; words that are not must not hide it.
+      const isSurer = number && words?.certainty !== 'act' && modeNow(number.rule) === 'on'
+      const verdict = pieces?.verdict ?? (isSurer ? number : (words ?? number)) ?? null
+      const mode = verdict && modeNow(verdict.rule)
+      if (!verdict || mode === 'off' || isTold(verdict, [...own, ...watched], turn)) return next()
       const vip = vips.has(turn.member.id)
       // Whoever is about to change cars talks of what a car is worth; only a plain service price is one then.
       if (verdict.rule === 'service_price' && verdict.certainty === 'review' && vip) return next()
@@ -78,6 +83,7 @@ export const createRulesStep =
       // What looked odd in one piece is this case now.
       for (const each of reviewed.filter(inPieces)) settle(batch, turn, each)
       if (state === 'watched') {
+        watched.push(violation)
         batch.audit(turn, 'rules.watched', { violation: violation.id, rule: violation.rule, score: violation.score })
         return next()
       }
@@ -94,13 +100,12 @@ export const createRulesStep =
     }
   }
 
-/** What breaks a rule by number or by where it leads, whatever it says. A history is not counted: it is over. */
+/** What breaks a rule by number or by where it leads, whatever it says. */
 async function countWords(batch: Batch): Promise<Map<Turn, Verdict>> {
   const recent = await createRecent(batch)
   const found = new Map<Turn, Verdict>()
   for (const turn of batch.turns) {
-    if (turn.event.type !== 'message' || turn.exempt || turn.group.kind !== 'owners') continue
-    if (turn.mode === 'history' || comesAgain(turn)) continue
+    if (turn.event.type !== 'message' || !counts(turn) || comesAgain(turn)) continue
     const words = recent(turn)
     const { text, attachments = [] } = turn.event
     const verdict =
@@ -113,8 +118,9 @@ async function countWords(batch: Batch): Promise<Map<Turn, Verdict>> {
 /** Who floods is told once, not with every further word. */
 const TOLD_FOR = MINUTE
 
-const isTold = ({ rule }: Verdict, own: readonly Violation[], at: number) =>
-  (rule === 'flood' || rule === 'repeat') && own.some((each) => each.rule === rule && at - each.at < TOLD_FOR)
+const isTold = ({ rule }: Verdict, cases: readonly Violation[], { member, event }: Turn) =>
+  (rule === 'flood' || rule === 'repeat') &&
+  cases.some((each) => each.memberId === member.id && each.rule === rule && event.at - each.at < TOLD_FOR)
 
 function settle(batch: Batch, turn: Turn, violation: Violation): void {
   batch.writes.update(Violation, Object.assign(violation, { state: 'undone', undoneBy: 'bot' }))
@@ -126,15 +132,20 @@ async function load(batch: Batch, suspects: readonly Turn[]) {
   const earliest = Math.min(...suspects.map((turn) => turn.now))
   const cases = await batch.db.findBy(Violation, {
     memberId,
-    state: In(['standing', 'review']),
+    state: In(['standing', 'watched', 'review']),
     expiresAt: MoreThan(earliest),
   })
-  const standing = cases.filter((each) => each.state === 'standing')
-  const reviewed = cases.filter((each) => each.state === 'review')
+  const inState = (state: Violation['state']) => cases.filter((each) => each.state === state)
   const leads = await batch.db.find(Lead, {
     select: { id: true, memberId: true },
     where: { memberId, state: In(['new', 'claimed']) },
   })
   const nextCode = await createCodes(batch.db, Violation)
-  return { standing, reviewed, vips: new Set(leads.map((lead) => lead.memberId)), nextCode }
+  return {
+    standing: inState('standing'),
+    watched: inState('watched'),
+    reviewed: inState('review'),
+    vips: new Set(leads.map((lead) => lead.memberId)),
+    nextCode,
+  }
 }

@@ -1,10 +1,12 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
+import { clip } from '../../kit/cut-text.js'
 import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
 import { dayOf, friendlyTime } from '../../kit/zone.js'
-import { Group, type Store, Violation } from '../../store/index.js'
+import { type Store, Violation } from '../../store/index.js'
+import { ownerGroups } from '../owner-groups.js'
 import { displayName } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
 
@@ -21,20 +23,20 @@ const SHOWN = 10
 /** Every day: what the rules would have done in the groups that they only watch. */
 export async function tellWatched({ store, ids, say, dealer, now }: Deps): Promise<void> {
   await store.transaction(async (db) => {
-    const groups = await db.findBy(Group, { kind: 'owners' })
-    for (const { id, name, settings } of groups) {
-      const watched = await db.find(Violation, {
-        where: { groupId: id, state: 'watched', at: MoreThan(now - DAY) },
-        relations: { member: true },
-        order: { at: 'ASC' },
-      })
+    const cases = await db.find(Violation, {
+      where: { state: 'watched', at: MoreThan(now - DAY) },
+      relations: { member: true },
+      order: { at: 'ASC', id: 'ASC' },
+    })
+    for (const { id, name, settings } of await ownerGroups(db)) {
+      const watched = cases.filter((each) => each.groupId === id)
       const { watchUntil = 0 } = settings
       if (!watched.length && watchUntil <= now) continue
       const lines = watched.slice(0, SHOWN).map(({ rule, quote, score, member }) =>
         say('rules.watched_line', {
           rule: say(`rules.${rule}.name`),
           name: member ? displayName(member) : '',
-          quote,
+          quote: clip(quote),
           percent: Math.round(score * 100),
         }),
       )

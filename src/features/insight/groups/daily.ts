@@ -4,8 +4,9 @@ import type { Ids } from '../../../kit/ids.js'
 import type { Say } from '../../../kit/texts.js'
 import { dayOf } from '../../../kit/zone.js'
 import type { Store } from '../../../store/index.js'
+import { ownerGroups } from '../../owner-groups.js'
 import { tellStaffRooms } from '../../tell-staff.js'
-import { ownerGroups, readGroupFacts } from './facts.js'
+import { readGroupFacts } from './facts.js'
 import { digestOf, healthText } from './words.js'
 
 interface Deps {
@@ -18,24 +19,28 @@ interface Deps {
 
 /** Every evening: what the day brought in each group where somebody spoke. Never to the customers. */
 export async function tellDigest({ store, ids, say, dealer, now }: Deps): Promise<void> {
-  await store.transaction(async (db) => {
-    for (const group of await ownerGroups(db)) {
+  // One transaction a group: the talk of the others does not wait for all of them.
+  for (const group of await store.transaction(ownerGroups))
+    await store.transaction(async (db) => {
       const facts = await readGroupFacts(db, group, now, DAY)
-      if (!facts.messages) continue
+      if (!facts.messages) return
       const dedupe = `groups:digest:${group.id}:${dayOf(now, dealer.zone)}`
       await tellStaffRooms(db, { text: digestOf(say, dealer, group.name, facts), dedupe, now, ids })
-    }
-  })
+    })
 }
+
+/** As many as fit on a phone. */
+const TOLD_TOGETHER = 5
 
 /** Every week: how alive each group is, and the next sensible step. */
 export async function tellHealth({ store, ids, say, dealer, now }: Deps): Promise<void> {
-  await store.transaction(async (db) => {
-    const groups = await ownerGroups(db)
-    const lines: string[] = []
-    for (const group of groups) lines.push(healthText(say, group.name, await readGroupFacts(db, group, now, 7 * DAY)))
-    if (!lines.length) return
-    const dedupe = `groups:health:${dayOf(now, dealer.zone)}`
-    await tellStaffRooms(db, { text: lines.join('\n\n'), dedupe, now, ids })
-  })
+  const groups = await store.transaction(ownerGroups)
+  for (let first = 0; first < groups.length; first += TOLD_TOGETHER)
+    await store.transaction(async (db) => {
+      const told: string[] = []
+      for (const group of groups.slice(first, first + TOLD_TOGETHER))
+        told.push(healthText(say, group.name, await readGroupFacts(db, group, now, 7 * DAY)))
+      const dedupe = `groups:health:${dayOf(now, dealer.zone)}:${first}`
+      await tellStaffRooms(db, { text: told.join('\n\n'), dedupe, now, ids })
+    })
 }

@@ -1,7 +1,16 @@
-import { In, MoreThan, Not } from 'typeorm'
+import { In, MoreThan } from 'typeorm'
 import { DAY } from '../../../kit/clock.js'
-import type { ChannelKind } from '../../../message/index.js'
-import { Activity, type Db, Group, Incident, Inquiry, Lead, Member, Message, Violation } from '../../../store/index.js'
+import {
+  Activity,
+  type Db,
+  type Group,
+  Incident,
+  Inquiry,
+  Lead,
+  Member,
+  Message,
+  Violation,
+} from '../../../store/index.js'
 import { displayName } from '../../step.js'
 import { type Activeness, activenessOf } from '../health.js'
 
@@ -84,10 +93,3 @@ export async function readGroupFacts(db: Db, { id: groupId }: Group, now: number
     incident,
   }
 }
-
-/** The owner groups that live on a platform; imported histories are over. */
-export const ownerGroups = (db: Db): Promise<Group[]> =>
-  db.find(Group, {
-    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  })

@@ -1,54 +1,62 @@
 import { DAY } from '../../../kit/clock.js'
 import type { Group } from '../../../store/index.js'
+import { groupsNamed, ownerGroups } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
-import { type Step, said, type Turn } from '../../step.js'
-import { type GroupFacts, ownerGroups, readGroupFacts } from './facts.js'
+import { type Batch, type Step, said, type Turn } from '../../step.js'
+import { readGroupFacts } from './facts.js'
 import { digestOf, healthText, silentText } from './words.js'
 
-type Question = 'digest' | 'health' | 'silent'
+interface GroupQuestion {
+  about: 'digest' | 'health' | 'silent'
+  /** A part of its name; null: all of them. */
+  group: string | null
+}
 
-const WORDS: readonly [RegExp, Question][] = [
+const WORDS: readonly [RegExp, GroupQuestion['about']][] = [
   [/^(?:群?摘要|今日摘要|今天群里怎么样|digest)$/i, 'digest'],
   [/^(?:群况|群活跃度?|活跃度|group health)$/i, 'health'],
   [/^(?:沉默名单|潜水名单|谁没说话|silent members)$/i, 'silent'],
 ]
-const SPAN: Record<Question, number> = { digest: DAY, health: 7 * DAY, silent: 7 * DAY }
+const SPAN = { digest: DAY, health: 7 * DAY, silent: 7 * DAY }
 
-/** `摘要`, `群况`, `沉默名单`. */
-export const readGroupQuestion = (said: string): Question | null =>
-  WORDS.find(([pattern]) => pattern.test(said.trim()))?.[1] ?? null
+/** `摘要`, `群况`, `沉默名单`, each with `@群名` behind it. */
+export function readGroupQuestion(said: string): GroupQuestion | null {
+  const [, words = '', group = null] = /^([^@＠]+?)\s*(?:[@＠](.+))?$/.exec(said.trim()) ?? []
+  const about = WORDS.find(([pattern]) => pattern.test(words))?.[1]
+  return about ? { about, group } : null
+}
 
 const questionOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readGroupQuestion(said(turn)) : null)
 
+/** Each costs some queries and a paragraph on a phone; the others are asked for by name. */
+const TOLD_AT_ONCE = 5
+
 /** Tells the staff how the groups are doing, when they ask. */
 export const groupsStaffStep: Step = async (batch) => {
-  const asked = batch.turns.find(questionOf)
-  if (!asked) return (_turn, next) => next()
-  const groups = await ownerGroups(batch.db)
-  const facts = new Map<string, GroupFacts>()
+  const answers = new Map<Turn, string>()
   for (const turn of batch.turns) {
     const question = questionOf(turn)
-    if (question)
-      for (const group of groups)
-        facts.set(`${turn.messageId} ${group.id}`, await readGroupFacts(batch.db, group, turn.now, SPAN[question]))
-  }
-  const { say, dealer } = batch
-  const tell: Record<Question, (group: Group, known: GroupFacts) => string> = {
-    digest: (group, known) => digestOf(say, dealer, group.name, known),
-    health: (group, known) => healthText(say, group.name, known),
-    silent: (group, known) => silentText(say, group.name, known),
+    if (question) answers.set(turn, await answer(batch, turn, question))
   }
 
   return (turn, next) => {
-    const question = questionOf(turn)
-    if (question) {
-      const told = groups.flatMap((group) => {
-        const known = facts.get(`${turn.messageId} ${group.id}`)
-        return known ? [tell[question](group, known)] : []
-      })
-      const text = may(turn.staff, 'groups.read') ? told.join('\n\n') || say('groups.none') : say('staff.not_allowed')
-      turn.replies.push({ rank: 0, text })
-    }
+    const text = answers.get(turn)
+    if (text) turn.replies.push({ rank: 0, text })
     next()
   }
+}
+
+async function answer({ db, say, dealer }: Batch, turn: Turn, { about, group: name }: GroupQuestion): Promise<string> {
+  if (!may(turn.staff, 'groups.read')) return say('staff.not_allowed')
+  const named = groupsNamed(await ownerGroups(db), name)
+  if (!named.length) return name === null ? say('groups.none') : say('groups.no_such', { name })
+  const tell = async (group: Group) => {
+    const facts = await readGroupFacts(db, group, turn.now, SPAN[about])
+    if (about === 'digest') return digestOf(say, dealer, group.name, facts)
+    return about === 'health' ? healthText(say, group.name, facts) : silentText(say, group.name, facts)
+  }
+  const told: string[] = []
+  for (const group of named.slice(0, TOLD_AT_ONCE)) told.push(await tell(group))
+  const rest = named.length - told.length
+  return [...told, ...(rest ? [say('groups.more', { number: rest })] : [])].join('\n\n')
 }

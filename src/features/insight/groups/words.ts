@@ -1,3 +1,4 @@
+import { clip } from '../../../kit/cut-text.js'
 import type { Dealer } from '../../../kit/dealer.js'
 import type { Say } from '../../../kit/texts.js'
 import { localTime } from '../../../kit/zone.js'
@@ -16,7 +17,7 @@ export function digestOf(say: Say, { zone }: Pick<Dealer, 'zone'>, name: string,
           ...said
             .slice(0, QUOTED)
             .map(({ at, name: who, quote }) =>
-              say('groups.digest_line', { time: localTime(at, zone).slice(11, 16), name: who, quote }),
+              say('groups.digest_line', { time: localTime(at, zone).slice(11, 16), name: who, quote: clip(quote) }),
             ),
           ...(said.length > QUOTED ? [say('groups.digest_more', { number: said.length - QUOTED })] : []),
         ]

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { ReplayHit, RuleName } from '../../../store/index.js'
 import type { Understand } from '../../../understanding/meaning.js'
 import { SAID_RULES, type Thresholds, verdictOn } from '../judge.js'
@@ -16,12 +17,21 @@ export interface Replay {
 }
 
 const NEAREST = 10
+/** So many hits are shown to a person, who judges what they saw. */
+export const SHOWN = 20
+/** Other work has its turn after so many messages. */
+const AT_ONCE = 100
 
 /** What the rules would say to each message by itself. The same messages give the same answer. */
-export function replayRules(words: readonly PastWord[], understand: Understand, thresholds: Thresholds): Replay {
+export async function replayRules(
+  words: readonly PastWord[],
+  understand: Understand,
+  thresholds: Thresholds,
+): Promise<Replay> {
   const hits: ReplayHit[] = []
   const near: ReplayHit[] = []
-  for (const { messageId, at, name, text } of words) {
+  for (const [n, { messageId, at, name, text }] of words.entries()) {
+    if (n % AT_ONCE === AT_ONCE - 1) await breathe()
     const base = { messageId, at, name, right: null }
     const verdict = verdictOn(text, understand, thresholds)
     if (verdict?.certainty === 'act')

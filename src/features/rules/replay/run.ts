@@ -1,5 +1,6 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../../kit/clock.js'
+import { clip } from '../../../kit/cut-text.js'
 import type { Dealer } from '../../../kit/dealer.js'
 import type { Ids } from '../../../kit/ids.js'
 import type { Say } from '../../../kit/texts.js'
@@ -18,7 +19,7 @@ import type { Understand } from '../../../understanding/meaning.js'
 import { displayName } from '../../step.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import type { Thresholds } from '../judge.js'
-import { type PastWord, replayRules } from './replay.js'
+import { type PastWord, replayRules, SHOWN } from './replay.js'
 
 interface Deps {
   store: Store
@@ -30,24 +31,18 @@ interface Deps {
   now: number
 }
 
-const SHOWN = 20
 const MOST_MESSAGES = 50_000
 
 /** Replays the rules over the last days of a group, keeps the result for a person to judge, and tells the staff. */
 export async function runReplay(deps: Deps, { groupId, days }: Job['payload']): Promise<void> {
   const { store, ids, understand, thresholds, now } = deps
+  const group = await store.transaction((db) => db.findOneBy(Group, { id: String(groupId) }))
+  if (!group) return
+  const words = await store.transaction((db) => wordsOfCustomers(db, group, now - Number(days) * DAY))
+  // Reading a month takes seconds: nobody's message waits for that.
+  const found = await replayRules(words, understand, thresholds)
+  const row = { id: ids(), groupId: group.id, at: now, days: Number(days), messages: words.length, ...found }
   await store.transaction(async (db) => {
-    const group = await db.findOneBy(Group, { id: String(groupId) })
-    if (!group) return
-    const words = await wordsOfCustomers(db, group, now - Number(days) * DAY)
-    const row = {
-      id: ids(),
-      groupId: group.id,
-      at: now,
-      days: Number(days),
-      messages: words.length,
-      ...replayRules(words, understand, thresholds),
-    }
     await db.insert(RuleReplay, row)
     await tellStaffRooms(db, { text: report(deps, group, row), dedupe: `rules:replay:${row.id}`, now, ids })
   })
@@ -58,10 +53,10 @@ async function wordsOfCustomers(db: Db, { id: groupId }: Group, since: number): 
   const known = new Map(members.map((member) => [member.externalId, member]))
   const messages = await db.find(Message, {
     where: { groupId, type: 'message', sentAt: MoreThan(since) },
-    order: { sentAt: 'ASC', id: 'ASC' },
+    order: { sentAt: 'DESC', id: 'DESC' },
     take: MOST_MESSAGES,
   })
-  return messages.flatMap(({ id, sentAt, text, details }) => {
+  return messages.reverse().flatMap(({ id, sentAt, text, details }) => {
     const member = known.get(details.sender.id)
     return text && member && !member.staff && member.role === 'member'
       ? [{ messageId: id, at: sentAt, name: displayName(member), text }]
@@ -81,7 +76,7 @@ function report(
         number: n + 1,
         rule: say(`rules.${rule}.name`),
         name: who,
-        quote,
+        quote: clip(quote),
         time: friendlyTime(at, dealer.zone, dealer.locale),
         percent: Math.round(score * 100),
       })

@@ -1,9 +1,10 @@
 import { RuleReplay } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
+import { SHOWN } from './replay.js'
 
 interface Tick {
-  /** null: all that nobody has judged yet. */
+  /** null: all that were shown, and that nobody has judged yet. */
   numbers: number[] | null
   right: boolean
 }
@@ -40,7 +41,7 @@ function judge(batch: Batch, turn: Turn, { numbers, right }: Tick, replay: RuleR
   if (!may(turn.staff, 'rules.configure')) return say('staff.not_allowed')
   if (!replay) return say('rules.no_replay')
   replay.hits = replay.hits.map((hit, n) =>
-    (numbers ? numbers.includes(n + 1) : hit.right === null) ? { ...hit, right } : hit,
+    (numbers ? numbers.includes(n + 1) : n < SHOWN && hit.right === null) ? { ...hit, right } : hit,
   )
   batch.writes.update(RuleReplay, replay)
   batch.audit(turn, 'rules.judged', { replay: replay.id, right, numbers: numbers ?? 'all' })
