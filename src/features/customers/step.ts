@@ -1,8 +1,8 @@
 import { In } from 'typeorm'
+import { findPhone } from '../../kit/chinese/phone.js'
 import { maskPhone, type Vault } from '../../kit/crypto.js'
 import { Customer } from '../../store/index.js'
 import { type Step, said, type Turn } from '../step.js'
-import { findPhone } from '../../kit/chinese/phone.js'
 
 /** A member who leaves a number, in a clean message of their own, wants to be called. */
 const phoneOf = (turn: Turn) =>
