@@ -11,9 +11,9 @@ export const nameOf = ({ kind, account }: Pick<AccountReport, 'kind' | 'account'
 
 /** The configured accounts as the bot last saw them, and whether it is running now. */
 export async function readAccounts(config: Config): Promise<{ running: boolean; accounts: AccountReport[] }> {
-  const { store, files, vault, clock, chance } = await openHome(config)
+  const { store, files, vault, clock, chance, say } = await openHome(config)
   try {
-    const channels = await openChannels(process.env, { clock, chance, log: silentLog })
+    const channels = await openChannels(process.env, { clock, chance, log: silentLog, say })
     const accounts = await store.transaction((db) => reportAccounts(db, vault, channels))
     return { running: await isHomeInUse(files.home), accounts }
   } finally {

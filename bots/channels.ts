@@ -4,6 +4,7 @@ import { CheyouError } from '../src/kit/errors.js'
 import type { Ids } from '../src/kit/ids.js'
 import type { Log } from '../src/kit/log.js'
 import { drawForTerminal } from '../src/kit/qr-code.js'
+import type { Say } from '../src/kit/texts.js'
 import type { Channel } from '../src/message/index.js'
 import { newGroup } from '../src/pipeline/intake.js'
 import { Group, type Store } from '../src/store/index.js'
@@ -14,6 +15,7 @@ interface Deps {
   clock: Clock
   log: Log
   chance: () => number
+  say: Say
 }
 
 /** Platform → how its accounts are read from the environment. A platform that nobody configured is not even imported. */
@@ -31,9 +33,12 @@ const PLATFORMS: Record<string, (env: Env, deps: Deps) => Promise<Channel[]>> = 
       import('./wechat/channel.js'),
     ])
     // The code logs the account in, so it goes to the terminal of whoever runs the bot, never to the log.
-    const onScan: Parameters<typeof createWeChatChannel>[1]['onScan'] = ({ text }) =>
-      void drawForTerminal(text).then(console.log)
-    return readWeChatConfig(env).map((config) => createWeChatChannel(config, { ...deps, onScan }))
+    return readWeChatConfig(env).map((config) => {
+      const caption = `${deps.say('channels.kind.wechat')} ${config.ACCOUNT} · ${deps.say('channels.scan')}`
+      const onScan: Parameters<typeof createWeChatChannel>[1]['onScan'] = ({ text }) =>
+        void drawForTerminal(text).then((code) => console.log(`${caption}\n${code}`))
+      return createWeChatChannel(config, { ...deps, onScan })
+    })
   },
   async TELEGRAM(env, deps) {
     const [{ readTelegramConfig }, { createTelegramChannel }] = await Promise.all([

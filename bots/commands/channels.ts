@@ -19,7 +19,7 @@ export async function listChannels(flags: { home?: string }): Promise<void> {
 }
 
 async function describe(report: AccountReport, running: boolean, say: Say, time: Time): Promise<string[]> {
-  const { state, since, problem, lastEventAt, waiting, loginCode, capabilities } = report
+  const { state, since, problem, lastEventAt, waiting, loginCode, rooms, capabilities } = report
   const standing =
     state && since
       ? say('channels.since', { state: say(`channels.state.${state}`), time: time(since) })
@@ -31,6 +31,9 @@ async function describe(report: AccountReport, running: boolean, say: Say, time:
     `  ${say('channels.waiting', { count: waiting })}`,
     // A code of yesterday logs nobody in.
     ...(loginCode && running ? [`  ${say('channels.scan')}`, await drawForTerminal(loginCode)] : []),
+    ...rooms.map(({ id, name, staff }) => {
+      return `  ${say(staff ? 'channels.staff_room' : 'channels.group', { name, id: `${report.kind}:${id}` })}`
+    }),
     ...capabilities.map(({ name, able }) => `  ${able ? '✓' : '✗'} ${say(`channels.capability.${name}`)}`),
   ]
 }

@@ -1,4 +1,4 @@
-import { In } from 'typeorm'
+import { In, Not } from 'typeorm'
 import type { Vault } from '../kit/crypto.js'
 import type { Capability, Channel, ChannelKind, ChannelProblem, ChannelState } from '../message/index.js'
 import { waiting } from '../outbox/index.js'
@@ -29,8 +29,8 @@ export interface AccountReport {
   lastEventAt: number | null
   /** Outgoing actions that wait for their turn. */
   waiting: number
-  /** Rooms of this account in which the staff hear from the bot. */
-  staffRooms: number
+  /** The groups that it has heard of, staff rooms among them. */
+  rooms: { id: string; name: string; staff: boolean }[]
   /** What the QR code says that waits to be scanned. It logs the account in. */
   loginCode: string | null
   capabilities: { name: Capability; able: boolean }[]
@@ -44,7 +44,7 @@ export async function reportAccounts(
 ): Promise<AccountReport[]> {
   const accounts = await db.find(ChannelAccount)
   const states = new Map((await db.find(AccountState)).map((row) => [row.id, row]))
-  const rooms = await db.findBy(Group, { kind: 'staff', accountId: In(accounts.map((each) => each.id)) })
+  const rooms = await db.findBy(Group, { kind: Not('private'), accountId: In(accounts.map((each) => each.id)) })
   const reports: AccountReport[] = []
   for (const { kind, account, capabilities } of channels) {
     const id = accounts.find((each) => each.channel === kind && each.account === account)?.id
@@ -57,7 +57,9 @@ export async function reportAccounts(
       problem: row?.problem ?? null,
       lastEventAt: row?.lastEventAt ?? null,
       waiting: id === undefined ? 0 : await db.countBy(OutboxItem, { accountId: id, state: waiting }),
-      staffRooms: rooms.filter((room) => room.accountId === id).length,
+      rooms: rooms
+        .filter((room) => room.accountId === id)
+        .map((room) => ({ id: room.externalId, name: room.name, staff: room.kind === 'staff' })),
       loginCode: row?.loginCode ? vault.open(row.loginCode) : null,
       capabilities: CAPABILITIES.map((name) => ({ name, able: capabilities.has(name) })),
     })

@@ -58,11 +58,11 @@ export async function sendMail({ to, smtp }: NonNullable<AlarmWays['mail']>, { t
 
 /** Accounts of which nobody hears when they are down: no way leads to the staff but the account itself. */
 export function withoutSecondWay(
-  accounts: readonly Pick<AccountReport, 'kind' | 'account' | 'staffRooms'>[],
+  accounts: readonly Pick<AccountReport, 'kind' | 'account' | 'rooms'>[],
   ways: AlarmWays,
 ): Pick<AccountReport, 'kind' | 'account'>[] {
   if (ways.webhook || ways.mail) return []
   // Nobody sits in the sandbox's staff room at night.
   const real = accounts.filter(({ kind }) => kind !== 'sandbox')
-  return real.filter((mine) => !real.some((other) => other !== mine && other.staffRooms > 0))
+  return real.filter((mine) => !real.some((other) => other !== mine && other.rooms.some((room) => room.staff)))
 }

@@ -33,10 +33,12 @@ await import('../../bots/commands/start.js')
 const { openChannels } = await import('../../bots/channels.js')
 const { systemClock } = await import('../../src/kit/clock.js')
 const { silentLog } = await import('../../src/kit/log.js')
+const { createSay } = await import('../../src/kit/texts.js')
 
 const before = loaded()
 const [started, memory] = [performance.now(), megabytes()]
-const channels = await openChannels(process.env, { clock: systemClock, log: silentLog, chance: Math.random })
+const deps = { clock: systemClock, log: silentLog, chance: Math.random, say: createSay('zh-CN') }
+const channels = await openChannels(process.env, deps)
 await Promise.all(channels.map((channel) => channel.start(async () => undefined)))
 while (channels.some((channel) => channel.state() !== 'online')) await wait(1)
 const seconds = (performance.now() - started) / 1000

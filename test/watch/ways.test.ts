@@ -138,7 +138,10 @@ describe('the configuration of alarms', () => {
 })
 
 describe('accounts without a second way', () => {
-  const account = (kind: 'qq' | 'wechat' | 'sandbox', staffRooms = 0) => ({ kind, account: kind, staffRooms })
+  const account = (kind: 'qq' | 'wechat' | 'sandbox', staffRooms = 0) => {
+    const room = (_: unknown, n: number) => ({ id: String(n), name: '同事群', staff: n < staffRooms })
+    return { kind, account: kind, rooms: Array.from({ length: staffRooms + 1 }, room) }
+  }
 
   it.each([
     ['the only account, whose staff room goes down with it', [account('sandbox', 1), account('qq', 1)], {}, ['qq']],

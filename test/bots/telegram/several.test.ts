@@ -4,13 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openChannels } from '../../../bots/channels.js'
 import { systemClock } from '../../../src/kit/clock.js'
 import { silentLog } from '../../../src/kit/log.js'
+import { createSay } from '../../../src/kit/texts.js'
 import { createEars } from '../../channels/ears.js'
 import { createGroupWorld } from '../../channels/telegram-harness.js'
 import { until } from '../../channels/until.js'
 import { createTelegramServer, type FakeTelegram } from '../../kit/telegram/index.js'
 import { ALICE, BOT, GROUP, ROOM, START_S, TOKEN } from './scene.js'
 
-const deps = { clock: systemClock, log: silentLog, chance: () => 0.5 }
+const deps = { clock: systemClock, log: silentLog, chance: () => 0.5, say: createSay('zh-CN') }
 const token = (id: number) => `${id}${TOKEN.slice(TOKEN.indexOf(':'))}`
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
