@@ -60,6 +60,8 @@ describe('a complaint storm', () => {
       await g.presses('小林', '发安抚话', 'staff')
       g.groupGot('正在核实，负责人会尽快给一个明确的答复')
       await g.staffSays('陈总', '平息 1')
+      await g.advance('1m')
+      await g.says('大壮', '+1，我这车机黑屏也没人管，4S店踢皮球')
       g.staffGot('通知和关怀恢复正常')
       expect(await g.read((db) => db.find(Incident))).toMatchObject([{ state: 'closed', closedBy: '陈总' }])
       await g.staffSays('小林', '通知 周末店庆，到店有礼')

@@ -5,7 +5,11 @@ const THANKS =
 /** Longer words than these say more than thanks. */
 const LONGEST_THANKS = 20
 
-export const isThanks = (text: string): boolean => text.length <= LONGEST_THANKS && THANKS.test(text.trim())
+/** 谢谢，有人知道吗: thanks in advance, and the question stays. */
+const ASKS_ON = /[?？吗]|怎么|有没有|谁|哪|什么|但/
+
+export const isThanks = (text: string): boolean =>
+  text.length <= LONGEST_THANKS && THANKS.test(text.trim()) && !ASKS_ON.test(text)
 
 const MISSED = /^(?:不是(?:这个|问这个|这个意思)|答非所问|没用|不对|没(?:有)?解决|我问的(?:是|不是)|说的不是一回事)/
 

@@ -38,6 +38,7 @@ export function createInquiriesStep(): Step {
         answered.push(inquiry)
       } else {
         alert(batch, turn, inquiry)
+        waitForAnswer(batch, turn, inquiry)
         open.push(known(inquiry, turn.member, turn.event.id))
       }
     }
@@ -98,7 +99,7 @@ function log(batch: Batch, turn: Turn, quote: string): Inquiry {
   })
 }
 
-/** An open question reaches a person: a complaint and a private one at once, the others when nobody answers in time. */
+/** A complaint and a private question reach a person at once: nobody else in the group may answer them. */
 function alert(batch: Batch, turn: Turn, inquiry: Inquiry): void {
   const urgent = inquiry.topic === 'complaint' || turn.group.kind === 'private'
   if (urgent) {
@@ -110,6 +111,10 @@ function alert(batch: Batch, turn: Turn, inquiry: Inquiry): void {
     })
     batch.tellStaff(turn, text, { dedupe: `inquiries:card:${inquiry.id}` })
   }
+}
+
+/** Every open question reaches a person when nobody answers in time. */
+function waitForAnswer(batch: Batch, turn: Turn, inquiry: Inquiry): void {
   batch.later(turn, {
     task: 'inquiries.unanswered',
     payload: { inquiryId: inquiry.id },
@@ -141,5 +146,5 @@ function reopen(batch: Batch, turn: Turn, inquiry: Inquiry): void {
     quote: inquiry.quote,
   })
   batch.tellStaff(turn, text, { dedupe: `inquiries:missed:${turn.messageId}` })
-  alert(batch, turn, inquiry)
+  waitForAnswer(batch, turn, inquiry)
 }

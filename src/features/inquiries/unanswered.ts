@@ -4,6 +4,7 @@ import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
 import { afterWorking } from '../../kit/working-hours.js'
 import { type Db, Group, Inquiry, Job, jobRow, Member, type Store, writeRows } from '../../store/index.js'
+import { sayLength } from '../say-length.js'
 import { displayName } from '../step.js'
 import { findManagers, tellPeople } from '../tell-people.js'
 import { tellStaffRooms } from '../tell-staff.js'
@@ -32,7 +33,7 @@ export async function remindUnanswered(deps: Deps, { inquiryId, manager }: Job['
       name: displayName(member),
       group: group.name,
       quote: inquiry.quote,
-      minutes: Math.round((now - inquiry.askedAt) / MINUTE),
+      length: sayLength(say, now - inquiry.askedAt),
     }
     const common = { now, ids, messageId: inquiry.messageId }
     if (manager) {

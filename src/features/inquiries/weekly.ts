@@ -1,8 +1,9 @@
-import { In, MoreThan } from 'typeorm'
-import { DAY, MINUTE } from '../../kit/clock.js'
+import { In, MoreThan, Not } from 'typeorm'
+import { DAY } from '../../kit/clock.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
-import { Inquiry, Member, type Store } from '../../store/index.js'
+import { Group, Inquiry, Member, type Store } from '../../store/index.js'
+import { sayLength } from '../say-length.js'
 import { displayName } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
 
@@ -42,36 +43,57 @@ interface Deps {
   now: number
 }
 
+/** The busiest ones; a longer list is not read. */
+const LISTED = 15
+
 /** Every week: the time to the first answer, by group and by person. A week without a question says nothing. */
 export async function reportAnswerTimes({ store, ids, say, now }: Deps): Promise<void> {
   await store.transaction(async (db) => {
-    const asked = await db.find(Inquiry, { where: { askedAt: MoreThan(now - 7 * DAY) }, relations: { group: true } })
+    const since = MoreThan(now - 7 * DAY)
+    // What its writer took back was no question after all.
+    const all = await db.findBy(Inquiry, { askedAt: since, state: Not<Inquiry['state']>('withdrawn') })
+    const groups = await db.find(Group, {
+      where: { id: In([...new Set(all.map((each) => each.groupId))]) },
+      relations: { account: true },
+    })
+    const live = new Map(
+      groups.flatMap(({ id, kind, name, account }) =>
+        account?.channel === 'history'
+          ? []
+          : [[id, kind === 'private' ? say('inquiries.week_private') : name] as const],
+      ),
+    )
+    const asked = all.filter(({ groupId }) => live.has(groupId))
     if (!asked.length) return
     const answerers = [...new Set(asked.flatMap((each) => each.answeredBy ?? []))]
     const members = await db.findBy(Member, { id: In(answerers) })
     const people = new Map(members.map((member) => [member.id, displayName(member)]))
-    const line = ({ name, questions, answered, median }: AnswerTime) =>
-      say(median === null ? 'inquiries.week_line_none' : 'inquiries.week_line', {
-        name,
-        questions,
-        answered,
-        minutes: Math.max(1, Math.round((median ?? 0) / MINUTE)),
+    const line = (key: string) => (time: AnswerTime) =>
+      say(time.median === null ? 'inquiries.week_line_none' : key, {
+        ...time,
+        median: sayLength(say, time.median ?? 0),
       })
-    const groups = answerTimes(asked.map((each) => ({ ...each, name: each.group?.name ?? '' })))
-    const persons = answerTimes(
+    const byGroup = answerTimes(asked.map((each) => ({ ...each, name: live.get(each.groupId) ?? '' })))
+    const byPerson = answerTimes(
       asked.flatMap((each) => {
         const name = each.answeredBy && people.get(each.answeredBy)
         return name ? [{ ...each, name }] : []
       }),
     )
     const knowledge = asked.filter((each) => each.knowledgeId !== null).length
+    // Closed by the thanks of the asker: it was another member who knew.
+    const thanked = asked.filter(
+      ({ state, answeredBy, knowledgeId }) => state === 'answered' && answeredBy === null && knowledgeId === null,
+    ).length
     const text = [
       say('inquiries.week_title', {
         questions: asked.length,
         open: asked.filter((each) => each.state === 'open').length,
       }),
-      ...groups.map(line),
-      ...(persons.length ? [say('inquiries.week_people'), ...persons.map(line)] : []),
+      ...byGroup.slice(0, LISTED).map(line('inquiries.week_line')),
+      ...(byPerson.length ? [say('inquiries.week_people')] : []),
+      ...byPerson.slice(0, LISTED).map(line('inquiries.week_person')),
+      ...(thanked ? [say('inquiries.week_thanked', { number: thanked })] : []),
       ...(knowledge ? [say('inquiries.week_knowledge', { number: knowledge })] : []),
     ].join('\n')
     await tellStaffRooms(db, { text, dedupe: `inquiries:week:${Math.floor(now / DAY)}`, now, ids })

@@ -8,11 +8,11 @@ import { type PromiseMade, readPromise } from './read-promise.js'
 const REMIND_BEFORE = 30 * MINUTE
 
 const hears = (batch: Batch, turn: Turn): PromiseMade | null =>
-  turn.staff && turn.mode === 'live' && turn.event.type === 'message' && turn.group.kind !== 'staff'
-    ? readPromise(said(turn), turn.now, batch.dealer)
+  turn.staff && turn.mode === 'live' && turn.event.type === 'message' && turn.group.kind === 'owners'
+    ? readPromise(said(turn), turn.event.at, batch.dealer)
     : null
 
-/** Hears what the staff promise in the groups and in private, and keeps it as a task with a time. */
+/** Hears what the staff promise in the groups, and keeps it as a task with a time. What they say to the bot in private promises nobody anything. */
 export const promisesStep: Step = async (batch) => {
   const made = new Map(
     batch.turns.flatMap((turn) => {
@@ -40,7 +40,7 @@ function keep(batch: Batch, turn: Turn, { dueAt, quote }: PromiseMade, to: Membe
     memberId: to?.id ?? null,
     messageId: turn.messageId,
     quote,
-    madeAt: turn.now,
+    madeAt: turn.event.at,
     dueAt,
     state: 'open',
     closedAt: null,
@@ -61,7 +61,7 @@ function keep(batch: Batch, turn: Turn, { dueAt, quote }: PromiseMade, to: Membe
   batch.audit(turn, 'promises.made', { promise: row.id, dueAt })
 }
 
-/** To whom somebody speaks: the writer of the message replied to, the first one mentioned or named, or the private partner. */
+/** To whom somebody speaks: the writer of the message replied to, or the first one mentioned or named; null when it is everybody. */
 async function findAddressed(batch: Batch, turns: readonly Turn[]): Promise<(turn: Turn) => Member | null> {
   const groupId = In([...new Set(turns.map((turn) => turn.group.id))])
   const members = await batch.db.find(Member, { where: { groupId, staff: false } })

@@ -1,3 +1,4 @@
+import { clip } from '../../kit/cut-text.js'
 import { friendlyTime } from '../../kit/zone.js'
 import { type Member, StaffPromise } from '../../store/index.js'
 import { may } from '../permissions.js'
@@ -5,6 +6,9 @@ import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type PromiseCommand, readPromiseCommand } from './command.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readPromiseCommand(said(turn)) : null)
+
+/** The most urgent ones. */
+const LISTED = 15
 
 /** 承诺 / 已办 / 不用办: what the staff say of what they promised. */
 export const promisesStaffStep: Step = async (batch) => {
@@ -17,12 +21,13 @@ export const promisesStaffStep: Step = async (batch) => {
 
   return (turn, next) => {
     const command = commandOf(turn)
-    if (command) turn.replies.push({ rank: 0, text: answer(batch, turn, command, open) })
+    const text = command && answer(batch, turn, command, open)
+    if (text) turn.replies.push({ rank: 0, text })
     next()
   }
 }
 
-function answer(batch: Batch, turn: Turn, command: PromiseCommand, open: readonly StaffPromise[]): string {
+function answer(batch: Batch, turn: Turn, command: PromiseCommand, open: readonly StaffPromise[]): string | null {
   const { say } = batch
   // One colleague may have accounts on several platforms, under one name.
   const isMine = (promise: StaffPromise) => promise.staff?.name === turn.staff?.name
@@ -30,9 +35,12 @@ function answer(batch: Batch, turn: Turn, command: PromiseCommand, open: readonl
   if (command.type === 'list') {
     const mine = standing.filter(isMine)
     if (!mine.length) return say('promises.list_empty')
-    return [say('promises.list_title', { number: mine.length }), ...mine.map((each) => line(batch, each))].join('\n')
+    const lines = mine.slice(0, LISTED).map((each) => line(batch, each))
+    return [say('promises.list_title', { number: mine.length }), ...lines].join('\n')
   }
   const mine = standing.filter(isMine)
+  // 办好了 is also what colleagues say to each other.
+  if (command.code === null && !mine.length) return null
   const promise =
     command.code === null
       ? mine.length === 1
@@ -50,7 +58,7 @@ function answer(batch: Batch, turn: Turn, command: PromiseCommand, open: readonl
 const line = ({ say, dealer }: Batch, { code, quote, dueAt, member }: StaffPromise & { member?: Member }) =>
   say('promises.list_line', {
     code,
-    quote,
+    quote: clip(quote),
     name: member ? displayName(member) : '—',
     due: friendlyTime(dueAt, dealer.zone, dealer.locale),
   })

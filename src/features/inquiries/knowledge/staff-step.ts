@@ -1,3 +1,4 @@
+import { clip } from '../../../kit/cut-text.js'
 import { createCodes, KnowledgeEntry } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
@@ -73,6 +74,8 @@ function list({ say }: Batch, entries: readonly KnowledgeEntry[]): string {
   if (!standing.length) return say('knowledge.list_empty')
   const lines = standing
     .slice(0, LISTED)
-    .map(({ code, question, answer }) => say('knowledge.list_line', { code, question, answer }))
+    .map(({ code, question, answer }) =>
+      say('knowledge.list_line', { code, question: clip(question), answer: clip(answer) }),
+    )
   return [say('knowledge.list_title', { number: standing.length }), ...lines].join('\n')
 }

@@ -1,5 +1,6 @@
 import { In, MoreThan } from 'typeorm'
 import { HOUR } from '../../../kit/clock.js'
+import { clip } from '../../../kit/cut-text.js'
 import { localTime } from '../../../kit/zone.js'
 import {
   createCodes,
@@ -33,9 +34,22 @@ export const incidentsStep: Step = async (batch) => {
   const grumbling = batch.turns.filter(grumbles)
   if (!grumbling.length) return (_turn, next) => next()
   const groups = [...new Map(grumbling.map((turn) => [turn.group.id, turn.group])).values()]
-  const open = await batch.db.findBy(Incident, { groupId: In(groups.map((group) => group.id)), state: 'open' })
+  const groupId = In(groups.map((group) => group.id))
+  const earliest = Math.min(...grumbling.map((turn) => turn.event.at)) - LOOK_BACK
+  const incidents = await batch.db.findBy(Incident, [
+    { groupId, state: 'open' },
+    { groupId, closedAt: MoreThan(earliest) },
+  ])
+  const open = incidents.filter((incident) => incident.state === 'open')
   const talks = new Map<string, GroupWord[]>()
-  for (const group of groups) talks.set(group.id, await talkOf(batch, group))
+  for (const group of groups) {
+    // What was settled is over: one late +1 makes no second storm of it.
+    const settledAt = Math.max(
+      ...incidents.flatMap((each) => (each.groupId === group.id ? (each.closedAt ?? 0) : 0)),
+      0,
+    )
+    talks.set(group.id, await talkOf(batch, group, Math.max(earliest, settledAt)))
+  }
   const nextCode = await createCodes(batch.db, Incident)
 
   return (turn, next) => {
@@ -55,8 +69,8 @@ export const incidentsStep: Step = async (batch) => {
 }
 
 /** What was said lately in a group, the messages of this batch among them. */
-async function talkOf(batch: Batch, { id: groupId }: Group): Promise<GroupWord[]> {
-  const since = MoreThan(Math.min(...batch.turns.map((turn) => turn.event.at)) - LOOK_BACK)
+async function talkOf(batch: Batch, { id: groupId }: Group, after: number): Promise<GroupWord[]> {
+  const since = MoreThan(after)
   const messages = await batch.db.find(Message, {
     where: { groupId, type: 'message', sentAt: since },
     order: { sentAt: 'ASC' },
@@ -123,7 +137,7 @@ export function incidentCard(
   members: number,
 ): string {
   const lines = timeline.map(({ at, name, quote }) =>
-    say('incidents.line', { time: localTime(at, dealer.zone).slice(11, 16), name, quote }),
+    say('incidents.line', { time: localTime(at, dealer.zone).slice(11, 16), name, quote: clip(quote, 120) }),
   )
   return say('incidents.card', { code, group: group.name, members, timeline: lines.join('\n') })
 }
