@@ -90,6 +90,19 @@ staff
   .option(...home)
   .action(async (who, options) => (await import('./commands/staff.js')).removeColleague(who, options))
 
+staff
+  .command('login <name>')
+  .description('print a code with which a colleague logs in to the HTTP API')
+  .option(...home)
+  .action(async (name, options) => (await import('./commands/staff.js')).logColleagueIn(name, options))
+
+program
+  .command('do <command>')
+  .description('what a colleague may write to the bot, such as "群规"; exit code 1 when it is refused')
+  .requiredOption('--as <name>', 'the colleague, as cheyou staff list names them')
+  .option(...home)
+  .action(async (command, options) => (await import('./commands/do.js')).give(command, options))
+
 program
   .command('train')
   .description('learn what the staff corrected; a model that is worse than the present one is refused (exit code 1)')

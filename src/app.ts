@@ -124,7 +124,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const onChange = () => options.onAccounts?.()
   const watch = createWatch({
     store,
-    channels,
+    // The console is no platform: it is there as long as we are, and tells nobody anything.
+    channels: new Map([...channels].filter(([, channel]) => channel.kind !== 'console')),
     ways: alarm,
     vault,
     dealer,

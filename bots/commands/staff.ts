@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { bindAccount, inviteStaff, listStaff, removeStaff } from '../../src/features/identity/index.js'
+import {
+  bindAccount,
+  CODE_MINUTES,
+  drawLogin,
+  inviteStaff,
+  listStaff,
+  removeStaff,
+} from '../../src/features/identity/index.js'
 import { HOUR } from '../../src/kit/clock.js'
 import { CheyouError } from '../../src/kit/errors.js'
 import { configFrom, type Home, openHome } from '../home.js'
@@ -49,6 +56,14 @@ export const addColleague = (
         account: externalId,
       }),
     )
+  })
+
+/** `cheyou staff login 佳佳`: prints a code with which 佳佳 logs in to the HTTP API. */
+export const logColleagueIn = (name: string, flags: Flags): Promise<void> =>
+  atHome(flags, async ({ store, ids, clock, say, vault }) => {
+    const code = await store.transaction((db) => drawLogin(name, { db, ids, now: clock.now(), vault }))
+    if (!code) throw new CheyouError('no_colleague', { name })
+    console.log(say('identity.login_drawn', { name, code, minutes: CODE_MINUTES }))
   })
 
 /** `cheyou staff list`: one line an account. */

@@ -23,6 +23,8 @@ const CATALOGUE = {
   input_invalid: 'user',
   name_taken: 'user',
   no_heir: 'user',
+  no_colleague: 'user',
+  not_a_command: 'user',
   opinion_key_refused: 'operator',
   opinion_request_refused: 'operator',
   opinion_unreachable: 'platform',

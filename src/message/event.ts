@@ -1,5 +1,8 @@
-/** What a platform can be. `history` is an imported chat export: it is read, never written to. */
-export type ChannelKind = 'sandbox' | 'qq' | 'wechat' | 'telegram' | 'history'
+/**
+ * What a platform can be. `history` is an imported chat export: it is read, never written to. `console` is where
+ * colleagues give commands over HTTP and in the terminal: it has private rooms only, and nothing is said there unasked.
+ */
+export type ChannelKind = 'sandbox' | 'qq' | 'wechat' | 'telegram' | 'history' | 'console'
 
 /** A chat room as the platform names it. A private chat is a room too: its id is the other person's account. */
 export interface RoomRef {

@@ -12,6 +12,7 @@ export interface Pace {
 
 const PACES: Record<ChannelKind, Pace> = {
   sandbox: { gap: 0, jitter: 0, perMinute: 6_000, perDay: 1_000_000 },
+  console: { gap: 0, jitter: 0, perMinute: 6_000, perDay: 1_000_000 },
   history: { gap: 0, jitter: 0, perMinute: 0, perDay: 0 },
   qq: { gap: 3 * SECOND, jitter: 3 * SECOND, perMinute: 10, perDay: 2_000 },
   wechat: { gap: 4 * SECOND, jitter: 4 * SECOND, perMinute: 8, perDay: 1_000 },

@@ -29,9 +29,15 @@ export async function identify(sightings: readonly Sighting[], deps: Deps): Prom
   const groupIds = [...new Set(sightings.map((each) => each.group.id))]
   const accounts = [...new Set(sightings.map((each) => each.event.sender.id))]
   const known = await db.findBy(Member, { groupId: In(groupIds), externalId: In(accounts) })
-  const bound = await db.findBy(StaffAccount, { externalId: In(accounts) })
+  const bound = await db.find(StaffAccount, { where: [{ externalId: In(accounts) }, { id: In(accounts) }] })
   const members = new Map(known.map((member) => [`${member.groupId} ${member.externalId}`, member]))
-  const staffOf = new Map(bound.map((each) => [`${each.channel} ${each.externalId}`, each]))
+  const staffOf = new Map<string, StaffAccount>(
+    // In the console a colleague goes by the id of the account that they proved to be theirs.
+    bound.flatMap((each) => [
+      [`${each.channel} ${each.externalId}`, each],
+      [`console ${each.id}`, each],
+    ]),
+  )
   const memberOf = ({ event, group }: Sighting) => members.get(`${group.id} ${event.sender.id}`)
   const strangers = sightings.filter((each) => !staffOf.has(accountOf(each)) && !memberOf(each)?.customerId)
   const customers = await findCustomers(db, strangers)

@@ -1,27 +1,15 @@
-import { HOUR, MINUTE } from '../../kit/clock.js'
-import { Customer, Member, OneTimeCode } from '../../store/index.js'
+import { HOUR } from '../../kit/clock.js'
+import { Customer, Member, type OneTimeCode } from '../../store/index.js'
 import { roomOf, type Turn } from '../step.js'
 import { accountIn, accountOf, answer, type Desk, spend } from './desk.js'
-import { issueCode } from './issue.js'
-import { mustWait, sameAccount } from './judge.js'
+import { sameAccount } from './judge.js'
+import { offerCode } from './offer-code.js'
 
-const MINUTES = 10
-const MOST_ASKED_AN_HOUR = 5
-
-/** 关联账号: a code that the member sends from the other account. The newest one counts. */
+/** 关联账号: a code that the member sends from the other account. */
 export function offerLink(desk: Desk, turn: Turn): string {
-  const { batch, vault, codes } = desk
   if (turn.staff) return answer(desk, 'staff_no_link')
   if (turn.group.kind !== 'private') return answer(desk, 'in_private')
-  const mine = codes.filter((code) => code.memberId === turn.member.id)
-  const lately = mine.filter((code) => code.createdAt > turn.now - HOUR)
-  if (lately.length >= MOST_ASKED_AN_HOUR || mustWait(desk.wrong, accountIn(turn), turn.now))
-    return answer(desk, 'too_often')
-  for (const older of mine) if (older.state === 'open') spend(desk, older, 'void')
-  const about = { purpose: 'link' as const, memberId: turn.member.id }
-  const { code, row } = issueCode(about, { vault, ids: batch.ids, now: turn.now, lifetime: MINUTES * MINUTE })
-  codes.push(batch.writes.insert(OneTimeCode, row))
-  return answer(desk, 'link_code', { code, minutes: MINUTES })
+  return offerCode(desk, turn, { purpose: 'link' })
 }
 
 /** The code came back from another account: both are one customer from now on. */

@@ -48,11 +48,17 @@ export async function bindAccount(person: Person, account: Account, { db, ids, n
   await note({ db, ids, now }, 'identity.bound', { ...account, staff: row.id, role: person.role })
 }
 
+/** The account by which a colleague is known where they named none. */
+export const findColleague = (db: Db, name: string): Promise<StaffAccount | null> =>
+  // A history only guesses who works for the dealer.
+  db.findOne(StaffAccount, { where: { name, channel: Not<ChannelKind>('history') }, order: { id: 'ASC' } })
+
 export const listStaff = (db: Db): Promise<StaffAccount[]> =>
   db.find(StaffAccount, { order: { name: 'ASC', channel: 'ASC', externalId: 'ASC' } })
 
 /**
- * Unbinds all accounts of a name, or one account (`qq:10001`, or `10001` alone), and voids open invitations of the name.
+ * Unbinds all accounts of a name, or one account (`qq:10001`, or `10001` alone), and voids open invitations of the name,
+ * as well as codes to log in with.
  * Answers the accounts that are gone. Throws `not_found` when there is none, `no_heir` when nobody can take over what was
  * promised.
  */
@@ -65,6 +71,8 @@ export async function removeStaff(who: string, { db, ids, now }: Deps): Promise<
     : all.filter((each) => [each.externalId, `${each.channel}:${each.externalId}`].includes(who))
   const { affected } = await db.update(OneTimeCode, { purpose: 'staff', name: who, state: 'open' }, { state: 'void' })
   if (!gone.length && !affected) throw new CheyouError('not_found')
+  const names = In(gone.map((each) => each.name))
+  await db.update(OneTimeCode, { purpose: 'login', name: names, state: 'open' }, { state: 'void' })
   await handOver(
     db,
     gone,

@@ -7,10 +7,11 @@ import { bind } from './bind.js'
 import { accountIn, answer, countWrong, type Desk, type Heard, openDesk, spend } from './desk.js'
 import { flawOf, mustWait } from './judge.js'
 import { link, offerLink } from './link.js'
+import { offerLogin } from './log-in.js'
 import { type IdentityWords, readIdentityWords } from './words.js'
 
 /**
- * 绑定 and 关联账号: a code proves whose account it is. It decides before the other steps look at the people of the
+ * 绑定, 关联账号 and 登录: a code proves whose account it is. It decides before the other steps look at the people of the
  * batch, since it changes who they are.
  */
 export const createIdentityStep =
@@ -23,12 +24,14 @@ export const createIdentityStep =
     if (heard.length) {
       const desk = await openDesk(batch, vault, heard)
       for (const { turn, words } of heard) {
-        const text = words.type === 'link' ? offerLink(desk, turn) : hearCode(desk, turn, words)
+        const text = words.type === 'code' ? hearCode(desk, turn, words) : OFFERS[words.type](desk, turn)
         if (text) turn.replies.push({ rank: 0, text })
       }
     }
     return (_turn, next) => next()
   }
+
+const OFFERS = { link: offerLink, login: offerLogin } as const
 
 function hearCode(desk: Desk, turn: Turn, { code: typed, named }: IdentityWords & { type: 'code' }): string | null {
   const { kind } = turn.group
@@ -37,7 +40,7 @@ function hearCode(desk: Desk, turn: Turn, { code: typed, named }: IdentityWords 
   // Part numbers look like codes: what is none, and was not called one, stays what it is.
   if (!named && !code && kind !== 'private') return null
   if (named || code) hideWords(desk.batch, turn, '****-****')
-  const inStaffRoom = kind === 'staff' && code?.purpose !== 'link'
+  const inStaffRoom = kind === 'staff' && (!code || code.purpose === 'staff')
   if (kind !== 'private' && !inStaffRoom) return refuseInPublic(desk, turn, code)
   if (mustWait(desk.wrong, accountIn(turn), turn.now)) return answer(desk, 'too_often')
   const flaw = flawOf(code, turn.now)
@@ -45,6 +48,7 @@ function hearCode(desk: Desk, turn: Turn, { code: typed, named }: IdentityWords 
     countWrong(desk, turn, flaw ?? 'unknown')
     return answer(desk, `flaw_${flaw ?? 'unknown'}`)
   }
+  if (code.purpose === 'login') return answer(desk, 'login_elsewhere')
   return code.purpose === 'staff' ? bind(desk, turn, code) : link(desk, turn, code)
 }
 

@@ -42,8 +42,9 @@ export async function explain({ db, understand, say }: Deps, room: string, post:
     where: { messageId: message.id },
     order: { at: 'ASC', id: 'ASC' },
   })
-  const staff = await db.findBy(StaffAccount, { externalId: In(corrections.map((each) => each.by)) })
-  const nameOf = (by: string) => staff.find((each) => each.externalId === by)?.name ?? by
+  const authors = In(corrections.map((each) => each.by))
+  const staff = await db.findBy(StaffAccount, [{ externalId: authors }, { id: authors }])
+  const nameOf = (by: string) => staff.find((each) => each.externalId === by || each.id === by)?.name ?? by
   const said = corrections.map(({ about, wrong, right, by }) => ({ about, wrong, right, by: nameOf(by) }))
   return { meaning, decisions, corrections: said, model: meaning.model }
 }

@@ -1,0 +1,42 @@
+import { IsNull, MoreThanOrEqual } from 'typeorm'
+import type { App } from '../src/app.js'
+import { CheyouError } from '../src/kit/errors.js'
+import type { Button } from '../src/message/index.js'
+import { Message, OutboxItem, type StaffAccount } from '../src/store/index.js'
+
+/** Words of a colleague, or the data of a button. */
+export type Said = { type: 'message'; text: string } | { type: 'button'; data: string }
+
+/** What the bot answers. */
+export interface Answer {
+  text: string
+  buttons: Button[]
+}
+
+/**
+ * A colleague gives a command outside the chats. It is an ordinary event in their private room of the console, with the
+ * same steps, permissions and audit as in a chat. Resolves when all that it leads to is durable. Throws `internal` when
+ * it could not be handled.
+ */
+export const createOrder =
+  ({ pipeline: { store, ids, clock }, intake }: App, accountId: string) =>
+  async ({ id, name }: Pick<StaffAccount, 'id' | 'name'>, said: Said): Promise<Answer[]> => {
+    const event = { id: ids(), at: clock.now(), room: { id, kind: 'private' as const, name } }
+    await intake.receive(accountId, { ...event, sender: { id, nickname: name }, ...said })
+    return store.transaction(async (db) => {
+      const message = await db.findOneByOrFail(Message, { externalId: event.id, group: { accountId, externalId: id } })
+      if (message.state === 'failed') throw new CheyouError('internal', { problem: message.error ?? '' })
+      const mine = { accountId, messageId: message.id }
+      const rows = await db.find(OutboxItem, {
+        // Delivered or not: an index finds what was sent lately.
+        where: [
+          { ...mine, sentAt: IsNull() },
+          { ...mine, sentAt: MoreThanOrEqual(event.at) },
+        ],
+        order: { id: 'ASC' },
+      })
+      return rows.flatMap(({ action }) =>
+        action.type === 'say' && action.room.id === id ? [{ text: action.text, buttons: action.buttons ?? [] }] : [],
+      )
+    })
+  }
