@@ -1,3 +1,5 @@
+import { advertises } from './check-name.js'
+
 /** Why a name card is wrong; null when it is right. */
 export type CardFault = 'missing' | 'no_prefix' | 'no_nickname'
 
@@ -19,7 +21,7 @@ export function checkCard(card: string, prefix: string): CardFault | null {
   return rest === nickname && MODEL.test(nickname) ? 'no_prefix' : null
 }
 
-/** What the card should read: the nickname stays, whatever stood before it. */
+/** What the card should read: the nickname stays, whatever stood before it, unless it is an advert. */
 export function suggestCard(name: string, prefix: string): string {
   const own =
     name
@@ -28,5 +30,6 @@ export function suggestCard(name: string, prefix: string): string {
       .split(/[-_+|]/)
       .at(-1)
       ?.trim() ?? ''
-  return `${prefix}-${own.replace(prefix, '').replace(SEPARATORS, '') || '昵称'}`
+  const nickname = own.replace(prefix, '').replace(SEPARATORS, '')
+  return `${prefix}-${nickname && !advertises(nickname) ? nickname : '昵称'}`
 }

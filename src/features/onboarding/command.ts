@@ -11,8 +11,9 @@ const ACCEPT = /^(?:同意|通过|accept)\s*[#＃]?\s*(\d+)$/i
 const REFUSE = /^(?:拒绝|refuse)\s*[#＃]?\s*(\d+)(?:\s+(.+))?$/i
 const BUTTON = /^join:(accept|refuse):(\d+)$/
 const NEW_CODE = /^(?:邀请码|invite code)\s+(?:新建\s*)?(\S{1,20})$/i
-const CODES = /^(?:邀请码|邀请码列表|invite codes?)$/i
-const WORDS = /^(欢迎语|群章程|welcome|charter)\s*[:：\s]\s*([\s\S]+)$/i
+const CODES = /^(?:邀请码(?:\s*列表)?|invite codes?)$/i
+/** In English only with a colon: Welcome to the team is said among colleagues. */
+const WORDS = /^(?:(欢迎语|群章程)[:：\s]|(welcome|charter)\s*[:：])\s*([\s\S]+)$/i
 
 /** `同意 3`, `拒绝 3 不是车主`, `邀请码 展厅`, `邀请码`, `欢迎语 …`, `群章程 …`, or the data of a button. */
 export function readOnboardingCommand(said: string): OnboardingCommand | null {
@@ -27,6 +28,7 @@ export function readOnboardingCommand(said: string): OnboardingCommand | null {
   if (CODES.test(text)) return { type: 'codes' }
   const source = NEW_CODE.exec(text)?.[1]
   if (source) return { type: 'new_code', source }
-  const [, what, words] = WORDS.exec(text) ?? []
+  const [, chinese, english, words] = WORDS.exec(text) ?? []
+  const what = chinese ?? english
   return what && words ? { type: /欢迎|welcome/i.test(what) ? 'welcome' : 'charter', text: words.trim() } : null
 }

@@ -1,26 +1,37 @@
-import { IsNull, MoreThanOrEqual } from 'typeorm'
+import { Between, IsNull } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
+import type { Action } from '../../message/index.js'
 import { outboxItem } from '../../outbox/index.js'
 import { Group, type Job, Member, OutboxItem, type Store, writeRows } from '../../store/index.js'
 import { displayName, roomOf } from '../step.js'
 import { suggestCard } from './check-card.js'
+import { advertises } from './check-name.js'
 
 /** So many are named; the others are greeted all the same. */
 const NAMED = 8
 
+/** Those who are called by their names: an advert in a name is not repeated. */
+const named = (newcomers: readonly Member[]) =>
+  newcomers.filter((member) => !advertises(displayName(member))).slice(0, NAMED)
+
 /** One greeting for everybody who came in together: who they are, and the things that matter. */
-export function greeting(say: Say, { settings }: Group, newcomers: readonly Member[]): string {
-  const names = newcomers
-    .slice(0, NAMED)
-    .map((member) => `@${displayName(member)}`)
-    .join(' ')
+function greeting(say: Say, { settings }: Group, newcomers: readonly Member[]): string {
+  const names = newcomers.map((member) => `@${displayName(member)}`).join(' ')
   const [first] = newcomers
   const prefix = settings.cardPrefix
   const example = prefix && first ? suggestCard(first.nickname || displayName(first), prefix) : ''
   if (settings.welcome) return say('onboarding.welcome_own', { names, text: settings.welcome })
   return say(prefix ? 'onboarding.welcome' : 'onboarding.welcome_plain', { names, example })
+}
+
+/** The greeting as an action, and whom it names; null when there is nobody to be named. */
+export function greet(say: Say, group: Group, newcomers: readonly Member[]): Action | null {
+  const welcome = named(newcomers)
+  if (!welcome.length) return null
+  const mentions = welcome.map((member) => member.externalId)
+  return { type: 'say', room: roomOf(group), text: greeting(say, group, welcome), mentions }
 }
 
 interface Deps {
@@ -30,27 +41,23 @@ interface Deps {
   now: number
 }
 
-/** Greets all who came into a group since `since` and are still there. */
-export async function greetTogether({ store, ids, say, now }: Deps, { groupId, since }: Job['payload']): Promise<void> {
+/** Greets all who came into a group in a span of time (UTC ms, both ends included) and are still there. */
+export async function greetTogether(
+  { store, ids, say, now }: Deps,
+  { groupId, since, until }: Job['payload'],
+): Promise<void> {
   await store.transaction(async (db) => {
     const group = await db.findOneBy(Group, { id: String(groupId) })
     if (!group) return
+    const joinedAt = Between(Number(since), Number(until))
     const newcomers = await db.find(Member, {
-      where: { groupId: group.id, staff: false, leftAt: IsNull(), joinedAt: MoreThanOrEqual(Number(since)) },
+      where: { groupId: group.id, staff: false, leftAt: IsNull(), joinedAt },
       order: { joinedAt: 'ASC', id: 'ASC' },
     })
-    if (!newcomers.length) return
-    const text = greeting(say, group, newcomers)
-    const mentions = newcomers.slice(0, NAMED).map((member) => member.externalId)
-    const item = outboxItem({
-      id: ids(),
-      accountId: group.accountId,
-      action: { type: 'say', room: roomOf(group), text, mentions },
-      priority: 'reply',
-      dedupeKey: `onboarding:welcome:${group.id}:${since}`,
-      now,
-      lifetime: HOUR,
-    })
-    await writeRows(db, OutboxItem, [item], 'ignore')
+    const action = greet(say, group, newcomers)
+    if (!action) return
+    const dedupeKey = `onboarding:welcome:${group.id}:${since}`
+    const order = { accountId: group.accountId, action, priority: 'reply' as const, dedupeKey, now, lifetime: HOUR }
+    await writeRows(db, OutboxItem, [outboxItem({ id: ids(), ...order })], 'ignore')
   })
 }

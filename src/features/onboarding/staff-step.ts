@@ -1,6 +1,5 @@
-import { Not } from 'typeorm'
-import type { ChannelKind } from '../../message/index.js'
-import { Group, InviteCode, JoinRequest } from '../../store/index.js'
+import { type Group, InviteCode, JoinRequest } from '../../store/index.js'
+import { changeSettings, ownerGroups } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type OnboardingCommand, readOnboardingCommand } from './command.js'
@@ -20,9 +19,7 @@ export const onboardingStaffStep: Step = async (batch) => {
     relations: { member: true, group: { account: true } },
   })
   const codes = await batch.db.find(InviteCode, { order: { createdAt: 'ASC' } })
-  const groups = await batch.db.find(Group, {
-    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
-  })
+  const groups = await ownerGroups(batch.db)
 
   return (turn, next) => {
     const command = commandOf(turn)
@@ -48,11 +45,8 @@ function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { reques
   if (command.type === 'codes') return listCodes(batch, codes)
   if (command.type === 'new_code') return say('onboarding.code_made', newCode(batch, turn, command.source, codes))
   if (command.type === 'welcome' || command.type === 'charter') {
-    if (command.text.length > LONGEST) return say('knowledge.too_long', { longest: LONGEST })
-    for (const group of groups) {
-      group.settings = { ...group.settings, [command.type]: command.text }
-      batch.writes.update(Group, group)
-    }
+    if (command.text.length > LONGEST) return say('onboarding.too_long', { longest: LONGEST })
+    for (const group of groups) changeSettings(batch, group, { [command.type]: command.text })
     batch.audit(turn, 'onboarding.worded', { what: command.type })
     return say(`onboarding.${command.type}_set`, { text: command.text })
   }

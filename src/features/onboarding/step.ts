@@ -1,15 +1,17 @@
+import { MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
-import { InviteCode, Member, StaffAccount } from '../../store/index.js'
+import { InviteCode, Job, Member, StaffAccount } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { checkCard, suggestCard } from './check-card.js'
 import { checkName } from './check-name.js'
 import { createDoor } from './door.js'
-import { greeting } from './greet.js'
+import { greet } from './greet.js'
 
-/** 帮我改 after a reminder: the bot sets the card, where it can. */
+/** 帮我改 soon after a reminder: the bot sets the card, where it can. At any other time it is about something else. */
 const HELP_ME = /^(?:好的?[，,\s]*)?(?:帮我改|你帮我改|请帮我改|帮忙改)(?:一下|名片|下)?[吧了。!！～~]*$/
+const HELP_WITHIN = 2 * DAY
 /** 群规 in the group asks for the charter. */
 const CHARTER = /^(?:群规|群章程|章程|进群须知|(?:group )?rules)[?？。]?$/i
 /** An invitation code may be said on the first days. */
@@ -30,13 +32,16 @@ export const createOnboardingStep =
       ? (await batch.db.find(StaffAccount)).map((staff) => staff.name)
       : []
     const codes = newcomers.length ? await batch.db.find(InviteCode) : []
+    const collected = newcomers.some(({ event }) => event.type === 'join')
+      ? await loadCollected(batch)
+      : new Set<string>()
     const door = asksIn ? await createDoor(batch, vault, codes) : null
 
     return (turn, next) => {
       if (turn.group.kind === 'owners' && !turn.exempt) {
         const { event } = turn
         const prefix = turn.group.settings.cardPrefix
-        if (event.type === 'join') greet(batch, turn)
+        if (event.type === 'join') welcome(batch, turn, collected)
         if (event.type === 'join' || event.type === 'card') lookAtName(batch, turn, names, understand)
         if (event.type === 'message') reportIn(batch, turn, prefix)
         if (event.type === 'message' && isNew(turn)) creditSource(batch, turn, codes)
@@ -50,28 +55,30 @@ export const createOnboardingStep =
     }
   }
 
-/** At once, or together with everybody else who comes within the time that the group gives. */
-function greet(batch: Batch, turn: Turn): void {
-  const { member, group, now } = turn
+const GREET = 'onboarding.greet'
+
+/** The groups in which newcomers are being collected for a greeting. */
+async function loadCollected(batch: Batch): Promise<Set<string>> {
+  const runAt = MoreThan(Math.min(...batch.turns.map((turn) => turn.now)))
+  const waiting = await batch.db.findBy(Job, { task: GREET, state: 'waiting', runAt })
+  return new Set(waiting.map(({ payload }) => String(payload.groupId)))
+}
+
+/** At once, or together with everybody else who comes within the time that the group gives, from the first one on. */
+function welcome(batch: Batch, turn: Turn, collected: Set<string>): void {
+  const { member, group, now, event } = turn
   const within = group.settings.greetWithin ?? batch.dealer.greetWithin
   batch.audit(turn, 'onboarding.greeted', { member: member.id })
-  if (within) {
-    const since = now - (now % within)
-    const payload = { groupId: group.id, since: Math.min(since, turn.event.at) }
-    batch.later(turn, {
-      task: 'onboarding.greet',
-      payload,
-      runAt: since + within,
-      dedupe: `onboarding:greet:${group.id}:${since}`,
-    })
-    return
+  if (!within) {
+    const action = greet(batch.say, group, [member])
+    const dedupe = `onboarding:welcome:${member.id}:${member.joinedAt}`
+    if (action) batch.send(turn, group, action, { priority: 'reply', dedupe, lifetime: HOUR })
+  } else if (!collected.has(group.id)) {
+    collected.add(group.id)
+    const until = now + within
+    const payload = { groupId: group.id, since: event.at, until }
+    batch.later(turn, { task: GREET, payload, runAt: until, dedupe: `onboarding:greet:${group.id}:${event.at}` })
   }
-  batch.send(
-    turn,
-    group,
-    { type: 'say', room: roomOf(group), text: greeting(batch.say, group, [member]), mentions: [member.externalId] },
-    { priority: 'reply', dedupe: `onboarding:welcome:${member.id}:${member.joinedAt}`, lifetime: HOUR },
-  )
 }
 
 /** A name that advertises or poses as the store is shown to a person; nobody is punished for a name by a machine. */
@@ -114,7 +121,8 @@ function creditSource(batch: Batch, turn: Turn, codes: readonly InviteCode[]): v
 
 function setCard(batch: Batch, turn: Turn, prefix: string): void {
   const { member, group } = turn
-  if (!turn.can('setCard') || !checkCard(member.card || member.nickname, prefix)) return
+  const asked = member.cardRemindedAt !== null && turn.now - member.cardRemindedAt < HELP_WITHIN
+  if (!asked || !turn.can('setCard') || !checkCard(member.card || member.nickname, prefix)) return
   const card = suggestCard(member.nickname || member.card, prefix)
   batch.send(
     turn,

@@ -1,16 +1,28 @@
-import { IsNull, LessThan } from 'typeorm'
+import { createHash } from 'node:crypto'
+import { IsNull, LessThan, Not } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
 import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
 import { dayOf } from '../../kit/zone.js'
+import type { ChannelKind } from '../../message/index.js'
 import { outboxItem } from '../../outbox/index.js'
-import { type Db, Group, Member, OutboxItem, StaffAccount, type Store, writeRows } from '../../store/index.js'
+import {
+  type Db,
+  type Group,
+  Incident,
+  Member,
+  OutboxItem,
+  StaffAccount,
+  type Store,
+  writeRows,
+} from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
+import { ownerGroups } from '../owner-groups.js'
 import { displayName, roomOf } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
 import { checkCard, suggestCard } from './check-card.js'
-import { checkName } from './check-name.js'
+import { advertises, checkName } from './check-name.js'
 
 interface Deps {
   store: Store
@@ -31,11 +43,10 @@ const STRANGER_AFTER = 14 * DAY
 /** Every morning: one reminder a group for the cards that are still wrong, and a list for a person of what remains. */
 export async function sweepCards(deps: Deps): Promise<void> {
   const { store } = deps
-  await store.transaction(async (db) => {
-    const staff = (await db.find(StaffAccount)).map((each) => each.name)
-    for (const group of await db.find(Group, { where: { kind: 'owners' }, relations: { account: true } }))
-      if (group.account?.channel !== 'history') await sweep(db, deps, group, staff)
-  })
+  const staff = (await store.transaction((db) => db.find(StaffAccount))).map((each) => each.name)
+  // One transaction a group: the talk of the others does not wait for all of them.
+  for (const group of await store.transaction(ownerGroups))
+    await store.transaction((db) => sweep(db, deps, group, staff))
 }
 
 async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[]): Promise<void> {
@@ -50,9 +61,14 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
     ? here.filter((member) => member.reportedAt !== null && checkCard(member.card || member.nickname, prefix))
     : []
   const due = wrong.filter(
-    (member) => member.cardReminders < MOST_REMINDERS && now - (member.cardRemindedAt ?? 0) >= BETWEEN_REMINDERS,
+    (member) =>
+      !advertises(displayName(member)) &&
+      member.cardReminders < MOST_REMINDERS &&
+      now - (member.cardRemindedAt ?? 0) >= BETWEEN_REMINDERS,
   )
-  if (due.length) await remind(db, deps, group, due)
+  // Among people who complain, a word about name cards would be out of place.
+  const troubled = due.length > 0 && (await db.existsBy(Incident, { groupId: group.id, state: 'open' }))
+  if (due.length && !troubled) await remind(db, deps, group, due)
   const patient = wrong.filter((member) => member.cardReminders >= MOST_REMINDERS && !due.includes(member))
   const odd = here.flatMap((member) => {
     const fault = checkName(displayName(member), staff, understand)
@@ -66,11 +82,14 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
   ].join('\n')
   await tellStaffRooms(db, {
     text,
-    dedupe: `onboarding:sweep:${group.id}:${dayOf(now, dealer.zone).slice(0, 7)}:${patient.length}:${odd.length}`,
+    // Said again when it changes, and once a month.
+    dedupe: `onboarding:sweep:${group.id}:${dayOf(now, dealer.zone).slice(0, 7)}:${print(text)}`,
     now,
     ids,
   })
 }
+
+const print = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
 async function remind(db: Db, { say, now, ids }: Deps, group: Group, due: Member[]): Promise<void> {
   const [first] = due
@@ -97,19 +116,22 @@ async function remind(db: Db, { say, now, ids }: Deps, group: Group, due: Member
 /** Every week: those in the groups of whom nobody knows who they are, for a person to look at. */
 export async function listStrangers({ store, say, ids, now, dealer }: Omit<Deps, 'understand'>): Promise<void> {
   await store.transaction(async (db) => {
-    const members = await db.find(Member, {
-      where: {
+    const [strangers, number] = await db.findAndCount(Member, {
+      where: [{ customerId: IsNull() }, { customer: { phoneFingerprint: IsNull() } }].map((unknown) => ({
+        ...unknown,
         staff: false,
-        role: 'member',
+        role: 'member' as const,
         leftAt: IsNull(),
         joinedAt: LessThan(now - STRANGER_AFTER),
         reportedAt: IsNull(),
-      },
-      relations: { group: true, customer: true },
-      order: { joinedAt: 'ASC' },
+        group: { kind: 'owners' as const, account: { channel: Not<ChannelKind>('history') } },
+      })),
+      relations: { group: true },
+      // Who has been on the list for long has been looked at.
+      order: { joinedAt: 'DESC' },
+      take: NAMED,
     })
-    const strangers = members.filter(({ customer, group }) => group?.kind === 'owners' && !customer?.phoneFingerprint)
-    if (!strangers.length) return
+    if (!number) return
     const lines = strangers.slice(0, NAMED).map((member) =>
       say('onboarding.stranger', {
         name: displayName(member),
@@ -117,7 +139,7 @@ export async function listStrangers({ store, say, ids, now, dealer }: Omit<Deps,
         day: dayOf(member.joinedAt ?? now, dealer.zone),
       }),
     )
-    const text = [say('onboarding.strangers', { number: strangers.length }), ...lines].join('\n')
+    const text = [say('onboarding.strangers', { number }), ...lines].join('\n')
     await tellStaffRooms(db, { text, dedupe: `onboarding:strangers:${dayOf(now, dealer.zone)}`, now, ids })
   })
 }

@@ -68,7 +68,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the door of a g
     await asksIn('小许', 'X5车主，刚提车')
     expect(await answers()).toEqual([])
     expect((await told()).at(-1)).toBe(
-      '#1 小许 想进「追风车友群」，验证信息：X5车主，刚提车\n也在我们的追风二群里。\n是车主就回「同意 1」，不是回「拒绝 1 原因」。',
+      '#1 小许 想进「追风车友群」，验证信息：X5车主，刚提车\n这位也在我们的 追风二群 里。\n是车主就回「同意 1」，不是回「拒绝 1 原因」。',
     )
     await scene.says('佳佳', 'desk', '同意 1')
     expect((await told()).at(-1)).toContain('这一步要管理员、经理或客服来操作')
