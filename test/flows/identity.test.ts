@@ -9,8 +9,10 @@ import {
   Member,
   Message,
   OneTimeCode,
+  Registration,
   StaffAccount,
   type StaffRole,
+  Vehicle,
 } from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
 import { type GroupOptions, group, type TestGroup } from '../kit/group.js'
@@ -123,6 +125,30 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     await g.whispers('大壮', '关联账号')
     await g.writesOnWechat('大壮', code)
     g.wechatGot('大壮', '这个码已经用过了')
+  })
+
+  it('a registration and its car stay with the member, whichever account they were left with', async () => {
+    await open({ engine })
+    // The group knew them first: that customer is the older one.
+    await g.says('大壮', '早')
+    const older = (await customerOf('大壮')) as string
+    await g.read((db) =>
+      db.insert(Vehicle, { id: 'car', customerId: older, model: '追风X1', createdAt: g.clock.now() }),
+    )
+    await g.advance('1m')
+    for (const words of ['登记', '同意', '王大壮', '13800138000', '追风X5', '沪A12345', '2024年5月', '跳过'])
+      await g.writesOnWechat('大壮', words)
+    await g.writesOnWechat('大壮', await asksForCode('大壮'))
+    const kept = (await customerOf('大壮')) as string
+    expect(await customerOf('wx-大壮')).toBe(kept)
+    expect(await g.read((db) => db.find(Registration))).toMatchObject([{ customerId: kept, state: 'done' }])
+    expect(await g.read((db) => db.find(Vehicle, { order: { createdAt: 'ASC' } }))).toMatchObject([
+      { customerId: kept, model: '追风X1' },
+      { customerId: kept, model: '追风X5' },
+    ])
+    expect(await audited('identity.linked')).toMatchObject([{ kept, merged: older, vehicles: ['car'] }])
+    const customer = await g.read((db) => db.findOneByOrFail(Customer, { id: kept }))
+    expect(vault.open(customer.realName as string)).toBe('王大壮')
   })
 })
 

@@ -1,7 +1,7 @@
 import { In, LessThan, LessThanOrEqual } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
-import { Customer, type Group, lock, Member, OneTimeCode, WrongCode } from '../../store/index.js'
+import { Customer, type Group, lock, Member, OneTimeCode, Registration, Vehicle, WrongCode } from '../../store/index.js'
 import { type Batch, displayName, type Turn } from '../step.js'
 import { type Account, mustWait, WRONG_COUNTS_FOR } from './judge.js'
 import type { IdentityWords } from './words.js'
@@ -21,6 +21,8 @@ export interface Desk {
   codes: OneTimeCode[]
   wrong: WrongCode[]
   customers: Map<string, Customer>
+  registrations: Registration[]
+  vehicles: Vehicle[]
   members: Seen[]
 }
 
@@ -55,6 +57,8 @@ export async function openDesk(batch: Batch, vault: Vault, heard: readonly Heard
     codes,
     wrong: await db.find(WrongCode),
     customers: new Map(customers.map((customer) => [customer.id, customer])),
+    registrations: await db.findBy(Registration, { customerId: In(customerIds) }),
+    vehicles: await db.findBy(Vehicle, { customerId: In(customerIds) }),
     members: [...members.values()],
   }
 }

@@ -1,5 +1,5 @@
 import { HOUR } from '../../kit/clock.js'
-import { Customer, Member, type OneTimeCode } from '../../store/index.js'
+import { Customer, Member, type OneTimeCode, Vehicle } from '../../store/index.js'
 import { roomOf, type Turn } from '../step.js'
 import { accountIn, accountOf, answer, type Desk, spend } from './desk.js'
 import { sameAccount } from './judge.js'
@@ -14,7 +14,7 @@ export function offerLink(desk: Desk, turn: Turn): string {
 
 /** The code came back from another account: both are one customer from now on. */
 export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
-  const { batch, customers, members } = desk
+  const { batch, customers, members, vehicles } = desk
   const asker = members.find((member) => member.id === code.memberId)
   const one = customers.get(asker?.customerId ?? '')
   const other = customers.get(turn.member.customerId ?? '')
@@ -22,15 +22,19 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
   if (sameAccount(accountOf(asker), accountIn(turn))) return answer(desk, 'link_self')
   spend(desk, code, 'used')
   if (one === other) return answer(desk, 'linked_before')
-  const [kept, merged] = isOlder(one, other) ? [one, other] : [other, one]
+  const [kept, merged] = goesOn(desk, one, other) ? [one, other] : [other, one]
   const moved = members.filter((member) => member.customerId === merged.id)
   for (const member of moved) {
     member.customerId = kept.id
     batch.writes.change(Member, member.id, { customerId: kept.id })
   }
+  const cars = vehicles.filter((each) => each.customerId === merged.id)
+  for (const { id } of cars) batch.writes.change(Vehicle, id, { customerId: kept.id })
   const takesPhone = kept.phone === null && merged.phone !== null
+  const takesName = kept.realName === null && merged.realName !== null
   if (takesPhone) Object.assign(kept, { phone: merged.phone, phoneFingerprint: merged.phoneFingerprint })
-  if (takesPhone) batch.writes.update(Customer, kept)
+  if (takesName) Object.assign(kept, { realName: merged.realName, realNameFingerprint: merged.realNameFingerprint })
+  if (takesPhone || takesName) batch.writes.update(Customer, kept)
   batch.writes.change(Customer, merged.id, { mergedIntoId: kept.id })
   // All that it takes to tell them apart again; the merged row keeps what it held.
   batch.audit(turn, 'identity.linked', {
@@ -38,7 +42,9 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
     kept: kept.id,
     merged: merged.id,
     members: moved.map((member) => member.id),
+    vehicles: cars.map((car) => car.id),
     takesPhone,
+    takesName,
   })
   const between = { one: channelOf(desk, accountOf(asker)), other: channelOf(desk, accountIn(turn)) }
   const action = { type: 'say' as const, room: roomOf(asker.group), text: batch.say('identity.linked_told', between) }
@@ -46,7 +52,15 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
   return answer(desk, 'linked', between)
 }
 
-const isOlder = (one: Customer, other: Customer) =>
-  one.createdAt !== other.createdAt ? one.createdAt < other.createdAt : one.id < other.id
+/** Whether both go on as `one`: the one that is registered, else the older. A customer has one registration. */
+function goesOn({ registrations }: Desk, one: Customer, other: Customer): boolean {
+  const progress = ({ id }: Customer) => {
+    const registration = registrations.find((each) => each.customerId === id)
+    return registration ? (registration.state === 'done' ? 2 : 1) : 0
+  }
+  const ahead = progress(one) - progress(other)
+  if (ahead) return ahead > 0
+  return one.createdAt !== other.createdAt ? one.createdAt < other.createdAt : one.id < other.id
+}
 
 const channelOf = ({ batch }: Desk, { channel }: ReturnType<typeof accountIn>) => batch.say(`channels.kind.${channel}`)
