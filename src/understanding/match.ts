@@ -1,6 +1,7 @@
+import { AMOUNTS, findAmounts } from './amounts.js'
 import { readLexicon } from './lexicon-files.js'
 
-/** A word of the lexicon found in a folded text. */
+/** A word of the lexicon, or a number, found in a folded text. */
 export interface Hit {
   start: number
   end: number
@@ -11,7 +12,7 @@ export interface Hit {
 export interface Matcher {
   /** Names of the classes, by id. */
   classes: string[]
-  /** Classes of each word, by word index: a word may stand for several things. */
+  /** Classes of each word, by word index: a word may stand for several things. Amounts come last, one word each. */
   words: { text: string; classes: number[] }[]
   /** Leftmost, longest, never overlapping: so 路口交通 hides what a part of it would say. */
   find(text: string): Hit[]
@@ -19,7 +20,7 @@ export interface Matcher {
 
 const FILES = ['people.txt', 'cars.txt', 'wishes.txt', 'service.txt', 'moderation.txt']
 
-/** Read the classes of words from data/lexicon and build the automaton over all of them. */
+/** Read the classes of words from data/lexicon, build the automaton over all of them, and look for amounts beside it. */
 export function loadMatcher(files: string[] = FILES): Matcher {
   const classes: string[] = []
   const byText = new Map<string, number[]>()
@@ -35,7 +36,28 @@ export function loadMatcher(files: string[] = FILES): Matcher {
     }
   }
   const words = [...byText].map(([text, ids]) => ({ text, classes: ids }))
-  return { classes, words, find: buildFinder(words.map((word) => word.text)) }
+  const findWords = buildFinder(words.map((word) => word.text))
+  const firstAmount = words.length
+  const money = classes.push('amount:money') - 1
+  for (const amount of AMOUNTS) {
+    const own = classes.push(`amount:${amount}`) - 1
+    words.push({ text: amount, classes: amount.endsWith('-of-money') ? [own, money] : [own] })
+  }
+  const findNumbers = (text: string) =>
+    findAmounts(text).map(({ start, end, amount }) => ({ start, end, word: firstAmount + AMOUNTS.indexOf(amount) }))
+  return { classes, words, find: (text) => leftmost(findWords(text), findNumbers(text)) }
+}
+
+/** Both in the order of the text without overlaps: what begins first stays, and of those the longest. */
+function leftmost(words: Hit[], numbers: Hit[]): Hit[] {
+  if (numbers.length === 0) return words
+  const hits = [...words, ...numbers].sort((one, other) => one.start - other.start || other.end - one.end)
+  let end = 0
+  return hits.filter((hit) => {
+    if (hit.start < end) return false
+    end = hit.end
+    return true
+  })
 }
 
 /**

@@ -14,10 +14,10 @@ export const THRESHOLDS: Record<LeadKind | 'lead' | Exclude<Moderation, 'clean'>
   add_on: { show: 0.5, act: 0.9 },
   trade_in: { show: 0.5, act: 0.9 },
   referral: { show: 0.5, act: 0.9 },
-  ad: { show: 0.5, act: 0.9 },
+  ad: { show: 0.55, act: 0.9 },
   service_price: { show: 0.5, act: 0.85 },
-  abuse: { show: 0.5, act: 0.93 },
-  illegal: { show: 0.5, act: 0.9 },
+  abuse: { show: 0.6, act: 0.93 },
+  illegal: { show: 0.55, act: 0.9 },
 }
 
 /** From here on, and below what the bot acts on, a second opinion is worth its price. `violation`: of any kind. */

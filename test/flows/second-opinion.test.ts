@@ -31,7 +31,10 @@ function examples(wanted: (meaning: Meaning, worst: number) => boolean): string[
 const lead = ({ scores }: Meaning) => scores.lead ?? 0
 const plainness = ({ leads, scores }: Meaning) =>
   leads[0] ? Math.sqrt((scores[leads[0]] ?? 0) * (scores.lead ?? 0)) : 0
-const HINTS = examples((meaning, worst) => lead(meaning) > 0.32 && lead(meaning) < 0.58 && worst < 0.2)
+const likeliest = ({ scores }: Meaning) => Math.max(...LEAD_KINDS.map((kind) => scores[kind] ?? 0))
+const HINTS = examples(
+  (meaning, worst) => lead(meaning) > 0.32 && lead(meaning) < 0.58 && likeliest(meaning) > 0.25 && worst < 0.2,
+)
 /** Without a second opinion each of these is a card at once. */
 const LEADS = examples(
   (meaning, worst) => plainness(meaning) > 0.62 && lead(meaning) > 0.65 && lead(meaning) < 0.88 && worst < 0.2,

@@ -18,7 +18,7 @@ describe('a contact that is sent piece by piece', () => {
 
   it('is recalled as a whole, quoted in the words of every piece, and counts once', async () => {
     g = await group({ members: ['追风车主-阿伟', '追风车主-桃子'] })
-    const pieces = [await g.says('阿伟', '低息办贷款加我薇')]
+    const pieces = [await g.says('阿伟', '看这里加我薇')]
     await g.advance('10s')
     await g.says('桃子', '周末天气不错呀')
     pieces.push(await g.says('阿伟', 'ｘ'))
@@ -26,14 +26,14 @@ describe('a contact that is sent piece by piece', () => {
     pieces.push(await g.says('阿伟', 'x_8899'))
     expect(pieces.map(({ id }) => Boolean(g.world.findPost(id)?.recalled))).toEqual([true, true, true])
     expect((await violations()).filter((each) => each.state === 'standing')).toMatchObject([
-      { rule: 'ad', quote: '低息办贷款加我薇 / ｘ / x_8899', pieces: [expect.any(String), expect.any(String)] },
+      { rule: 'ad', quote: '看这里加我薇 / ｘ / x_8899', pieces: [expect.any(String), expect.any(String)] },
     ])
     expect(await rungs()).toEqual(['warn'])
   })
 
   it('is consumed once: what follows is no second offence', async () => {
     g = await group({ members: ['追风车主-阿伟'] })
-    await g.says('阿伟', '低息办贷款加我薇')
+    await g.says('阿伟', '看这里加我薇')
     await g.says('阿伟', 'xx_8899')
     await g.says('阿伟', '2大1小')
     expect((await violations()).filter((each) => each.pieces)).toHaveLength(1)
