@@ -18,6 +18,8 @@ const PERMISSIONS = {
   'onboarding.decide': ['admin', 'manager', 'service', 'group_admin'],
   'polls.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'polls.open': ['admin', 'manager', 'service', 'group_admin'],
+  'registrations.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'registrations.edit': ['admin', 'manager', 'service'],
   'promises.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   /** One's own may always be closed. */
   'promises.close_any': ['admin', 'manager'],

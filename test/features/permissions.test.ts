@@ -17,6 +17,8 @@ const TABLE: Record<Permission, string> = {
   'onboarding.decide': 'yes yes yes no yes',
   'polls.read': 'yes yes yes yes yes',
   'polls.open': 'yes yes yes no yes',
+  'registrations.read': 'yes yes yes yes yes',
+  'registrations.edit': 'yes yes yes no no',
   'rules.read': 'yes yes yes yes yes',
   'rules.decide': 'yes yes yes yes yes',
   'rules.configure': 'yes yes no no yes',

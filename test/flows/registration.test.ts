@@ -6,6 +6,7 @@ import {
   Message,
   OutboxItem,
   Registration,
+  ServiceBooking,
   Understanding,
   Vehicle,
 } from '../../src/store/index.js'
@@ -155,9 +156,85 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('registration, o
     await g.whispers('老周', '好的')
     g.privateGot('老周', '怎么称呼您？')
     await g.close()
+    await open({ engine, lacks: ['directMessage'], publicUrl: 'https://join.example.com' })
+    await g.says('老周', '登记')
+    g.groupGot(/@追风车主-老周 点开这里填就行[\s\S]*https:\/\/join\.example\.com\/join\/[\w-]+\.\w+\.[\w-]{43}$/)
+    await g.close()
     await open({ engine, lacks: ['directMessage'] })
     await g.says('老周', '登记')
     g.groupGot('@追风车主-老周 好的，我请客服联系您登记')
     g.staffGot('「追风车友群」里的 追风车主-老周 想登记')
   })
+
+  it('is completed by customer service in the chat: who is half-way, and what is missing', async () => {
+    await open({ engine })
+    for (const name of ['老周', '大壮']) await g.says(name, '大家早')
+    await g.whispers('大壮', '登记')
+    for (const words of ['登记', '同意', '周建国', '13800138000']) await g.whispers('老周', words)
+    await g.staffSays('佳佳', '登记进度')
+    g.staffGot(
+      '登记进度：登记好 0 位，还差一点的 2 位\n· 追风车主-大壮：看了告知，还没同意\n· 追风车主-老周：还差 车型、提车',
+    )
+    await g.staffSays('佳佳', '补登记 老周 车型 X3')
+    g.staffGot('这一步要管理员、经理或客服来操作')
+    await g.staffSays('朵朵', '补登记 大壮 电话 13900139000')
+    g.staffGot('追风车主-大壮 还没同意登记')
+    await g.staffSays('朵朵', '补登记 老周 电话 1390013900 车型 X3')
+    g.staffGot('这几项没认出来：电话，一项都没存')
+    await g.staffSays('朵朵', '补登记 老周 车型 追风 X3 电话 13700137000')
+    g.staffGot('追风车主-老周 现在是：\n姓名：周**\n电话：137****7000\n车型：追风 X3\n还差：提车')
+    await g.staffSays('朵朵', '补登记 老周 提车 2024年3月 车牌 沪A12345')
+    g.staffGot('追风车主-老周 的登记补齐了')
+    await g.staffSays(
+      '朵朵',
+      '补登记 大壮 已同意 姓名 王大壮 电话 13900139000 车型 S7 提车 去年5月 需要 电话 里说想换胎',
+    )
+    g.staffGot(
+      '追风车主-大壮 的登记补齐了：\n姓名：王**\n电话：139****9000\n车型：S7\n提车：2025-05-01\n需要：电话 里说想换胎',
+    )
+    await g.staffSays('朵朵', '登记进度')
+    g.staffGot('登记进度：登记好 2 位，还差一点的 0 位')
+    const agreed = await g.read((db) => db.findBy(Registration, { consentWay: 'staff' }))
+    expect(agreed).toMatchObject([{ state: 'done', consentAt: g.clock.now() }])
+    const said = await inTheOpen()
+    for (const secret of ['13700137000', '13900139000', '1390013900', '沪A12345', '周建国', '王大壮'])
+      expect(said).not.toContain(secret)
+  })
+
+  it('takes a booking along, which a person agrees on', async () => {
+    await open({ engine })
+    await g.says('老周', '大家早')
+    for (const words of ['登记', '同意', '周建国']) await g.whispers('老周', words)
+    await g.whispers('老周', '先帮我预约保养，周六上午')
+    expect(g.lastWhisper('老周')).toMatch(/^收到，您想周六上午来做保养。[\s\S]*方便联系的手机号是？/)
+    g.staffGot('预约 #1 追风车主-老周 想约保养：周六上午（9月5日 周六 12:00 前后）')
+    await g.presses('佳佳', '约好了', 'staff')
+    g.staffGot('这一步要管理员、经理或客服来操作')
+    await g.staffSays('朵朵', '约好 1 请九点半到')
+    g.privateGot('老周', '约好啦，周六上午来做保养，我们等您～\n请九点半到')
+    await g.staffSays('朵朵', '约好 1')
+    g.staffGot('没有等着定的预约 1')
+    await g.whispers('老周', '13800138000')
+    for (const words of ['X3', '没上牌', '去年5月']) await g.whispers('老周', words)
+    await g.whispers('老周', '想约后天下午三点做四轮定位，谢谢')
+    expect(g.lastWhisper('老周')).toMatch(/^登记好啦，谢谢您！[\s\S]*收到，您想后天下午三点来做四轮定位/)
+    await g.staffSays('朵朵', '预约列表')
+    g.staffGot('#2 9月3日 周四 15:00 前后 · 追风车主-老周 · 四轮定位（后天下午三点）')
+    await g.presses('朵朵', '约不上', 'staff')
+    g.privateGot('老周', '9月3日 周四 15:00的四轮定位排不上')
+    await g.whispers('大壮', '我要预约洗车')
+    expect(g.lastWhisper('大壮')).toContain('想约哪天来做洗车？')
+    await g.whispers('大壮', '预约保养多少钱')
+    expect(await g.read((db) => db.count(ServiceBooking))).toBe(2)
+  })
+})
+
+it('registration speaks English', async () => {
+  await open({ locale: 'en' })
+  await g.whispers('老周', 'register')
+  await g.whispers('老周', 'agree')
+  await g.whispers('老周', 'Tom Lee')
+  expect(g.lastWhisper('老周')).toContain('Which mobile number may we call?')
+  await g.whispers('老周', 'cancel')
+  expect(g.lastWhisper('老周')).toContain('what you gave is deleted')
 })

@@ -1,9 +1,11 @@
 import type { Vault } from '../../kit/crypto.js'
 import type { Button } from '../../message/index.js'
-import { Customer, type Field, type Registration } from '../../store/index.js'
+import type { Field, Registration } from '../../store/index.js'
 import type { Batch, Turn } from '../step.js'
+import type { Bookings } from './bookings.js'
+import type { Candidate } from './candidates.js'
 import { consentOf } from './consent.js'
-import { begin, type File, missing, note, openFiles, type Pen, unasked } from './file.js'
+import { begin, type File, missing, note, type Pen, unasked } from './file.js'
 import { joinLink, LINK_DAYS } from './link.js'
 import { summary } from './summary.js'
 
@@ -18,10 +20,10 @@ export interface Desk {
   batch: Batch
   vault: Vault
   files: Map<string, File>
-}
-
-export async function openDesk(batch: Batch, vault: Vault, customerIds: readonly string[]): Promise<Desk> {
-  return { batch, vault, files: await openFiles(batch.db, customerIds, batch.writes.rows(Customer)) }
+  /** Whom the staff may mean. */
+  candidates: Candidate[]
+  /** Null when nobody speaks of them. */
+  bookings: Bookings | null
 }
 
 export const penOf = ({ batch, vault }: Desk, { now }: Turn): Pen => ({

@@ -1,40 +1,57 @@
-import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
-import type { Field, Registration } from '../../store/index.js'
-import { hideWords } from '../hide-words.js'
-import { type Step, said, type Turn } from '../step.js'
-import { agree, ask, type Desk, goOn, openDesk, penOf, start, type Words } from './desk.js'
-import { FIELDS, readField } from './fields.js'
-import { erase, type File, keep, note } from './file.js'
-import { joinLink, LINK_DAYS } from './link.js'
-import { type RegistrationWords, readRegistrationWords } from './words.js'
+import type { Dealer } from '../../kit/dealer.js'
+import { Customer } from '../../store/index.js'
+import { type Batch, type Step, said, type Turn } from '../step.js'
+import { loadBookings } from './bookings.js'
+import { findCandidates } from './candidates.js'
+import { readStaffCommand, type StaffCommand } from './command.js'
+import { converse, invite } from './converse.js'
+import type { Desk } from './desk.js'
+import { openFiles } from './file.js'
+import { type Booking, readBooking } from './read-booking.js'
+import { carryOut } from './staff.js'
+import { readRegistrationWords } from './words.js'
 
-/** After this the next message is talk again; 登记 goes on where it stopped. */
-const ANSWER_WITHIN = 12 * HOUR
-/** What is asked or told at length is talk, not the answer to our question. */
-const TALK = /[?？]|[吗呢]$|.{41}/s
+/** Who speaks of a registration or a booking, and how. */
+interface Heard {
+  turn: Turn
+  command: StaffCommand | null
+  booking: Booking | null
+}
 
-const concerns = ({ mode, event, staff, member, group, ...turn }: Turn): boolean =>
-  mode === 'live' &&
-  (event.type === 'message' || event.type === 'button') &&
-  !staff &&
-  member.customerId !== null &&
-  (group.kind === 'private' ||
-    (group.kind === 'owners' &&
-      readRegistrationWords(said({ ...turn, mode, event, staff, member, group }))?.type === 'start'))
+function hear(turn: Turn, { zone }: Dealer): Heard | null {
+  const { mode, event, staff, member, group, now } = turn
+  if (mode !== 'live' || (event.type !== 'message' && event.type !== 'button')) return null
+  if (staff) {
+    const command = group.kind === 'owners' ? null : readStaffCommand(said(turn))
+    return command && { turn, command, booking: null }
+  }
+  if (member.customerId === null) return null
+  if (group.kind === 'private') return { turn, command: null, booking: readBooking(said(turn), now, zone) }
+  return group.kind === 'owners' && readRegistrationWords(said(turn))?.type === 'start'
+    ? { turn, command: null, booking: null }
+    : null
+}
 
-/** 登记: a dialogue in private, one question at a time. No other step sees the answers. */
+/** 登记: a dialogue in private, one question at a time, and what the staff do about it. No other step sees the answers. */
 export const createRegistrationStep =
   (vault: Vault): Step =>
   async (batch) => {
-    const concerned = new Set(batch.turns.filter(concerns))
-    if (!concerned.size) return (_turn, next) => next()
-    const customerIds = [...concerned].map((turn) => turn.member.customerId as string)
-    const desk = await openDesk(batch, vault, customerIds)
+    const heard = new Map(
+      batch.turns.flatMap((turn) => {
+        const one = hear(turn, batch.dealer)
+        return one ? [[turn, one] as const] : []
+      }),
+    )
+    if (!heard.size) return (_turn, next) => next()
+    const desk = await openDesk(batch, vault, [...heard.values()])
 
     return (turn, next) => {
-      const file = concerned.has(turn) ? desk.files.get(turn.member.customerId ?? '') : undefined
-      const words = file && (turn.group.kind === 'owners' ? invite(desk, turn, file) : converse(desk, turn, file))
+      const one = heard.get(turn)
+      if (one?.command) turn.replies.push({ rank: 0, text: carryOut(desk, turn, one.command) })
+      const file = one && !one.command ? desk.files.get(turn.member.customerId ?? '') : undefined
+      const words =
+        file && (turn.group.kind === 'owners' ? invite(desk, turn, file) : converse(desk, turn, file, one?.booking))
       if (words) turn.replies.push({ rank: 0, ...words })
       // It is dealt with: no colleague has to hear of it.
       if (words) turn.meaning = null
@@ -42,90 +59,23 @@ export const createRegistrationStep =
     }
   }
 
-/** Asked for in the group: the questions come in private, or the form is linked where nobody can be written to. */
-function invite(desk: Desk, turn: Turn, file: File): Words {
-  const { batch, vault } = desk
-  const { member, group } = turn
-  if (turn.can('directMessage')) {
-    const action = {
-      type: 'say' as const,
-      room: { id: member.externalId, kind: 'private' as const },
-      ...start(desk, turn, file),
-    }
-    batch.send(turn, group, action, { priority: 'reply', dedupe: `registration:${turn.messageId}`, lifetime: HOUR })
-    return { text: batch.say('registration.in_private') }
+async function openDesk(batch: Batch, vault: Vault, heard: readonly Heard[]): Promise<Desk> {
+  const commands = heard.flatMap(({ command }) => command ?? [])
+  const speaksOfBookings = heard.some(
+    ({ booking, command }) => booking || (command && /bookings|agree|decline/.test(command.type)),
+  )
+  const bookings = speaksOfBookings ? await loadBookings(batch) : null
+  const candidates = await findCandidates(batch, commands)
+  const customerIds = [
+    ...heard.map(({ turn }) => turn.member.customerId),
+    ...candidates.map(({ customerId }) => customerId),
+    ...(bookings?.open.map(({ member }) => member?.customerId) ?? []),
+  ].filter((id) => typeof id === 'string')
+  return {
+    batch,
+    vault,
+    candidates,
+    bookings,
+    files: await openFiles(batch.db, customerIds, batch.writes.rows(Customer)),
   }
-  const link = joinLink(batch.dealer, member.id, turn.now, vault)
-  if (link) return { text: batch.say('registration.by_link', { link, days: LINK_DAYS }) }
-  const text = batch.say('registration.by_hand_told', { name: file.name, group: group.name })
-  batch.tellStaff(turn, text, { dedupe: `registration:by_hand:${turn.messageId}` })
-  return { text: batch.say('registration.by_hand') }
-}
-
-/** What a word in private leads to; null when it is none of the registration's business. */
-function converse(desk: Desk, turn: Turn, file: File): Words | null {
-  const text = said(turn)
-  const words = readRegistrationWords(text)
-  const { registration } = file
-  if (words?.type === 'start') return start(desk, turn, file)
-  if (!registration || registration.state === 'cancelled') return null
-  const question = turn.now - (registration.askedAt ?? 0) < ANSWER_WITHIN ? registration.question : null
-  const refuses = words?.type === 'cancel' || (words?.type === 'no' && question === 'consent')
-  if (words?.type === 'erase' || (refuses && question)) return giveUp(desk, turn, file, registration)
-  if (question === 'consent') return words?.type === 'agree' ? agree(desk, turn, file, registration) : null
-  if (words?.type === 'change' && registration.consentAt !== null)
-    return change(desk, turn, file, registration, words, question)
-  if (!question) return null
-  if (words?.type === 'skip' || words?.type === 'no') {
-    const answers = { ...registration.answers, [question]: registration.answers[question] ?? ('skipped' as const) }
-    note(registration, { answers }, desk.batch.writes)
-    return goOn(desk, turn, file, registration)
-  }
-  return answer(desk, turn, file, registration, question, text)
-}
-
-function answer(
-  desk: Desk,
-  turn: Turn,
-  file: File,
-  registration: Registration,
-  field: Field,
-  text: string,
-): Words | null {
-  const { batch } = desk
-  const value =
-    turn.event.type === 'message' ? readField(field, text, { now: turn.now, zone: batch.dealer.zone }) : null
-  const isTalk = TALK.test(text.trim()) && (value === null || field === 'model')
-  if (turn.event.type !== 'message' || isTalk) return null
-  hideWords(batch, turn, '***')
-  if (value === null) {
-    note(registration, { question: field, askedAt: turn.now }, batch.writes)
-    return { text: batch.say(`registration.wrong_${field}`) }
-  }
-  keep(file, field, value, penOf(desk, turn))
-  batch.audit(turn, 'registration.answered', { registration: registration.id, field })
-  return goOn(desk, turn, file, registration)
-}
-
-/** 改, 改 电话, 改 电话 138… */
-function change(
-  desk: Desk,
-  turn: Turn,
-  file: File,
-  registration: Registration,
-  { field, value }: RegistrationWords & { type: 'change' },
-  question: Field | null,
-): Words | null {
-  const given = FIELDS.filter((each) => registration.answers[each])
-  const wanted = field ?? given.filter((each) => each !== question).at(-1)
-  if (!wanted) return null
-  return value ? answer(desk, turn, file, registration, wanted, value) : ask(desk, turn, registration, wanted)
-}
-
-function giveUp(desk: Desk, turn: Turn, file: File, registration: Registration): Words {
-  const { batch } = desk
-  const gaveNothing = registration.consentAt === null
-  erase(file, penOf(desk, turn))
-  batch.audit(turn, 'registration.cancelled', { registration: registration.id })
-  return { text: batch.say(gaveNothing ? 'registration.refused' : 'registration.cancelled') }
 }

@@ -65,7 +65,10 @@ function named(folded: string, text: string, now: DateTime): When | null {
   if (!day && !time && !(part && /下班|晚上|下午|中午|上午|傍晚/.test(folded))) return null
   const date = day ? DateTime.fromISO(day.day, { zone }) : now
   const start = Math.min(day?.start ?? folded.length, time?.start ?? folded.length)
-  const quote = text.slice(start, Math.max(day?.end ?? 0, time?.end ?? 0)).trim() || (part?.[0].exec(text)?.[0] ?? '')
+  const half = part?.[0].exec(folded)
+  // 周六上午: the half-day that follows belongs to it.
+  const tail = half && day && half.index - day.end <= 1 ? half.index + half[0].length : 0
+  const quote = text.slice(start, Math.max(day?.end ?? 0, time?.end ?? 0, tail)).trim() || (half?.[0] ?? '')
   if (time) {
     const moment = date.startOf('day').plus({ hours: time.hour, minutes: time.minute })
     // A shop does not mean three in the night.
