@@ -1,7 +1,7 @@
 import type { StaffRole } from '../store/index.js'
 
 /** Who may do what by a command. Whoever is not bound as staff may nothing. */
-const PERMISSIONS = {
+export const PERMISSIONS = {
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
   'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'incidents.handle': ['admin', 'manager', 'service', 'group_admin'],
