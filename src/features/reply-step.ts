@@ -1,5 +1,6 @@
 import { HOUR } from '../kit/clock.js'
-import { displayName, roomOf, type Step } from './step.js'
+import { publicName } from './public-name.js'
+import { roomOf, type Step } from './step.js'
 
 /** The bot answers a message at most once, with the most urgent thing that a step wants to say. */
 export const replyStep: Step = async (batch) => (turn, next) => {
@@ -7,7 +8,7 @@ export const replyStep: Step = async (batch) => (turn, next) => {
   if (reply) {
     const { member, group, event } = turn
     const inGroup = group.kind !== 'private'
-    const text = inGroup && group.kind === 'owners' ? `@${displayName(member)} ${reply.text}` : reply.text
+    const text = inGroup && group.kind === 'owners' ? `@${publicName(batch.say, member)} ${reply.text}` : reply.text
     const action = {
       type: 'say' as const,
       room: roomOf(group),

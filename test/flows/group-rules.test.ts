@@ -82,6 +82,32 @@ describe('the rules of a group', () => {
     expect(() => g.world.post('owners', '小满', '在吗')).toThrow()
   })
 
+  it('only watch a group that is new, for a week', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF, watchDays: 7 })
+    const { accountId } = await g.read((db) => db.findOneByOrFail(Group, { kind: 'owners' }))
+    const says = async (id: string) => {
+      const room = { id: 'new', kind: 'group' as const, name: '新车友群' }
+      const sender = { id: '路人', card: '路人' }
+      await g.app.intake.receive(accountId, { type: 'message', id, at: g.clock.now(), room, sender, text: AD })
+      await g.settle()
+    }
+    await says('first')
+    await g.advance('6d')
+    await says('second')
+    await g.advance('2d')
+    await says('third')
+    const cases = await g.read((db) => db.find(Violation, { order: { code: 'ASC' } }))
+    expect(cases.map(({ state }) => state)).toEqual(['watched', 'watched', 'standing'])
+  })
+
+  it('call nobody by a name that sells something', async () => {
+    g = await group({ members: [...MEMBERS, '高价收车13800138000'], staff: STAFF })
+    await g.says('高价收车13800138000', AD)
+    g.groupGot('@这位朋友 群里是车友聊车的地方')
+    await g.staffSays('小林', '误判 1')
+    g.groupGot('@这位朋友 刚才是我看错了')
+  })
+
   it('write a flood down once while they only watch', async () => {
     g = await group({ members: MEMBERS, staff: STAFF })
     await g.staffSays('小林', '群规 刷屏 观察')

@@ -41,6 +41,8 @@ export interface GroupOptions {
   onWechat?: string[]
   /** Whom the bot asks about uncertain messages. */
   opinions?: SecondOpinions
+  /** So long a group that is new is only watched. */
+  watchDays?: number
   /** Where customers reach the web server. */
   publicUrl?: string
 }
@@ -88,6 +90,7 @@ export async function group({
   onWechat,
   opinions,
   publicUrl,
+  watchDays = 0,
 }: GroupOptions = {}) {
   const database = await ENGINES[engine]()
   const store = await openStore(database.options)
@@ -98,7 +101,7 @@ export async function group({
   const wechat = onWechat && secondPlatform(clock, onWechat)
   const models = versions && followVersions(versions, silentLog)
   const learner = versions && createLearner({ versions, clock, onUse: models?.refresh })
-  const dealer = { ...DEALER, locale, publicUrl }
+  const dealer = { ...DEALER, locale, watchDays, publicUrl }
   const app = await createApp({
     store,
     channels: wechat ? [channel, wechat.channel] : [channel],

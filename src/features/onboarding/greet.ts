@@ -5,9 +5,9 @@ import type { Say } from '../../kit/texts.js'
 import type { Action } from '../../message/index.js'
 import { outboxItem } from '../../outbox/index.js'
 import { Group, type Job, Member, OutboxItem, type Store, writeRows } from '../../store/index.js'
+import { advertises } from '../public-name.js'
 import { displayName, roomOf } from '../step.js'
 import { suggestCard } from './check-card.js'
-import { advertises } from './check-name.js'
 
 /** So many are named; the others are greeted all the same. */
 const NAMED = 8
@@ -31,7 +31,8 @@ export function greet(say: Say, group: Group, newcomers: readonly Member[]): Act
   const welcome = named(newcomers)
   if (!welcome.length) return null
   const mentions = welcome.map((member) => member.externalId)
-  return { type: 'say', room: roomOf(group), text: greeting(say, group, welcome), mentions }
+  const buttons = [{ label: say('onboarding.button_register'), data: 'registration:start' }]
+  return { type: 'say', room: roomOf(group), text: greeting(say, group, welcome), mentions, buttons }
 }
 
 interface Deps {

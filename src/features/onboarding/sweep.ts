@@ -19,10 +19,11 @@ import {
 } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { ownerGroups } from '../owner-groups.js'
+import { advertises } from '../public-name.js'
 import { displayName, roomOf } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
 import { checkCard, suggestCard } from './check-card.js'
-import { advertises, checkName } from './check-name.js'
+import { checkName } from './check-name.js'
 
 interface Deps {
   store: Store

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../../kit/clock.js'
 import { clip } from '../../kit/cut-text.js'
 import { type Group, type Member, Sanction, type Violation } from '../../store/index.js'
+import { publicName } from '../public-name.js'
 import { sayLength } from '../say-length.js'
 import { type Batch, displayName, roomOf, type Turn } from '../step.js'
 import { isRecalled, type Rung, withinReach } from './ladder.js'
@@ -74,7 +75,7 @@ function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offenc
     return
   }
   const said = batch.say(`rules.${violation.rule}.${rung.type}`, {
-    name: displayName(member),
+    name: publicName(batch.say, member),
     length: sayLength(batch.say, rung.seconds * SECOND),
   })
   const text = words !== 'stay' && rung.type === 'warn' ? said + batch.say(`rules.words.${words}`) : said

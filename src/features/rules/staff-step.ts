@@ -2,6 +2,7 @@ import { In, IsNull } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import { Message, Sanction, Violation } from '../../store/index.js'
 import { may } from '../permissions.js'
+import { publicName } from '../public-name.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { act } from './act.js'
 import { readRuleCommand } from './command.js'
@@ -30,13 +31,9 @@ export const rulesStaffStep: Step = async (batch) => {
     else if (!violation) answer('rules.no_such')
     else if (violation.state === 'undone') answer('rules.undone_before')
     else if (command.type === 'undo') {
-      undo(
-        batch,
-        turn,
-        violation,
-        sanctions.filter((each) => each.violationId === violation.id),
-      )
-      answer('rules.undone')
+      const own = sanctions.filter((each) => each.violationId === violation.id)
+      undo(batch, turn, violation, own)
+      answer(own.some((each) => each.type === 'remove') ? 'rules.undone_removed' : 'rules.undone')
     } else if (command.type === 'keep') answer(keep(batch, turn, violation))
     else if (violation.state === 'standing') answer('rules.confirmed_before')
     else {
@@ -73,7 +70,7 @@ function undo(batch: Batch, turn: Turn, violation: Violation, sanctions: readonl
     batch.send(turn, group, { type: 'mute', room, person: member.externalId, seconds: 0 }, order('mute'))
   // Whoever was told off in public is cleared in public.
   if (sanctions.some((each) => each.type !== 'remind' && each.type !== 'ask_staff')) {
-    const text = batch.say('rules.sorry', { name: displayName(member) })
+    const text = batch.say('rules.sorry', { name: publicName(batch.say, member) })
     batch.send(turn, group, { type: 'say', room, text, mentions: [member.externalId] }, order('say'))
   }
 }
