@@ -7,7 +7,7 @@ import { ASK_OPINIONS } from './features/opinions/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
-import { createSqliteJobs, type Jobs } from './jobs/index.js'
+import { createSqliteJobs, type Jobs, sweepJobs } from './jobs/index.js'
 import type { Clock } from './kit/clock.js'
 import type { Vault } from './kit/crypto.js'
 import type { Dealer } from './kit/dealer.js'
@@ -97,7 +97,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const now = () => ({ store, ids, say, dealer, now: clock.now() })
   jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
-  jobs.define(ASK_OPINIONS, createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions))
+  const reconsider = createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions)
+  jobs.define(ASK_OPINIONS, reconsider, { isSlow: true })
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
   jobs.define('rules.sweep', (payload) => recallLastMessages(now(), payload))
   jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
@@ -110,10 +111,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
+  jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(store, clock.now()))
   jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
 
   const { learner } = options
-  if (learner) jobs.schedule('learning.night', '30 3 * * *', () => learnAtNight({ ...now(), learner }))
+  if (learner)
+    jobs.schedule('learning.night', '30 3 * * *', () => learnAtNight({ ...now(), learner }), { isSlow: true })
 
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
   const intake = createIntake(pipeline, (arrivals) => {

@@ -1,2 +1,2 @@
 export type { Jobs, Task } from './jobs.js'
-export { createSqliteJobs } from './sqlite-jobs.js'
+export { createSqliteJobs, sweepJobs } from './sqlite-jobs.js'

@@ -1,11 +1,11 @@
 import { CronExpressionParser } from 'cron-parser'
-import { scheduleJob, type Job as Timer } from 'node-schedule'
-import { In, IsNull, MoreThan, Not } from 'typeorm'
-import { type Clock, MINUTE } from '../kit/clock.js'
+import { type FindOperator, In, IsNull, LessThan, MoreThan, Not } from 'typeorm'
+import { type Clock, DAY, MINUTE } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
 import { type Db, Job, jobRow, type RowOf, type Store, writeRows } from '../store/index.js'
 import type { Jobs, Task } from './jobs.js'
+import { createLane } from './lane.js'
 
 export interface JobsOptions {
   store: Store
@@ -24,12 +24,8 @@ const backoff = (attempts: number) => MINUTE * 4 ** (attempts - 1)
 export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions): Jobs {
   const tasks = new Map<string, Task>()
   const crons = new Map<string, string>()
-  let timer: Timer | null = null
-  let running: Promise<number | null> | null = null
-  let ticking = false
-  let again = false
+  const slow = new Set<string>()
   let started = false
-  let stopped = false
 
   const insert = (row: RowOf<Job>, tx: Db) => writeRows(tx, Job, [row], 'ignore')
 
@@ -68,73 +64,62 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
   }
 
   /** The next job to run, now or later. One that failed holds back the others of its serial key until it is over. */
-  const nextJob = () =>
+  const nextOf = (task: () => FindOperator<string>) => () =>
     store.transaction(async (db) => {
       const order = { runAt: 'ASC', id: 'ASC' } as const
-      const failed = await db.find(Job, { where: { state: 'waiting', attempts: MoreThan(0) }, order })
+      const mine = { state: 'waiting', task: task() } as const
+      const failed = await db.find(Job, { where: { ...mine, attempts: MoreThan(0) }, order })
       const held = failed.flatMap((job) => job.serialKey ?? [])
-      const fresh = { state: 'waiting', attempts: 0 } as const
       const where = [
-        { ...fresh, serialKey: IsNull() },
-        { ...fresh, serialKey: Not(In(held)) },
+        { ...mine, attempts: 0, serialKey: IsNull() },
+        { ...mine, attempts: 0, serialKey: Not(In(held)) },
       ]
       const other = await db.findOne(Job, { where, order })
       const [retry] = failed
       return retry && !(other && other.runAt < retry.runAt) ? retry : other
     })
 
-  async function round(): Promise<number | null> {
-    // One after the other keeps every serial key in order; this engine serves one process.
-    for (let job = await nextJob(); job && !stopped; job = await nextJob()) {
-      if (job.runAt > clock.now()) return job.runAt
-      await run(job)
-    }
-    return null
-  }
+  const lanes = [() => Not(In([...slow])), () => In([...slow])].map((task) =>
+    createLane({ next: nextOf(task), run, clock, log }),
+  )
 
-  const runDue = () => (running ??= round().finally(() => (running = null)))
-
-  /** A round takes a moment, and what is put in meanwhile must not wait for the next timer. */
-  async function tick(): Promise<void> {
-    again = true
-    if (ticking) return
-    ticking = true
-    let next: number | null = null
-    while (again && started) {
-      again = false
-      next = await runDue().catch((error: unknown) => {
-        log.error({ error }, 'job round failed')
-        return clock.now() + MINUTE
-      })
-    }
-    ticking = false
-    timer?.cancel()
-    if (started && next !== null) timer = scheduleJob(new Date(Math.max(next, clock.now() + 100)), () => void tick())
+  function define(task: string, run: Task, { isSlow = false } = {}): void {
+    tasks.set(task, run)
+    if (isSlow) slow.add(task)
   }
 
   return {
-    define: (task, run) => void tasks.set(task, run),
-    schedule(task, cron, run) {
-      tasks.set(task, run)
+    define,
+    schedule(task, cron, run, options) {
+      define(task, run, options)
       crons.set(task, cron)
     },
     enqueue: async (task, payload, options, tx) => void (await insert(jobRow(ids(), task, payload, options), tx)),
     async start() {
       if (started) return
       started = true
-      stopped = false
       await store.transaction(async (db) => {
         for (const [task, cron] of crons) await planCron(task, cron, db)
       })
-      void tick()
+      for (const lane of lanes) lane.start()
     },
     async stop() {
       started = false
-      stopped = true
-      timer?.cancel()
-      await running
+      await Promise.all(lanes.map((lane) => lane.stop()))
     },
-    runDue,
-    wake: () => void (started && tick()),
+    async runDue() {
+      const dues = await Promise.all(lanes.map((lane) => lane.runDue()))
+      const known = dues.filter((due) => due !== null)
+      return known.length ? Math.min(...known) : null
+    },
+    wake() {
+      for (const lane of lanes) lane.wake()
+    },
   }
 }
+
+const KEPT = 7 * DAY
+
+/** What was done long ago interests nobody; what was given up stays to be looked at. */
+export const sweepJobs = (store: Store, now: number): Promise<unknown> =>
+  store.transaction((db) => db.delete(Job, { state: 'done', runAt: LessThan(now - KEPT) }))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { createSqliteJobs, type Jobs } from '../../src/jobs/index.js'
+import { createSqliteJobs, type Jobs, sweepJobs } from '../../src/jobs/index.js'
 import { silentLog } from '../../src/kit/log.js'
 import { Job, type JobOptions, openStore, type Store } from '../../src/store/index.js'
 import { fakeClock } from '../kit/clock.js'
@@ -237,6 +237,38 @@ describe('jobs that are asked for', () => {
     await Promise.all([jobs.runDue(), jobs.runDue()])
     expect(most).toBe(1)
     expect((await rows()).every((job) => job.attempts === 1 && job.state === 'done')).toBe(true)
+  })
+
+  it('do not wait for one that takes long, whenever they come in', async () => {
+    let end: (value?: unknown) => void = () => {}
+    jobs.define('learn', () => new Promise((resolve) => (end = resolve)), { isSlow: true })
+    jobs.define('alarm', noting('alarm'))
+    await enqueue('learn', {})
+    await enqueue('alarm', {})
+    await jobs.start()
+    while (ran.length < 1) await new Promise(setImmediate)
+    await enqueue('alarm', {})
+    jobs.wake()
+    while (ran.length < 2) await new Promise(setImmediate)
+    expect((await rows()).map(({ task, state }) => [task, state])).toContainEqual(['learn', 'waiting'])
+    end()
+    await jobs.runDue()
+    expect((await rows()).every(({ state }) => state === 'done')).toBe(true)
+  })
+
+  it('are forgotten a week after they were done; what was given up is kept', async () => {
+    jobs.define('remind', noting('remind'))
+    jobs.define('export', noting('export', 9))
+    await enqueue('export', {})
+    await enqueue('remind', { n: 1 })
+    await runUntil(clock.now() + 5 * DAY)
+    await enqueue('remind', { n: 2 })
+    await runUntil(clock.now() + 3 * DAY)
+    await sweepJobs(store, clock.now())
+    expect((await rows()).map(({ state, payload }) => [state, payload])).toEqual([
+      ['failed', {}],
+      ['done', { n: 2 }],
+    ])
   })
 
   it('are seen when they come in during a round', async () => {
