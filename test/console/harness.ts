@@ -1,12 +1,10 @@
-import { once } from 'node:events'
-import { type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { createSandboxPort } from '../../bots/sandbox/port.js'
 import { type ConsoleAppOptions, createConsoleApp } from '../../src/console/app.js'
 import type { ConsoleDeps, ConsoleEvent, Explanation } from '../../src/console/deps.js'
 import type { AccountReport } from '../../src/watch/index.js'
 import { createScene, createSink, furnish } from '../bots/sandbox/scene.js'
+import { createAsk } from '../kit/http.js'
 
 /** The console over a real sandbox world, with a bot that takes everything in and says nothing. */
 export async function createHarness() {
@@ -43,13 +41,7 @@ export async function closeAll(): Promise<void> {
   await Promise.all(open.splice(0).map((close) => close()))
 }
 
-interface Ask {
-  method?: 'GET' | 'POST'
-  headers?: Record<string, string>
-  body?: string
-}
-
-/** The harness with its server listening. Real requests: `fetch` may not choose the Host header, so `node:http` it is. */
+/** The harness with its server listening, and real requests. */
 export async function createHarnessApp(options: ConsoleAppOptions = {}, more: Partial<ConsoleDeps> = {}) {
   const harness = await createHarness()
   const app = await createConsoleApp({ ...harness.deps, ...more }, options)
@@ -60,15 +52,11 @@ export async function createHarnessApp(options: ConsoleAppOptions = {}, more: Pa
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
 
-  const ask = async (path: string, { method = 'GET', headers = {}, body }: Ask = {}) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }).end(body)
-    const [answer] = (await once(sent, 'response')) as [IncomingMessage]
-    return { status: answer.statusCode, headers: answer.headers, body: await text(answer) }
-  }
+  const ask = createAsk(port)
   const call = async (method: 'GET' | 'POST', url: string, payload?: object) => {
     const sent = payload ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) } : {}
     const { status, body } = await ask(`/api${url}`, { method, ...sent })
     return { status, body: JSON.parse(body) }
   }
-  return { ...harness, ask, call }
+  return { ...harness, url: `http://localhost:${port}`, ask, call }
 }

@@ -64,7 +64,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the form behind
     expect([thanks.status, thanks.body]).toEqual([200, expect.stringContaining('登记好啦，谢谢您！')])
     await g.settle()
     g.staffGot(
-      '追风车主-老周 登记好了：\n姓名：周**\n电话：138****8000\n车型：追风 X3\n车牌：沪A***45\n提车：2024-03-12',
+      '追风车主-老周 登记好了：\n姓名：周**\n电话：138****8000\n车型：追风 X3\n车牌：沪A***45\n提车日期：2024-03-12',
     )
     const [customer, car, registration] = await g.read(async (db) => {
       const registration = await db.findOneByOrFail(Registration, {})
@@ -119,7 +119,9 @@ describe('the form', () => {
       expect(faulty.body).toContain(words)
     expect(faulty.body).toContain('value="周建国"')
     expect(faulty.body).not.toContain('"><b>x')
-    expect((await send(link, { consent: 'on' })).body).toContain('写真实姓名就好')
+    const empty = await send(link, { consent: 'on' })
+    expect(empty.body).toContain('写真实姓名就好')
+    expect(empty.body).toContain('value="on" checked')
     expect(await g.read((db) => db.findOneByOrFail(Registration, {}))).toMatchObject({ state: 'open', consentAt: null })
     expect(await g.read((db) => db.count(Vehicle))).toBe(0)
   })

@@ -68,7 +68,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('registration, o
     await g.whispers('老周', '想约个首保，打 13900139000 也行')
     g.privateGot(
       '老周',
-      '登记好啦，谢谢您！\n姓名：周**\n电话：138****8000\n车型：追风 X3 两驱\n车牌：沪A***45\n提车：2025-05-01\n需要：想约个首保，打 *** 也行',
+      '登记好啦，谢谢您！\n姓名：周**\n电话：138****8000\n车型：追风 X3 两驱\n车牌：沪A***45\n提车日期：2025-05-01\n需求：想约个首保，打 *** 也行',
     )
     g.staffGot('追风车主-老周 登记好了：\n姓名：周**\n电话：138****8000')
 
@@ -97,75 +97,6 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('registration, o
       expect(open_).not.toContain(secret)
   })
 
-  it('goes on where it stopped, and takes talk for talk', async () => {
-    await open({ engine })
-    await g.whispers('老周', '登记')
-    await g.whispers('老周', '我想问下周末店里开门吗？')
-    g.staffGot('我想问下周末店里开门吗？')
-    await g.whispers('老周', '同意')
-    await g.whispers('老周', '周建国')
-    await g.whispers('老周', '你们周末几点开门？')
-    expect(await registration()).toMatchObject({ question: 'phone' })
-    await g.advance('1d')
-    await g.whispers('老周', '周末愉快')
-    g.staffGot('「周末愉快」')
-    await g.whispers('老周', '登记')
-    expect(g.lastWhisper('老周')).toContain('方便联系的手机号是？')
-    await g.whispers('老周', '跳过')
-    expect(g.lastWhisper('老周')).toContain('您开的是哪款车？')
-    await g.whispers('老周', '改')
-    expect(g.lastWhisper('老周')).toContain('方便联系的手机号是？')
-    await g.whispers('老周', '13900139000')
-    expect(g.lastWhisper('老周')).toContain('您开的是哪款车？')
-  })
-
-  it('corrects what was given, and forgets it when asked to', async () => {
-    await open({ engine })
-    for (const words of ['登记', '同意', '周建国', '13800138000', 'X3', '没上牌', '记不清了', '没有'])
-      await g.whispers('老周', words)
-    expect(g.lastWhisper('老周')).toContain('姓名：周**\n电话：138****8000\n车型：X3\n哪项不对')
-    await g.whispers('老周', '改 电话 13900139000')
-    expect(g.lastWhisper('老周')).toContain('电话：139****9000')
-    await g.whispers('老周', '改提车时间')
-    await g.whispers('老周', '明天')
-    expect(g.lastWhisper('老周')).toContain('日期没认出来')
-    await g.whispers('老周', '2024.3.12')
-    expect(await vehicle()).toMatchObject({ purchaseDate: '2024-03-12' })
-    await g.whispers('老周', '删除登记')
-    expect(g.lastWhisper('老周')).toContain('填过的也都删掉了')
-    expect(await registration()).toMatchObject({ state: 'cancelled', answers: {}, consentAt: null })
-    expect(await customer()).toMatchObject({ realName: null, phone: null, phoneFingerprint: null })
-    expect(await vehicle()).toMatchObject({ model: null, purchaseDate: null })
-  })
-
-  it('keeps nothing of who does not agree', async () => {
-    await open({ engine })
-    await g.whispers('大壮', '登记')
-    await g.whispers('大壮', '不用了')
-    expect(g.lastWhisper('大壮')).toBe('好的，先不登记。哪天想登记，回我「登记」就行～')
-    await g.whispers('大壮', '在忙')
-    expect(g.lastWhisper('大壮')).not.toContain('称呼')
-    expect(await registration()).toMatchObject({ state: 'cancelled', consentAt: null })
-  })
-
-  it('that is asked for in the group goes on in private, or by a person where nobody can be written to', async () => {
-    await open({ engine })
-    await g.says('老周', '登记')
-    g.groupGot('@追风车主-老周 好的，我私聊您了')
-    g.privateGot('老周', '登记前先跟您说清楚')
-    await g.whispers('老周', '好的')
-    g.privateGot('老周', '怎么称呼您？')
-    await g.close()
-    await open({ engine, lacks: ['directMessage'], publicUrl: 'https://join.example.com' })
-    await g.says('老周', '登记')
-    g.groupGot(/@追风车主-老周 点开这里填就行[\s\S]*https:\/\/join\.example\.com\/join\/[\w-]+\.\w+\.[\w-]{43}$/)
-    await g.close()
-    await open({ engine, lacks: ['directMessage'] })
-    await g.says('老周', '登记')
-    g.groupGot('@追风车主-老周 好的，我请客服联系您登记')
-    g.staffGot('「追风车友群」里的 追风车主-老周 想登记')
-  })
-
   it('is completed by customer service in the chat: who is half-way, and what is missing', async () => {
     await open({ engine })
     for (const name of ['老周', '大壮']) await g.says(name, '大家早')
@@ -173,7 +104,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('registration, o
     for (const words of ['登记', '同意', '周建国', '13800138000']) await g.whispers('老周', words)
     await g.staffSays('佳佳', '登记进度')
     g.staffGot(
-      '登记进度：登记好 0 位，还差一点的 2 位\n· 追风车主-大壮：看了告知，还没同意\n· 追风车主-老周：还差 车型、提车',
+      '登记进度：登记好 0 位，还差一点的 2 位\n· 追风车主-大壮：看了告知，还没同意\n· 追风车主-老周：还差 车型、提车日期',
     )
     await g.staffSays('佳佳', '补登记 老周 车型 X3')
     g.staffGot('这一步要管理员、经理或客服来操作')
@@ -182,7 +113,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('registration, o
     await g.staffSays('朵朵', '补登记 老周 电话 1390013900 车型 X3')
     g.staffGot('这几项没认出来：电话，一项都没存')
     await g.staffSays('朵朵', '补登记 老周 车型 追风 X3 电话 13700137000')
-    g.staffGot('追风车主-老周 现在是：\n姓名：周**\n电话：137****7000\n车型：追风 X3\n还差：提车')
+    g.staffGot('追风车主-老周 现在是：\n姓名：周**\n电话：137****7000\n车型：追风 X3\n还差：提车日期')
     await g.staffSays('朵朵', '补登记 老周 提车 2024年3月 车牌 沪A12345')
     g.staffGot('追风车主-老周 的登记补齐了')
     await g.staffSays(
@@ -190,7 +121,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('registration, o
       '补登记 大壮 已同意 姓名 王大壮 电话 13900139000 车型 S7 提车 去年5月 需要 电话 里说想换胎',
     )
     g.staffGot(
-      '追风车主-大壮 的登记补齐了：\n姓名：王**\n电话：139****9000\n车型：S7\n提车：2025-05-01\n需要：电话 里说想换胎',
+      '追风车主-大壮 的登记补齐了：\n姓名：王**\n电话：139****9000\n车型：S7\n提车日期：2025-05-01\n需求：电话 里说想换胎',
     )
     await g.staffSays('朵朵', '登记进度')
     g.staffGot('登记进度：登记好 2 位，还差一点的 0 位')
@@ -229,12 +160,92 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('registration, o
   })
 })
 
-it('registration speaks English', async () => {
-  await open({ locale: 'en' })
-  await g.whispers('老周', 'register')
-  await g.whispers('老周', 'agree')
-  await g.whispers('老周', 'Tom Lee')
-  expect(g.lastWhisper('老周')).toContain('Which mobile number may we call?')
-  await g.whispers('老周', 'cancel')
-  expect(g.lastWhisper('老周')).toContain('what you gave is deleted')
+describe('registration', () => {
+  it('goes on where it stopped, and takes talk for talk', async () => {
+    await open()
+    await g.whispers('老周', '登记')
+    await g.whispers('老周', '我想问下周末店里开门吗？')
+    g.staffGot('我想问下周末店里开门吗？')
+    await g.whispers('老周', '同意')
+    await g.whispers('老周', '周建国')
+    await g.whispers('老周', '你们周末几点开门？')
+    expect(await registration()).toMatchObject({ question: 'phone' })
+    await g.advance('1d')
+    await g.whispers('老周', '周末愉快')
+    g.staffGot('「周末愉快」')
+    await g.whispers('老周', '登记')
+    expect(g.lastWhisper('老周')).toContain('方便联系的手机号是？')
+    await g.whispers('老周', '跳过')
+    expect(g.lastWhisper('老周')).toContain('您开的是哪款车？')
+    await g.whispers('老周', '改')
+    expect(g.lastWhisper('老周')).toContain('方便联系的手机号是？')
+    await g.whispers('老周', '13900139000')
+    expect(g.lastWhisper('老周')).toContain('您开的是哪款车？')
+  })
+
+  it('corrects what was given, and forgets it when asked to', async () => {
+    await open()
+    for (const words of ['登记', '同意', '周建国', '13800138000', 'X3', '没上牌', '记不清了', '没有'])
+      await g.whispers('老周', words)
+    expect(g.lastWhisper('老周')).toContain('姓名：周**\n电话：138****8000\n车型：X3\n哪项不对')
+    await g.whispers('老周', '改 电话 13900139000')
+    expect(g.lastWhisper('老周')).toContain('电话：139****9000')
+    await g.whispers('老周', '改提车时间')
+    await g.whispers('老周', '明天')
+    expect(g.lastWhisper('老周')).toContain('日期没认出来')
+    await g.whispers('老周', '2024.3.12')
+    expect(await vehicle()).toMatchObject({ purchaseDate: '2024-03-12' })
+    await g.whispers('老周', '删除登记')
+    expect(g.lastWhisper('老周')).toContain('填过的也都删掉了')
+    expect(await registration()).toMatchObject({ state: 'cancelled', answers: {}, consentAt: null })
+    expect(await customer()).toMatchObject({ realName: null, phone: null, phoneFingerprint: null })
+    expect(await vehicle()).toMatchObject({ model: null, purchaseDate: null })
+  })
+
+  it('keeps nothing of who does not agree', async () => {
+    await open()
+    await g.whispers('大壮', '登记')
+    await g.whispers('大壮', '不用了')
+    expect(g.lastWhisper('大壮')).toBe('好的，先不登记。哪天想登记，回我「登记」就行～')
+    await g.whispers('大壮', '在忙')
+    expect(g.lastWhisper('大壮')).not.toContain('称呼')
+    expect(await registration()).toMatchObject({ state: 'cancelled', consentAt: null })
+  })
+
+  it('begins with the button under the welcome', async () => {
+    await open()
+    await g.joins('冬瓜', '追风车主-冬瓜')
+    await g.presses('冬瓜', '登记')
+    g.privateGot('冬瓜', '登记前先跟您说清楚')
+    await g.whispers('冬瓜', '同意')
+    g.privateGot('冬瓜', '怎么称呼您？')
+  })
+
+  it('that is asked for in the group goes on in private, or by a person where nobody can be written to', async () => {
+    await open()
+    await g.says('老周', '登记')
+    g.groupGot('@追风车主-老周 好的，我私聊您了')
+    g.privateGot('老周', '登记前先跟您说清楚')
+    await g.whispers('老周', '好的')
+    g.privateGot('老周', '怎么称呼您？')
+    await g.close()
+    await open({ lacks: ['directMessage'], publicUrl: 'https://join.example.com' })
+    await g.says('老周', '登记')
+    g.groupGot(/@追风车主-老周 点开这里填就行[\s\S]*https:\/\/join\.example\.com\/join\/[\w-]+\.\w+\.[\w-]{43}$/)
+    await g.close()
+    await open({ lacks: ['directMessage'] })
+    await g.says('老周', '登记')
+    g.groupGot('@追风车主-老周 好的，我请客服联系您登记')
+    g.staffGot('「追风车友群」里的 追风车主-老周 想登记')
+  })
+
+  it('speaks English', async () => {
+    await open({ locale: 'en' })
+    await g.whispers('老周', 'register')
+    await g.whispers('老周', 'agree')
+    await g.whispers('老周', 'Tom Lee')
+    expect(g.lastWhisper('老周')).toContain('Which mobile number may we call?')
+    await g.whispers('老周', 'cancel')
+    expect(g.lastWhisper('老周')).toContain('what you gave is deleted')
+  })
 })

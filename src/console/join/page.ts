@@ -17,6 +17,7 @@ export interface FormView extends PageView {
   required: readonly Field[]
   /** What was typed before, with what is wrong with it. */
   values: FormValues
+  ticked: boolean
   faults: readonly Fault[]
 }
 
@@ -54,7 +55,7 @@ export const messagePage = (view: PageView, text: string): string =>
   layout(view, html`<div class="card" role="status"><p>${text}</p></div>`)
 
 export function formPage(view: FormView): string {
-  const { say, consent, faults } = view
+  const { say, consent, ticked, faults } = view
   const unticked = faults.includes('consent')
   return layout(
     view,
@@ -64,7 +65,7 @@ export function formPage(view: FormView): string {
 <div class="card">!${FIELDS.map((field) => fieldOf(view, field))}</div>
 <div class="card consent">
 <p class="soft">${consent}</p>
-<label><input type="checkbox" name="consent" value="on" !${unticked ? 'aria-invalid="true" aria-describedby="consent-fault"' : ''}> <span>${say('registration.page.agree')}</span></label>
+<label><input type="checkbox" name="consent" value="on" !${ticked ? 'checked' : ''} !${unticked ? 'aria-invalid="true" aria-describedby="consent-fault"' : ''}> <span>${say('registration.page.agree')}</span></label>
 !${unticked ? html`<p class="fault" id="consent-fault">${say('registration.page.wrong_consent')}</p>` : ''}
 </div>
 <button type="submit">${say('registration.page.send')}</button>

@@ -66,7 +66,7 @@ export const joinRoutes: FastifyPluginAsyncZod<{ form: JoinForm }> = async (app,
     const opened = await form.open(params.token)
     if (!opened) return page(reply, 410, messagePage(view, view.say('registration.page.expired')))
     const consent = consentOf(view.say, form.dealer, view.locale).text
-    return page(reply, 200, formPage({ ...view, ...opened, consent, values: {}, faults: [] }))
+    return page(reply, 200, formPage({ ...view, ...opened, consent, values: {}, ticked: false, faults: [] }))
   })
 
   app.post('/:token', { schema: { params, body }, helmet }, async ({ params, query, body }, reply) => {
@@ -79,7 +79,8 @@ export const joinRoutes: FastifyPluginAsyncZod<{ form: JoinForm }> = async (app,
     ]
     if (!opened || !result) return page(reply, 410, messagePage(view, view.say('registration.page.expired')))
     const { faults } = result
-    if (faults.length) return page(reply, 422, formPage({ ...view, ...opened, consent: consent.text, values, faults }))
+    const typed = { values, ticked: ticked !== undefined, faults }
+    if (faults.length) return page(reply, 422, formPage({ ...view, ...opened, ...typed, consent: consent.text }))
     return page(reply, 200, messagePage(view, view.say('registration.page.thanks')))
   })
 }
