@@ -10,7 +10,7 @@ import { fold } from '../understanding/index.js'
 import { loadContexts } from './contexts.js'
 import { bookCall, bookTokens, type OpinionBudget } from './opinion-budget.js'
 import { type Again, handleIn, type PipelineDeps } from './run.js'
-import { loadWaiting, type Question } from './waiting-opinions.js'
+import { loadWaiting, type Question, stillWaiting } from './waiting-opinions.js'
 
 /** Somebody to ask, and for how much. */
 export interface SecondOpinions {
@@ -78,7 +78,8 @@ export function createReconsider(deps: PipelineDeps, opinions: SecondOpinions | 
     }
   }
 
-  async function settle(db: Db, waiting: readonly Question[], failure: Failure | null): Promise<void> {
+  async function settle(db: Db, asked: readonly Question[], failure: Failure | null): Promise<void> {
+    const waiting = await stillWaiting(db, asked)
     const contexts = await loadContexts(
       db,
       waiting.map(({ message }) => message),
@@ -104,7 +105,7 @@ export function createReconsider(deps: PipelineDeps, opinions: SecondOpinions | 
       done.map(({ row }) => row),
       'update',
     )
-    if (done.length < waiting.length || waiting.length === MOST_TOGETHER) {
+    if (done.length < waiting.length || asked.length === MOST_TOGETHER) {
       const runAt = failure?.askAgainAt ?? clock.now()
       const job = jobRow(deps.ids(), ASK_OPINIONS, {}, { runAt, dedupeKey: `${ASK_OPINIONS}:again:${runAt}` })
       await writeRows(db, Job, [job], 'ignore')

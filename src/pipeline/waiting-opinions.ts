@@ -36,3 +36,13 @@ export async function loadWaiting(db: Db, dealer: Dealer, most: number): Promise
     return message ? [{ row: own as SecondOpinion, message, masked: maskPersonal(message.text, namesOf(message)) }] : []
   })
 }
+
+/** Those of the questions that nobody settled meanwhile: a colleague may have, while the server was asked. */
+export async function stillWaiting(db: Db, questions: readonly Question[]): Promise<Question[]> {
+  const rows = await db.find(SecondOpinion, {
+    select: { id: true },
+    where: { id: In(questions.map(({ row }) => row.id)), state: 'waiting' },
+  })
+  const open = new Set(rows.map(({ id }) => id))
+  return questions.filter(({ row }) => open.has(row.id))
+}

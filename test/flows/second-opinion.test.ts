@@ -160,6 +160,49 @@ describe('a second opinion', () => {
     expect((await opinions()).every((each) => each.state === 'given')).toBe(true)
   })
 
+  it.each(BOTH)(
+    'is not asked about what a colleague has judged meanwhile: one card, or none, on %s',
+    async (engine) => {
+      await open({}, engine)
+      const [lead, none] = LEADS as [string, string]
+      await g.says('老周', lead)
+      await g.says('大壮', none)
+      await g.staffSays('佳佳', `是线索 「${lead}」`)
+      expect(cards()).toHaveLength(1)
+      await g.staffSays('佳佳', `不是线索 「${none}」`)
+      opinion = (text) => ({ leads: [kindOf(text)], moderation: 'clean' })
+      await g.advance('10s')
+      expect(judge.asked).toEqual([])
+      expect(cards()).toHaveLength(1)
+      expect((await opinions()).map(({ state, reason }) => [state, reason])).toEqual(
+        Array(2).fill(['missing', 'corrected']),
+      )
+    },
+  )
+
+  it('that comes after a colleague has spoken is too late', async () => {
+    await open()
+    const text = first(LEADS)
+    await g.says('老周', text)
+    const ask = async (texts: readonly string[]) => {
+      await g.staffSays('佳佳', `不是线索 「${text}」`)
+      return { opinions: texts.map(() => ({ leads: [kindOf(text)], moderation: 'clean' as const })), tokens: 1 }
+    }
+    await createReconsider(g.app.pipeline, { ask, budget: PLENTY })()
+    await g.settle()
+    expect(cards()).toEqual([])
+    expect(await opinions()).toMatchObject([{ state: 'missing', reason: 'corrected' }])
+  })
+
+  it('on one part of a message leaves the rest of it to what we make of it', async () => {
+    await open()
+    await g.says('老周', first(LEADS))
+    await g.staffSays('佳佳', `误判 「${first(LEADS)}」`)
+    expect(cards()).toHaveLength(1)
+    await g.advance('10s')
+    expect(cards()).toHaveLength(1)
+  })
+
   it('that does not come is not waited for longer than three minutes', async () => {
     await open()
     judge.fail(...Array.from({ length: 4 }, () => ({ type: 'status' as const, status: 500 })))

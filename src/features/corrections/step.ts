@@ -1,5 +1,5 @@
 import { In } from 'typeorm'
-import { Correction, type Message, Understanding } from '../../store/index.js'
+import { Correction, type Message, SecondOpinion, Understanding } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning, type Understand } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type CorrectionCommand, type Rule, readCorrection } from './command.js'
@@ -39,9 +39,20 @@ async function prepare(batch: Batch, turn: Turn, command: CorrectionCommand, dep
   const message = meant?.messages.at(-1)
   // What names an unknown number is answered by whoever deals out the numbers.
   if (!meant || !message) return () => command.code === null && answer(batch, turn, command.quote ? 'no_such' : 'which')
-  return command.type === 'not'
-    ? contradict(batch, turn, command, meant, deps)
-    : assert(batch, turn, command, meant, message, deps)
+  const waiting = await batch.db.findBy(SecondOpinion, {
+    id: In(meant.messages.map((each) => each.id)),
+    state: 'waiting',
+  })
+  const ready =
+    command.type === 'not'
+      ? await contradict(batch, turn, command, meant, waiting, deps)
+      : await assert(batch, turn, command, meant, message, deps)
+  return () => {
+    // A colleague has judged it: nobody else need be asked.
+    for (const row of waiting)
+      batch.writes.update(SecondOpinion, Object.assign(row, { state: 'missing', reason: 'corrected' }))
+    ready()
+  }
 }
 
 /** 不是线索, 误判: every message of the card was taken for what it is not. */
@@ -50,7 +61,8 @@ async function contradict(
   turn: Turn,
   { about, code }: CorrectionCommand,
   { messages, lead, violation }: Meant,
-  { order, understand }: CorrectionDeps,
+  waiting: readonly SecondOpinion[],
+  { order, understand, hearAgain }: CorrectionDeps,
 ): Promise<Ready> {
   const card = about === 'leads' ? lead : violation
   const models = await modelsOf(batch, messages)
@@ -68,10 +80,14 @@ async function contradict(
       ordered?.()
     }
   }
-  const meaning = understand(messages[0]?.text ?? '')
+  const [message] = messages
+  const meaning = understand(message?.text ?? '')
+  // Whatever else is in a message that was still waiting has its consequences now.
+  const again = message && waiting.length ? await hearAgain(batch, turn, message, without(meaning, about)) : null
   const found = about === 'leads' ? meaning.leads : meaning.moderation === 'clean' ? [] : [meaning.moderation]
   return () => {
     for (const wrong of found) note(wrong)
+    again?.()
     answer(batch, turn, found.length ? 'noted' : 'nothing_found')
   }
 }
@@ -118,6 +134,14 @@ function corrected(meaning: Meaning, right: LeadKind | Rule): Meaning {
   return isLead
     ? { ...meaning, scores, leads: [isLead], moderation: 'clean' }
     : { ...meaning, scores, leads: [], moderation: right as Rule }
+}
+
+/** The meaning without the labels that a person says are wrong. */
+function without(meaning: Meaning, about: CorrectionCommand['about']): Meaning {
+  const none = (labels: readonly string[]) => Object.fromEntries(labels.map((label) => [label, 0]))
+  return about === 'leads'
+    ? { ...meaning, scores: { ...meaning.scores, ...none(['lead', ...LEAD_KINDS]) }, leads: [] }
+    : { ...meaning, scores: { ...meaning.scores, ...none(RULES), clean: 1 }, moderation: 'clean' }
 }
 
 /** Message → version of the model that found something in it. */
