@@ -70,8 +70,11 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
     const post = me.post('owners', seller.id, '撤回了这条消息')
     await post.waitFor()
     expect(await post.getAttribute('data-recalled')).toBe('true')
+    // On a phone the card is there before the room has been opened.
+    if (screen === PHONE) await me.page.locator('.phone-head .ant-badge-count').waitFor()
     await me.goesTo('staff')
     await me.hears(new RegExp(`${seller.name}.*发广告`), 'staff')
+    expect(await me.seesNewest('staff')).toBe(true)
   })
 
   it('moves a question about service prices to a private talk, and leaves it standing', async () => {

@@ -71,6 +71,9 @@ function createVisitor(page: Page, phone: boolean) {
       await page.getByTestId(`room-${room}`).click()
       await see(page.getByTestId(`timeline-${room}`).locator('article').first())
     },
+    /** Whether the newest post of a room is in sight. */
+    seesNewest: (room: string) =>
+      page.getByTestId(`timeline-${room}`).evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 80),
     async becomes(id: string, name: string) {
       await openDrawer()
       await page.getByTestId('as-select').click()

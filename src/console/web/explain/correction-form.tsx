@@ -21,10 +21,14 @@ export function CorrectionForm({ post, meaning, corrections, corrector, onCorrec
   const send = async (about: CorrectionView['about'], label: string) => {
     if (corrector !== undefined && (await act(() => correct(post, corrector, { about, label })))) onCorrected()
   }
+  // The later word wins: it is not offered again, and what it denied may be said after all.
+  const lastWord = (about: CorrectionView['about']) => corrections.findLast((each) => each.about === about)?.right
+  const leads = lastWord('leads') === '' ? [] : meaning.leads
+  const moderation = lastWord('moderation') === '' ? 'clean' : meaning.moderation
   const missed = [
-    ...LEADS.filter((kind) => !meaning.leads.includes(kind)).map((key) => ({ key, about: 'leads' as const })),
-    ...RULES.filter((rule) => rule !== meaning.moderation).map((key) => ({ key, about: 'moderation' as const })),
-  ]
+    ...LEADS.filter((kind) => !leads.includes(kind)).map((key) => ({ key, about: 'leads' as const })),
+    ...RULES.filter((rule) => rule !== moderation).map((key) => ({ key, about: 'moderation' as const })),
+  ].filter(({ key, about }) => lastWord(about) !== key)
   return (
     <section data-testid="correct">
       <h2>{t('explain.correct.title')}</h2>
@@ -32,10 +36,8 @@ export function CorrectionForm({ post, meaning, corrections, corrector, onCorrec
         <div className="hint">{t('explain.correct.staffOnly')}</div>
       ) : (
         <div className="correct-buttons">
-          {meaning.leads.length > 0 && (
-            <Button onClick={() => void send('leads', '')}>{t('explain.correct.notALead')}</Button>
-          )}
-          {meaning.moderation !== 'clean' && (
+          {leads.length > 0 && <Button onClick={() => void send('leads', '')}>{t('explain.correct.notALead')}</Button>}
+          {moderation !== 'clean' && (
             <Button onClick={() => void send('moderation', '')}>{t('explain.correct.misjudged')}</Button>
           )}
           <Dropdown

@@ -34,8 +34,10 @@ export function useStickToEnd(roomId: string, as: string, posts: PostView[]) {
   useLayoutEffect(() => {
     const element = box.current
     if (element && fromEnd.current !== undefined) element.scrollTop = element.scrollHeight - fromEnd.current
+    // The room was opened with what had been pushed, and the rest came behind.
+    else if (near.current) toEnd()
     fromEnd.current = undefined
-  }, [first])
+  }, [first, toEnd])
 
   useLayoutEffect(() => {
     if (last === lastSeen.current) return
