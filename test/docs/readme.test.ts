@@ -6,7 +6,10 @@ import { describe, expect, it } from '@jest/globals'
 import { readReadme, withConfigTable } from './config-table.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const PAGES = ['README.md', 'src/README.md', 'bots/README.md', 'data/README.md']
+const PAGES = [
+  ...['README.md', 'src/README.md', 'bots/README.md', 'data/README.md', 'docs/registration.md'],
+  ...['README', 'qq', 'telegram', 'wechat'].map((page) => `docs/channels/${page}.md`),
+]
 const MOST_BYTES = 300_000
 
 const linksOf = (page: string) =>
