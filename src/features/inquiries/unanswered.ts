@@ -1,27 +1,17 @@
 import { MINUTE } from '../../kit/clock.js'
-import type { Dealer } from '../../kit/dealer.js'
-import type { Ids } from '../../kit/ids.js'
-import type { Say } from '../../kit/texts.js'
 import { afterWorking } from '../../kit/working-hours.js'
-import { type Db, Group, Inquiry, Job, jobRow, Member, type Store, writeRows } from '../../store/index.js'
+import { type Db, Group, Inquiry, Job, jobRow, Member, writeRows } from '../../store/index.js'
+import type { JobDeps } from '../job-deps.js'
 import { sayLength } from '../say-length.js'
 import { displayName } from '../step.js'
 import { findManagers, tellPeople } from '../tell-people.js'
 import { tellStaffRooms } from '../tell-staff.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
-  now: number
-}
-
 /** Working time that the desk has after its reminder, before a manager hears of it. */
 const MANAGER_AFTER = 20 * MINUTE
 
 /** A question that still lies unanswered goes to the staff rooms, and later to the managers. */
-export async function remindUnanswered(deps: Deps, { inquiryId, manager }: Job['payload']): Promise<void> {
+export async function remindUnanswered(deps: JobDeps, { inquiryId, manager }: Job['payload']): Promise<void> {
   const { store, ids, say, now } = deps
   await store.transaction(async (db) => {
     const inquiry = await db.findOneBy(Inquiry, { id: String(inquiryId), state: 'open' })
@@ -50,7 +40,7 @@ export async function remindUnanswered(deps: Deps, { inquiryId, manager }: Job['
   })
 }
 
-async function escalateLater(db: Db, { ids, dealer, now }: Deps, inquiryId: string): Promise<void> {
+async function escalateLater(db: Db, { ids, dealer, now }: JobDeps, inquiryId: string): Promise<void> {
   const runAt = afterWorking(now, MANAGER_AFTER, dealer.hours, dealer.zone)
   const options = { runAt, dedupeKey: `inquiries:escalate:${inquiryId}` }
   await writeRows(db, Job, [jobRow(ids(), 'inquiries.unanswered', { inquiryId, manager: true }, options)], 'ignore')

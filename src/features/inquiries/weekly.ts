@@ -1,8 +1,7 @@
 import { In, MoreThan, Not } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
-import type { Ids } from '../../kit/ids.js'
-import type { Say } from '../../kit/texts.js'
-import { Group, Inquiry, Member, type Store } from '../../store/index.js'
+import { Group, Inquiry, Member } from '../../store/index.js'
+import type { JobDeps } from '../job-deps.js'
 import { sayLength } from '../say-length.js'
 import { displayName } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
@@ -36,18 +35,11 @@ export function answerTimes(questions: readonly Question[]): AnswerTime[] {
     .sort((one, other) => other.questions - one.questions || one.name.localeCompare(other.name))
 }
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  now: number
-}
-
 /** The busiest ones; a longer list is not read. */
 const LISTED = 15
 
 /** Every week: the time to the first answer, by group and by person. A week without a question says nothing. */
-export async function reportAnswerTimes({ store, ids, say, now }: Deps): Promise<void> {
+export async function reportAnswerTimes({ store, ids, say, now }: Omit<JobDeps, 'dealer'>): Promise<void> {
   await store.transaction(async (db) => {
     const since = MoreThan(now - 7 * DAY)
     // What its writer took back was no question after all.

@@ -1,10 +1,10 @@
 import { Between, IsNull } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
-import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
 import type { Action } from '../../message/index.js'
 import { outboxItem } from '../../outbox/index.js'
-import { Group, type Job, Member, OutboxItem, type Store, writeRows } from '../../store/index.js'
+import { Group, type Job, Member, OutboxItem, writeRows } from '../../store/index.js'
+import type { JobDeps } from '../job-deps.js'
 import { advertises } from '../public-name.js'
 import { displayName, roomOf } from '../step.js'
 import { suggestCard } from './check-card.js'
@@ -35,16 +35,9 @@ export function greet(say: Say, group: Group, newcomers: readonly Member[]): Act
   return { type: 'say', room: roomOf(group), text: greeting(say, group, welcome), mentions, buttons }
 }
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  now: number
-}
-
 /** Greets all who came into a group in a span of time (UTC ms, both ends included) and are still there. */
 export async function greetTogether(
-  { store, ids, say, now }: Deps,
+  { store, ids, say, now }: Omit<JobDeps, 'dealer'>,
   { groupId, since, until }: Job['payload'],
 ): Promise<void> {
   await store.transaction(async (db) => {

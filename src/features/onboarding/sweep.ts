@@ -1,23 +1,12 @@
 import { createHash } from 'node:crypto'
 import { IsNull, LessThan, Not } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
-import type { Dealer } from '../../kit/dealer.js'
-import type { Ids } from '../../kit/ids.js'
-import type { Say } from '../../kit/texts.js'
 import { dayOf } from '../../kit/zone.js'
 import type { ChannelKind } from '../../message/index.js'
 import { outboxItem } from '../../outbox/index.js'
-import {
-  type Db,
-  type Group,
-  Incident,
-  Member,
-  OutboxItem,
-  StaffAccount,
-  type Store,
-  writeRows,
-} from '../../store/index.js'
+import { type Db, type Group, Incident, Member, OutboxItem, StaffAccount, writeRows } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
+import type { JobDeps } from '../job-deps.js'
 import { ownerGroups } from '../owner-groups.js'
 import { advertises } from '../public-name.js'
 import { displayName, roomOf } from '../step.js'
@@ -25,13 +14,8 @@ import { tellStaffRooms } from '../tell-staff.js'
 import { checkCard, suggestCard } from './check-card.js'
 import { checkName } from './check-name.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
+interface Deps extends JobDeps {
   understand: Understand
-  now: number
 }
 
 /** Nobody hears of their card more often than this; then a person takes over. */

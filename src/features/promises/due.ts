@@ -1,22 +1,12 @@
-import type { Dealer } from '../../kit/dealer.js'
-import type { Ids } from '../../kit/ids.js'
-import type { Say } from '../../kit/texts.js'
 import { friendlyTime } from '../../kit/zone.js'
-import { type Job, StaffPromise, type Store } from '../../store/index.js'
+import { type Job, StaffPromise } from '../../store/index.js'
+import type { JobDeps } from '../job-deps.js'
 import { displayName } from '../step.js'
 import { findManagers, tellPeople } from '../tell-people.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
-  now: number
-}
-
 /** Reminds whoever promised, before it is due and when it is; then the managers hear of it too. */
 export async function remindPromise(
-  { store, ids, say, dealer, now }: Deps,
+  { store, ids, say, dealer, now }: JobDeps,
   { promiseId, stage }: Job['payload'],
 ): Promise<void> {
   await store.transaction(async (db) => {

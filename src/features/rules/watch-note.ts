@@ -1,27 +1,17 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { clip } from '../../kit/cut-text.js'
-import type { Dealer } from '../../kit/dealer.js'
-import type { Ids } from '../../kit/ids.js'
-import type { Say } from '../../kit/texts.js'
 import { dayOf, friendlyTime } from '../../kit/zone.js'
-import { type Store, Violation } from '../../store/index.js'
+import { Violation } from '../../store/index.js'
+import type { JobDeps } from '../job-deps.js'
 import { ownerGroups } from '../owner-groups.js'
 import { displayName } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
-  now: number
-}
-
 const SHOWN = 10
 
 /** Every day: what the rules would have done in the groups that they only watch. */
-export async function tellWatched({ store, ids, say, dealer, now }: Deps): Promise<void> {
+export async function tellWatched({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   await store.transaction(async (db) => {
     const cases = await db.find(Violation, {
       where: { state: 'watched', at: MoreThan(now - DAY) },

@@ -1,24 +1,13 @@
 import { DAY } from '../../../kit/clock.js'
-import type { Dealer } from '../../../kit/dealer.js'
-import type { Ids } from '../../../kit/ids.js'
-import type { Say } from '../../../kit/texts.js'
 import { dayOf } from '../../../kit/zone.js'
-import type { Store } from '../../../store/index.js'
+import type { JobDeps } from '../../job-deps.js'
 import { ownerGroups } from '../../owner-groups.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { readGroupFacts } from './facts.js'
 import { digestOf, healthText } from './words.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
-  now: number
-}
-
 /** Every evening: what the day brought in each group where somebody spoke. Never to the customers. */
-export async function tellDigest({ store, ids, say, dealer, now }: Deps): Promise<void> {
+export async function tellDigest({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   // One transaction a group: the talk of the others does not wait for all of them.
   for (const group of await store.transaction(ownerGroups))
     await store.transaction(async (db) => {
@@ -33,7 +22,7 @@ export async function tellDigest({ store, ids, say, dealer, now }: Deps): Promis
 const TOLD_TOGETHER = 5
 
 /** Every week: how alive each group is, and the next sensible step. */
-export async function tellHealth({ store, ids, say, dealer, now }: Deps): Promise<void> {
+export async function tellHealth({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   const groups = await store.transaction(ownerGroups)
   for (let first = 0; first < groups.length; first += TOLD_TOGETHER)
     await store.transaction(async (db) => {

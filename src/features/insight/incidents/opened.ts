@@ -1,22 +1,12 @@
-import type { Dealer } from '../../../kit/dealer.js'
-import type { Ids } from '../../../kit/ids.js'
-import type { Say } from '../../../kit/texts.js'
 import { PRIORITY } from '../../../outbox/index.js'
-import { type Db, type Group, Incident, type Job, OutboxItem, type Store } from '../../../store/index.js'
+import { type Db, type Group, Incident, type Job, OutboxItem } from '../../../store/index.js'
+import type { JobDeps } from '../../job-deps.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { incidentButtons, incidentCard } from './step.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
-  now: number
-}
-
 /** The managers hear of it in private, and what would still have been advertised in that group is taken back. */
 export async function announceIncident(
-  { store, ids, say, dealer, now }: Deps,
+  { store, ids, say, dealer, now }: JobDeps,
   { incidentId }: Job['payload'],
 ): Promise<void> {
   await store.transaction(async (db) => {

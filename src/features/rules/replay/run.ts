@@ -1,34 +1,18 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../../kit/clock.js'
 import { clip } from '../../../kit/cut-text.js'
-import type { Dealer } from '../../../kit/dealer.js'
-import type { Ids } from '../../../kit/ids.js'
-import type { Say } from '../../../kit/texts.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import {
-  type Db,
-  Group,
-  type Job,
-  Member,
-  Message,
-  type ReplayHit,
-  RuleReplay,
-  type Store,
-} from '../../../store/index.js'
+import { type Db, Group, type Job, Member, Message, type ReplayHit, RuleReplay } from '../../../store/index.js'
 import type { Understand } from '../../../understanding/meaning.js'
+import type { JobDeps } from '../../job-deps.js'
 import { displayName } from '../../step.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import type { Thresholds } from '../judge.js'
 import { type PastWord, replayRules, SHOWN } from './replay.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
+interface Deps extends JobDeps {
   understand: Understand
   thresholds: Thresholds
-  now: number
 }
 
 const MOST_MESSAGES = 50_000
