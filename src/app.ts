@@ -1,7 +1,7 @@
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
-import { askForCallBack, escalateUnclaimed, tellDue } from './features/leads/index.js'
+import { askForCallBack, escalateUnclaimed, tellDue, tellOwner } from './features/leads/index.js'
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
 import { ASK_OPINIONS } from './features/opinions/index.js'
 import { remindPromise } from './features/promises/index.js'
@@ -103,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('rules.sweep', (payload) => recallLastMessages(now(), payload))
   jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
   jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))
+  jobs.define('leads.owner', (payload) => tellOwner(now(), payload))
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
   jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))

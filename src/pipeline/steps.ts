@@ -5,7 +5,7 @@ import { createCustomersStep } from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
-import { followUpStep, leadsStaffStep, leadsStep } from '../features/leads/index.js'
+import { followUpStep, leadDeskStep, leadsStaffStep, leadsStep } from '../features/leads/index.js'
 import { createOnboardingStep, onboardingStaffStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
 import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
@@ -50,6 +50,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   onboardingStaffStep,
   leadsStaffStep,
   followUpStep,
+  leadDeskStep,
   activitiesStaffStep,
   broadcastStep,
   knowledgeStaffStep,

@@ -12,7 +12,7 @@ export function leadCard(
   lead: Lead,
   { member, group }: { member: Member; group: Group },
 ): string {
-  return say(`leads.card_${news}`, {
+  const card = say(`leads.card_${news}`, {
     code: lead.code,
     level: lead.level,
     when: say(`leads.level.${lead.level}`),
@@ -26,6 +26,7 @@ export function leadCard(
     percent: Math.round(lead.score * 100),
     opening: say(`leads.opening.${lead.kind}`),
   })
+  return lead.offeredTo && !lead.claimedBy ? `${card}\n${say('leads.suggested', { name: lead.offeredTo })}` : card
 }
 
 export const leadButtons = (say: Say, lead: Pick<Lead, 'code'>): Button[] =>

@@ -1,4 +1,6 @@
 export { announceLeads } from './announce.js'
+export { leadDeskStep } from './desk/index.js'
 export { askForCallBack, escalateUnclaimed, followUpStep, tellDue } from './follow-up/index.js'
 export { leadsStaffStep } from './staff-step.js'
 export { leadsStep } from './step.js'
+export { tellOwner } from './tell-owner.js'

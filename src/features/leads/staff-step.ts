@@ -1,6 +1,7 @@
 import { In, Like } from 'typeorm'
-import { Interest, Lead, LeadEvent, Member, OutboxItem } from '../../store/index.js'
+import { Interest, Lead, LeadEvent, lock, Member, OutboxItem } from '../../store/index.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
+import { LEADS_LOCK } from './claims.js'
 import { type LeadCommand, readLeadCommand } from './command.js'
 import { nextContact } from './follow-up/index.js'
 
@@ -10,6 +11,7 @@ const commandOf = (turn: Turn) => (inStaffTalk(turn) ? readLeadCommand(said(turn
 /** 接 / 已联系 / 不是线索: what the staff do with a lead card. Of two who claim, the first wins and the other is told. */
 export const leadsStaffStep: Step = async (batch) => {
   if (!batch.turns.some(commandOf)) return (_turn, next) => next()
+  await lock(batch.db, [LEADS_LOCK])
   const open = await batch.db.find(Lead, {
     where: { state: In(['new', 'claimed']) },
     order: { code: 'DESC' },

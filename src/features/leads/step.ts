@@ -1,13 +1,14 @@
-import { In } from 'typeorm'
+import { In, IsNull, Not } from 'typeorm'
 import { MINUTE } from '../../kit/clock.js'
 import { afterWorking } from '../../kit/working-hours.js'
 import { dayOf } from '../../kit/zone.js'
-import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence } from '../../store/index.js'
+import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence, StaffAccount } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { leadButtons, leadCard } from './card.js'
 import { proposeLevel } from './propose-level.js'
-import { isPlain, RAISE_AT, weigh } from './weigh.js'
+import { route } from './route.js'
+import { isPlain, RAISE_AT, saysSomething, weigh } from './weigh.js'
 
 const speaks = (turn: Turn) =>
   turn.meaning !== null &&
@@ -26,6 +27,7 @@ export const leadsStep: Step = async (batch) => {
   const open = await batch.db.findBy(Lead, { memberId: In(memberIds), state: In(['new', 'claimed', 'handled']) })
   const leads = new Map(open.map((lead) => [key(lead.memberId, lead.kind), lead]))
   const nextCode = await createCodes(batch.db, Lead)
+  const offer = await loadDesks(batch)
 
   function consider(turn: Turn, kind: LeadKind, score: number): void {
     const hint: LeadEvidence = { messageId: turn.messageId, at: turn.event.at, quote: said(turn), score }
@@ -46,7 +48,7 @@ export const leadsStep: Step = async (batch) => {
     const lead = leads.get(key(turn.member.id, kind))
     if (lead) grow(batch, turn, lead, hint, interest)
     else if (interest.score >= RAISE_AT && (isPlain(interest) || !hasLead(turn.member.id)))
-      leads.set(key(turn.member.id, kind), raise(batch, turn, interest, nextCode()))
+      leads.set(key(turn.member.id, kind), raise(batch, turn, interest, nextCode(), offer(turn)))
   }
 
   const hasLead = (memberId: string) => LEAD_KINDS.some((kind) => leads.has(key(memberId, kind)))
@@ -67,10 +69,38 @@ function sureness({ leads, scores }: Meaning, kind: LeadKind): number {
   return leads.includes(kind) ? Math.sqrt(own * Math.max(own, scores.lead ?? 0)) : own / 2
 }
 
+/** Who sells, who has how much to do, and whose customers these are: answers to whom a lead of a turn is offered. */
+async function loadDesks(batch: Batch): Promise<(turn: Turn) => string | null> {
+  // Most talk raises no lead, and then nobody needs to know.
+  const hinting = batch.turns.filter(
+    ({ mode, meaning }) =>
+      mode === 'live' && meaning && LEAD_KINDS.some((kind) => saysSomething(sureness(meaning, kind))),
+  )
+  if (!hinting.length) return () => null
+  const { db, writes } = batch
+  const sales = await db.find(StaffAccount, { where: { role: 'sales' }, order: { name: 'ASC' } })
+  const open = await db.findBy(Lead, { state: In(['new', 'claimed', 'handled']) })
+  const customerIds = hinting.flatMap((turn) => turn.member.customerId ?? [])
+  const theirs = await db.find(Lead, {
+    where: { member: { customerId: In(customerIds) }, claimedBy: Not(IsNull()) },
+    relations: { member: true },
+    order: { claimedAt: 'ASC' },
+  })
+  const consultants = new Map(theirs.map(({ member, claimedBy }) => [member?.customerId ?? null, claimedBy]))
+
+  return (turn) => {
+    if (turn.mode === 'history') return null
+    const names = sales.map((each) => each.name)
+    const fresh = writes.rows(Lead).filter((lead) => lead.raisedAt === turn.now && lead.state === 'new')
+    const all = new Map([...open, ...fresh].map((lead) => [lead.id, lead]))
+    return route(consultants.get(turn.member.customerId) ?? null, names, [...all.values()])
+  }
+}
+
 /** Working time in which somebody should take a lead. */
 const CLAIM_WITHIN = 10 * MINUTE
 
-function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead {
+function raise(batch: Batch, turn: Turn, interest: Interest, code: number, offeredTo: string | null): Lead {
   const lead = batch.writes.insert(Lead, {
     id: batch.ids(),
     code,
@@ -83,6 +113,7 @@ function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead
     evidence: interest.evidence,
     firstMessageAt: interest.evidence[0]?.at ?? turn.event.at,
     raisedAt: turn.now,
+    offeredTo,
     claimedBy: null,
     claimedAt: null,
     contacts: 0,
@@ -102,6 +133,13 @@ function raise(batch: Batch, turn: Turn, interest: Interest, code: number): Lead
     runAt: afterWorking(turn.now, CLAIM_WITHIN, batch.dealer.hours, batch.dealer.zone),
     dedupe: `leads:unclaimed:${lead.id}`,
   })
+  if (offeredTo)
+    batch.later(turn, {
+      task: 'leads.owner',
+      payload: { leadId: lead.id, key: 'raised' },
+      runAt: turn.now,
+      dedupe: `leads:owner:${lead.id}:raised`,
+    })
   if (turn.group.kind === 'owners') promiseAnswer(batch, turn)
   return lead
 }

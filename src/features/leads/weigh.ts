@@ -27,9 +27,12 @@ const weightOf = (score: number) => (score >= CLEAR ? score : RAISE_AT * (score 
 
 const faded = (score: number, from: number, to: number) => score * 2 ** (-Math.max(0, to - from) / HALF_LIFE)
 
+/** Whether a message of this score is a hint at all. */
+export const saysSomething = (score: number): boolean => score >= FAINTEST
+
 /** Adds one message to what is known; null when it says nothing. Hints add up like independent witnesses. */
 export function weigh(known: Known | null, hint: LeadEvidence): Known | null {
-  if (hint.score < FAINTEST) return null
+  if (!saysSomething(hint.score)) return null
   const before = known ? faded(known.score, known.updatedAt, hint.at) : 0
   return {
     score: 1 - (1 - before) * (1 - weightOf(hint.score)),

@@ -28,6 +28,8 @@ export class LeadEvent {
     | 'confirmed'
     | 'reopened'
     | 'returned'
+    | 'passed'
+    | 'snoozed'
   /** `bot`, or the external account of a member of staff. */
   @WordColumn() actor: string
   @JsonColumn() details: Record<string, unknown>

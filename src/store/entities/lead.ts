@@ -43,6 +43,8 @@ export class Lead {
   @JsonColumn() evidence: LeadEvidence[]
   @InstantColumn() firstMessageAt: number
   @InstantColumn() raisedAt: number
+  /** Name of the salesperson whom it suits best, until somebody takes it. */
+  @WordColumn({ nullable: true }) offeredTo: string | null
   /** Name of the salesperson who took it: a person may have several accounts. */
   @WordColumn({ nullable: true }) claimedBy: string | null
   @InstantColumn({ nullable: true }) claimedAt: number | null

@@ -12,6 +12,7 @@ import { Onboarding1765238400000 } from './1765238400000-onboarding.js'
 import { SecondOpinions1765324800000 } from './1765324800000-second-opinions.js'
 import { Registrations1765411200000 } from './1765411200000-registrations.js'
 import { FollowUp1765584000000 } from './1765584000000-follow-up.js'
+import { LeadRouting1765670400000 } from './1765670400000-lead-routing.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   SecondOpinions1765324800000,
   Registrations1765411200000,
   FollowUp1765584000000,
+  LeadRouting1765670400000,
 ]

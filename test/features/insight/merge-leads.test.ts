@@ -21,6 +21,7 @@ const lead = (
   evidence,
   firstMessageAt: evidence[0]?.at ?? 0,
   raisedAt: 9,
+  offeredTo: null,
   claimedBy: null,
   claimedAt: null,
   contacts: 0,

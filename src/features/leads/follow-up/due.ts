@@ -1,46 +1,38 @@
 import { DateTime } from 'luxon'
 import { In, IsNull, LessThanOrEqual } from 'typeorm'
-import type { Dealer } from '../../../kit/dealer.js'
-import type { Ids } from '../../../kit/ids.js'
-import type { Say } from '../../../kit/texts.js'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
-import { type Db, type Job, Lead, LeadEvent, StaffAccount, type Store, writeRows } from '../../../store/index.js'
+import { type Db, type Job, Lead, LeadEvent, StaffAccount, writeRows } from '../../../store/index.js'
+import type { JobDeps } from '../../job-deps.js'
 import { displayName } from '../../step.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { overdue } from './cadence.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  dealer: Dealer
-  now: number
-}
-
 /** A hot lead that nobody has taken in time: the managers hear of it. */
-export async function escalateUnclaimed({ store, ids, say, now }: Deps, { leadId }: Job['payload']): Promise<void> {
+export async function escalateUnclaimed({ store, ids, say, now }: JobDeps, { leadId }: Job['payload']): Promise<void> {
   await store.transaction(async (db) => {
     const lead = await db.findOne(Lead, {
       where: { id: String(leadId), state: 'new', claimedBy: IsNull() },
       relations: { member: true, group: true },
     })
     if (!lead?.member || !lead.group) return
-    const text = say('leads.unclaimed', {
+    const snoozes = await db.findBy(LeadEvent, { leadId: lead.id, type: 'snoozed' })
+    if (snoozes.some(({ details }) => Number(details.until) > now)) return
+    const text = say(snoozes.length ? 'leads.unclaimed_snoozed' : 'leads.unclaimed', {
       code: lead.code,
       level: lead.level,
       kind: say(`leads.kind.${lead.kind}`),
       name: displayName(lead.member),
       group: lead.group.name,
     })
-    const notice = { text, buttons: leadButtons(say, lead), dedupe: `leads:unclaimed:${lead.id}`, now, ids }
+    const notice = { text, buttons: leadButtons(say, lead), dedupe: `leads:unclaimed:${lead.id}:${now}`, now, ids }
     await tellPeople(db, await findManagers(db), notice)
   })
 }
 
 /** Whoever was given up is called by customer service, to hear whether it is true and why. */
-export async function askForCallBack({ store, ids, say, now }: Deps, { leadId }: Job['payload']): Promise<void> {
+export async function askForCallBack({ store, ids, say, now }: JobDeps, { leadId }: Job['payload']): Promise<void> {
   await store.transaction(async (db) => {
     const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: { member: true } })
     if (!lead?.member || (lead.state !== 'lost' && lead.state !== 'out_of_reach')) return
@@ -61,7 +53,7 @@ export async function askForCallBack({ store, ids, say, now }: Deps, { leadId }:
 }
 
 /** Every morning before the meeting: whom to contact today, to each salesperson; what is late, to the managers. */
-export async function tellDue(deps: Deps): Promise<void> {
+export async function tellDue(deps: JobDeps): Promise<void> {
   const { store, ids, say, dealer, now } = deps
   await store.transaction(async (db) => {
     const endOfDay = DateTime.fromMillis(now, { zone: dealer.zone }).endOf('day').toMillis()
@@ -96,7 +88,7 @@ export async function tellDue(deps: Deps): Promise<void> {
   })
 }
 
-const line = ({ say, dealer }: Deps, { code, level, member, nextContactAt }: Lead) =>
+const line = ({ say, dealer }: JobDeps, { code, level, member, nextContactAt }: Lead) =>
   say('leads.mine_line', {
     code,
     level,
@@ -105,7 +97,7 @@ const line = ({ say, dealer }: Deps, { code, level, member, nextContactAt }: Lea
   })
 
 /** A lead that was left alone for a week goes back to all; its history keeps who had it. */
-async function giveBack(db: Db, { say, ids, now }: Deps, lead: Lead): Promise<void> {
+async function giveBack(db: Db, { say, ids, now }: JobDeps, lead: Lead): Promise<void> {
   const { member, group } = lead
   const by = lead.claimedBy
   await db.update(Lead, { id: lead.id }, { state: 'new', claimedBy: null, claimedAt: null, nextContactAt: null })

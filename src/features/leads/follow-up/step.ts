@@ -1,9 +1,10 @@
 import { In } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import { Lead, LeadEvent, Member } from '../../../store/index.js'
+import { Lead, LeadEvent, lock, Member } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../../step.js'
+import { LEADS_LOCK } from '../claims.js'
 import { nextContact } from './cadence.js'
 import { type FollowUpCommand, LOST_REASONS, readFollowUp } from './command.js'
 
@@ -23,6 +24,7 @@ export const followUpStep: Step = async (batch) => {
     return command && 'code' in command ? [command.code] : []
   })
   const owners = [...new Set(batch.turns.flatMap((turn) => turn.staff?.name ?? []))]
+  await lock(batch.db, [LEADS_LOCK])
   const leads = await batch.db.find(Lead, {
     where: [
       { code: In(codes), state: KNOWN },

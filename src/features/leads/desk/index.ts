@@ -1,0 +1,2 @@
+export { leadDeskStep } from './step.js'
+export { isAsleep } from './summary.js'

@@ -1,0 +1,134 @@
+import { In, MoreThan } from 'typeorm'
+import { findWhen } from '../../../kit/chinese/when.js'
+import { DAY, MINUTE } from '../../../kit/clock.js'
+import { friendlyTime } from '../../../kit/zone.js'
+import { Lead, LeadEvent, lock, StaffAccount, StaffPromise } from '../../../store/index.js'
+import { may } from '../../permissions.js'
+import { type Batch, type Step, said, type Turn } from '../../step.js'
+import { LEADS_LOCK } from '../claims.js'
+import { nextContact } from '../follow-up/index.js'
+import { type DeskCommand, readDeskCommand } from './command.js'
+import { summarize, summaryText } from './summary.js'
+
+const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readDeskCommand(said(turn)) : null)
+
+const OPEN: readonly Lead['state'][] = ['new', 'claimed', 'handled']
+const SNOOZE = 30 * MINUTE
+
+interface Desk {
+  leads: readonly Lead[]
+  promises: readonly StaffPromise[]
+  people: readonly StaffAccount[]
+}
+
+/** 转 / 稍后 / 交接 / 线索汇总: who follows which lead, and how all of them stand. */
+export const leadDeskStep: Step = async (batch) => {
+  const turns = batch.turns.filter(commandOf)
+  if (!turns.length) return (_turn, next) => next()
+  await lock(batch.db, [LEADS_LOCK])
+  const lately = Math.min(...turns.map((turn) => turn.now)) - 31 * DAY
+  const desk: Desk = {
+    leads: await batch.db.find(Lead, {
+      where: [{ state: In([...OPEN]) }, { endedAt: MoreThan(lately) }],
+      order: { code: 'ASC' },
+    }),
+    promises: await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } }),
+    people: await batch.db.find(StaffAccount, { order: { id: 'ASC' } }),
+  }
+
+  return (turn, next) => {
+    const command = commandOf(turn)
+    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, desk) })
+    next()
+  }
+}
+
+function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): string {
+  const { say, dealer } = batch
+  if (command.type === 'summary') {
+    if (!may(turn.staff, 'leads.any')) return say('staff.not_allowed')
+    return summaryText(say, summarize(desk.leads, turn.now, dealer))
+  }
+  if (command.type === 'handover') return handOver(batch, turn, command, desk)
+  const lead = desk.leads.find(({ code, state }) => code === command.code && OPEN.includes(state))
+  if (!lead) return say('leads.no_such')
+  return command.type === 'pass' ? pass(batch, turn, lead, command.to, desk) : snooze(batch, turn, lead, command.when)
+}
+
+const seller = ({ people }: Desk, name: string) => people.find((each) => each.name === name && each.role === 'sales')
+
+/** Whoever follows a lead, or may do anything with leads, gives it to a colleague in sales. */
+function pass(batch: Batch, turn: Turn, lead: Lead, to: string, desk: Desk): string {
+  const { say } = batch
+  if (lead.claimedBy !== null && lead.claimedBy !== turn.staff?.name && !may(turn.staff, 'leads.any'))
+    return say('leads.not_yours', { code: lead.code, by: lead.claimedBy })
+  if (!seller(desk, to)) return say('leads.no_seller', { name: to })
+  give(batch, turn, lead, to)
+  batch.later(turn, {
+    task: 'leads.owner',
+    payload: { leadId: lead.id, key: turn.messageId },
+    runAt: turn.now,
+    dedupe: `leads:owner:${lead.id}:${turn.messageId}`,
+  })
+  return say('leads.passed_on', { code: lead.code, name: to })
+}
+
+function give(batch: Batch, turn: Turn, lead: Lead, to: string): void {
+  const from = lead.claimedBy
+  const next = lead.nextContactAt ?? nextContact(lead.level, lead.contacts, turn.now, batch.dealer)
+  const state = lead.state === 'new' ? 'claimed' : lead.state
+  Object.assign(lead, { state, claimedBy: to, claimedAt: turn.now, nextContactAt: next })
+  note(batch, turn, lead, 'passed', { from, to })
+}
+
+/** The alarm about a lead that nobody has taken rings later, within a day. */
+function snooze(batch: Batch, turn: Turn, lead: Lead, when: string): string {
+  const { say, dealer } = batch
+  if (lead.claimedBy !== null) return say('leads.snooze_taken', { code: lead.code, by: lead.claimedBy })
+  const words = when.replace(/\s*min(?:ute)?s?\b/i, '分钟').replace(/\s*hours?\b/i, '小时')
+  const named = findWhen(words, turn.now, dealer.zone) ?? findWhen(`${words}后`, turn.now, dealer.zone)
+  const until = when ? named?.at : turn.now + SNOOZE
+  if (!until || until <= turn.now || until > turn.now + DAY) return say('leads.snooze_when')
+  note(batch, turn, lead, 'snoozed', { until })
+  batch.later(turn, {
+    task: 'leads.unclaimed',
+    payload: { leadId: lead.id },
+    runAt: until,
+    dedupe: `leads:unclaimed:${lead.id}:${turn.messageId}`,
+  })
+  return say('leads.snoozed', { code: lead.code, until: friendlyTime(until, dealer.zone, dealer.locale) })
+}
+
+/** Whoever leaves hands on what is open: leads, and what was promised. What is over keeps the old name. */
+function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: string }, desk: Desk): string {
+  const { say } = batch
+  if (!may(turn.staff, 'leads.any')) return say('staff.not_allowed')
+  const heir = seller(desk, to)
+  if (!heir || from === to) return say('leads.no_seller', { name: to })
+  const leads = desk.leads.filter((lead) => lead.claimedBy === from && OPEN.includes(lead.state))
+  for (const lead of leads) give(batch, turn, lead, to)
+  for (const lead of desk.leads) {
+    if (lead.offeredTo !== from || lead.state !== 'new') continue
+    lead.offeredTo = to
+    batch.writes.update(Lead, lead)
+  }
+  const promises = desk.promises.filter((promise) => promise.staff?.name === from)
+  for (const promise of promises) {
+    promise.staff = heir
+    batch.writes.change(StaffPromise, promise.id, { staffId: heir.id })
+  }
+  return say('leads.handed_over', { from, to, leads: leads.length, promises: promises.length })
+}
+
+function note(batch: Batch, turn: Turn, lead: Lead, type: LeadEvent['type'], details: Record<string, unknown>): void {
+  batch.writes.update(Lead, lead)
+  batch.writes.insert(LeadEvent, {
+    id: batch.ids(),
+    leadId: lead.id,
+    at: turn.now,
+    type,
+    actor: turn.member.externalId,
+    details,
+  })
+  batch.audit(turn, `leads.${type}`, { lead: lead.id, ...details })
+}

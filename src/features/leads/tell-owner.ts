@@ -1,0 +1,31 @@
+import type { Ids } from '../../kit/ids.js'
+import type { Say } from '../../kit/texts.js'
+import { type Job, Lead, StaffAccount, type Store } from '../../store/index.js'
+import { tellPeople } from '../tell-people.js'
+import { leadButtons, leadCard } from './card.js'
+
+interface Deps {
+  store: Store
+  ids: Ids
+  say: Say
+  now: number
+}
+
+/** In private: this lead is offered to you, or a colleague passed it on to you. `key` says which time it is. */
+export async function tellOwner({ store, ids, say, now }: Deps, { leadId, key }: Job['payload']): Promise<void> {
+  await store.transaction(async (db) => {
+    const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: { member: true, group: true } })
+    const owner = lead?.claimedBy ?? lead?.offeredTo
+    if (!lead?.member || !lead.group || !owner) return
+    const news = lead.claimedBy ? 'passed' : 'offered'
+    const card = leadCard(say, 'new', lead, { member: lead.member, group: lead.group })
+    const people = await db.find(StaffAccount, { where: { name: owner }, order: { id: 'ASC' } })
+    await tellPeople(db, people, {
+      text: `${say(`leads.${news}`, { code: lead.code })}\n${card}`,
+      buttons: leadButtons(say, lead),
+      dedupe: `leads:owner:${lead.id}:${key}`,
+      now,
+      ids,
+    })
+  })
+}
