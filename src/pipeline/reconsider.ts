@@ -41,16 +41,19 @@ export function createReconsider(deps: PipelineDeps, opinions: SecondOpinions | 
   const { store, clock, log, dealer } = deps
   const known = new LRUCache<string, Opinion>({ max: MOST_REMEMBERED })
   let breaker = closedBreaker
+  let together = MOST_TOGETHER
 
   return async () => {
-    const waiting = await store.transaction((db) => loadWaiting(db, dealer, MOST_TOGETHER))
+    const most = together
+    const waiting = await store.transaction((db) => loadWaiting(db, dealer, most))
     if (!waiting.length) return
     const failure = await learn(waiting)
+    const more = waiting.length === most
     try {
-      await store.transaction((db) => settle(db, waiting, failure))
+      await store.transaction((db) => settle(db, waiting, failure, more))
     } catch (error) {
       if (error instanceof CheyouError && error.kind === 'operator') throw error
-      for (const question of waiting) await settleOne(question, failure)
+      for (const question of waiting) await settleOne(question, failure, more)
     }
   }
 
@@ -66,6 +69,7 @@ export function createReconsider(deps: PipelineDeps, opinions: SecondOpinions | 
     try {
       const { opinions: given, tokens } = await opinions.ask(texts)
       breaker = closedBreaker
+      together = MOST_TOGETHER
       for (const [n, text] of texts.entries()) known.set(sameAs(text), given[n] as Opinion)
       await store.transaction((db) => bookTokens(db, day, tokens))
       return null
@@ -73,12 +77,16 @@ export function createReconsider(deps: PipelineDeps, opinions: SecondOpinions | 
       if (!(error instanceof CheyouError) || !error.code.startsWith('opinion_')) throw error
       breaker = afterFailure(breaker, clock.now())
       log.warn({ code: error.code, ...error.params, failures: breaker.failures }, 'no second opinion')
+      const isGarbled = error.code === 'opinion_garbled'
+      // One message may spoil the answer for all: fewer at a time, until it is alone, and nobody asks about it again.
+      if (isGarbled) together = Math.max(1, Math.floor(texts.length / 4))
+      const mayPass = isPassing(error) && !(isGarbled && texts.length === 1)
       const pause = Math.max(backoff(breaker.failures), Number(error.params.pause ?? 0))
-      return { reason: error.code, askAgainAt: isPassing(error) ? clock.now() + pause : null }
+      return { reason: error.code, askAgainAt: mayPass ? clock.now() + pause : null }
     }
   }
 
-  async function settle(db: Db, asked: readonly Question[], failure: Failure | null): Promise<void> {
+  async function settle(db: Db, asked: readonly Question[], failure: Failure | null, more: boolean): Promise<void> {
     const waiting = await stillWaiting(db, asked)
     const contexts = await loadContexts(
       db,
@@ -105,17 +113,19 @@ export function createReconsider(deps: PipelineDeps, opinions: SecondOpinions | 
       done.map(({ row }) => row),
       'update',
     )
-    if (done.length < waiting.length || asked.length === MOST_TOGETHER) {
+    if (done.length < waiting.length || more) {
       const runAt = failure?.askAgainAt ?? clock.now()
-      const job = jobRow(deps.ids(), ASK_OPINIONS, {}, { runAt, dedupeKey: `${ASK_OPINIONS}:again:${runAt}` })
+      // A round that follows at once must not be taken for the one that is ending.
+      const after = asked.at(-1)?.row.id
+      const job = jobRow(deps.ids(), ASK_OPINIONS, {}, { runAt, dedupeKey: `${ASK_OPINIONS}:again:${after}:${runAt}` })
       await writeRows(db, Job, [job], 'ignore')
     }
   }
 
   /** The one message that cannot be handled is left out and logged; the others go on. */
-  async function settleOne(question: Question, failure: Failure | null): Promise<void> {
+  async function settleOne(question: Question, failure: Failure | null, more: boolean): Promise<void> {
     try {
-      await store.transaction((db) => settle(db, [question], failure))
+      await store.transaction((db) => settle(db, [question], failure, more))
     } catch (error) {
       if (error instanceof CheyouError && error.kind === 'operator') throw error
       log.error({ message: question.row.id, error }, 'a message was not handled after its second opinion')

@@ -203,6 +203,21 @@ describe('a second opinion', () => {
     expect(cards()).toHaveLength(1)
   })
 
+  it('is lost to the one message that spoils the answer, and to none of those beside it', async () => {
+    await open()
+    const spoiled = { type: 'content' as const, content: 'As you wish! No labels any more.' }
+    judge.fail(spoiled, spoiled)
+    for (const [n, text] of LEADS.slice(0, 4).entries())
+      await g.says(['老周', '大壮', '桃子', '小满'][n] as string, text)
+    await g.advance('10s')
+    await g.advance('5s')
+    expect(judge.asked.map((each) => each.length)).toEqual([4, 1, 1, 2])
+    expect((await opinions()).map(({ state, reason }) => [state, reason])).toEqual([
+      ['missing', 'opinion_garbled'],
+      ...Array(3).fill(['given', null]),
+    ])
+  })
+
   it('that does not come is not waited for longer than three minutes', async () => {
     await open()
     judge.fail(...Array.from({ length: 4 }, () => ({ type: 'status' as const, status: 500 })))
