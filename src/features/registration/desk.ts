@@ -39,7 +39,10 @@ export function start(desk: Desk, turn: Turn, file: File): Words {
   const registration = begin(file, penOf(desk, turn))
   const { batch } = desk
   const { text, version } = consentOf(batch.say, batch.dealer, batch.dealer.locale)
-  if (registration.consentVersion === version) return goOn(desk, turn, file, registration)
+  if (registration.consentVersion === version) {
+    reopen(registration, missing(file), batch)
+    return goOn(desk, turn, file, registration)
+  }
   note(registration, { question: 'consent', askedAt: turn.now }, batch.writes)
   batch.audit(turn, 'registration.begun', { registration: registration.id })
   const link = joinLink(batch.dealer, turn.member.id, turn.now, desk.vault)
@@ -51,6 +54,13 @@ export function start(desk: Desk, turn: Turn, file: File): Words {
       { label: batch.say('registration.button_no'), data: 'registration:cancel' },
     ],
   }
+}
+
+/** What was skipped and is still missing is asked once more, when the customer asks to register once more. */
+function reopen(registration: Registration, fields: readonly Field[], { writes }: Batch): void {
+  if (!fields.length) return
+  const answers = Object.entries(registration.answers).filter(([field]) => !fields.includes(field as Field))
+  note(registration, { state: 'open', answers: Object.fromEntries(answers) }, writes)
 }
 
 export function agree(desk: Desk, turn: Turn, file: File, registration: Registration): Words {

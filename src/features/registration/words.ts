@@ -13,7 +13,7 @@ const START = whole(
 )
 const AGREE = whole('我?同意(?:登记)?|好的?呀?|可以的?|行的?|没问题|ok|agree|yes')
 const SKIP = whole(
-  '跳过|不填|先不填|略过?|没有|暂时没有|暂无|无|没有?需求|(?:还|暂时)?没(?:有)?上牌|还没(?:买|有)?车?|(?:不|没)记得|记不清|忘|skip|none',
+  '跳过|不填|先不填|略过?|没有|暂时没有|暂无|无|没有?需求|(?:还|暂时)?没(?:有)?上牌|还没(?:买|有)?车?|(?:还是|真)?(?:(?:不|没)记得|记不清|忘)|skip|none',
 )
 /** To the consent it is a refusal, to a question that there is nothing to say. */
 const NO = whole('(?:先|暂时)?不(?:用|要|弄)|no')
