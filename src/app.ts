@@ -1,7 +1,7 @@
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
-import { askForCallBack, escalateUnclaimed, tellDue, tellOwner } from './features/leads/index.js'
+import { askForCallBack, escalateUnclaimed, tellDue, tellOwner, tellSleeping } from './features/leads/index.js'
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
 import { ASK_OPINIONS } from './features/opinions/index.js'
 import { remindPromise } from './features/promises/index.js'
@@ -106,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   jobs.define('leads.owner', (payload) => tellOwner(now(), payload))
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
+  jobs.schedule('leads.sleeping', '20 9 1 * *', () => tellSleeping(now()))
   jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
   jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))
   jobs.schedule('onboarding.strangers', '10 9 * * 1', () => listStrangers(now()))

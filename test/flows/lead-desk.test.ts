@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { tellSleeping } from '../../src/features/leads/index.js'
 import { Lead, LeadEvent, StaffPromise } from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
@@ -78,6 +79,27 @@ describe('the lead desk', () => {
     ])
     const [promise] = await g.read((db) => db.find(StaffPromise, { relations: { staff: true } }))
     expect(promise?.staff?.name).toBe('小赵')
+  })
+
+  it('lists whoever was not talked to for three months, and leaves them open', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    await g.says('大壮', WISH)
+    await g.staffSays('佳佳', '接 1')
+    await g.staffSays('佳佳', '下次 1 12月20日')
+    const { store, ids, say, dealer } = g.app.pipeline
+    const month = async () => {
+      await tellSleeping({ store, ids, say, dealer, now: g.clock.now() })
+      await g.settle()
+    }
+    await g.advance('80d')
+    await month()
+    expect(g.privateSaid('陈总').join()).not.toContain('三个月没联系')
+    await g.advance('15d')
+    await month()
+    g.privateGot('陈总', /三个月没联系过的线索 1 条.+\n#1 [HABC] 级 · 追风车主-大壮 · 佳佳/)
+    await g.staffSays('佳佳', '我的线索')
+    g.staffGot(/#1 .+ · 沉睡中/)
+    expect(await leads()).toMatchObject([{ state: 'claimed', claimedBy: '佳佳' }])
   })
 
   it('tells the manager how the leads stand', async () => {

@@ -1,5 +1,5 @@
 export { announceLeads } from './announce.js'
-export { leadDeskStep } from './desk/index.js'
+export { leadDeskStep, tellSleeping } from './desk/index.js'
 export { askForCallBack, escalateUnclaimed, followUpStep, tellDue } from './follow-up/index.js'
 export { leadsStaffStep } from './staff-step.js'
 export { leadsStep } from './step.js'

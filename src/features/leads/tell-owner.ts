@@ -1,18 +1,10 @@
-import type { Ids } from '../../kit/ids.js'
-import type { Say } from '../../kit/texts.js'
-import { type Job, Lead, StaffAccount, type Store } from '../../store/index.js'
+import { type Job, Lead, StaffAccount } from '../../store/index.js'
+import type { JobDeps } from '../job-deps.js'
 import { tellPeople } from '../tell-people.js'
 import { leadButtons, leadCard } from './card.js'
 
-interface Deps {
-  store: Store
-  ids: Ids
-  say: Say
-  now: number
-}
-
 /** In private: this lead is offered to you, or a colleague passed it on to you. `key` says which time it is. */
-export async function tellOwner({ store, ids, say, now }: Deps, { leadId, key }: Job['payload']): Promise<void> {
+export async function tellOwner({ store, ids, say, now }: JobDeps, { leadId, key }: Job['payload']): Promise<void> {
   await store.transaction(async (db) => {
     const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: { member: true, group: true } })
     const owner = lead?.claimedBy ?? lead?.offeredTo

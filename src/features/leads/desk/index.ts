@@ -1,2 +1,3 @@
+export { tellSleeping } from './sleeping.js'
 export { leadDeskStep } from './step.js'
 export { isAsleep } from './summary.js'

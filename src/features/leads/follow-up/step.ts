@@ -5,6 +5,7 @@ import { Lead, LeadEvent, lock, Member } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../../step.js'
 import { LEADS_LOCK } from '../claims.js'
+import { isAsleep } from '../desk/summary.js'
 import { nextContact } from './cadence.js'
 import { type FollowUpCommand, LOST_REASONS, readFollowUp } from './command.js'
 
@@ -148,7 +149,7 @@ function mine({ say, dealer }: Batch, turn: Turn, leads: readonly Lead[], nameOf
   const own = leads.filter((lead) => lead.claimedBy === turn.staff?.name && FOLLOWED.includes(lead.state))
   if (!own.length) return say('leads.mine_empty')
   const lines = own.slice(0, LISTED).map((lead) =>
-    say('leads.mine_line', {
+    say(isAsleep(lead, turn.now, dealer.zone) ? 'leads.mine_asleep' : 'leads.mine_line', {
       code: lead.code,
       level: lead.level,
       name: nameOf(lead),
