@@ -13,6 +13,7 @@ export interface LineOptions {
   clock: Clock
   chance: () => number
   log: Log
+  /** Told after an item has come to its end; of a bad one once more after a restart. */
   onSettled(item: OutboxItem): Promise<void>
   /** True when the program wants to end: nothing new is taken. */
   stopping(): boolean
@@ -83,7 +84,11 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
   }
 
   return {
-    recover: async () => tell(await queue.interrupted()),
+    async recover() {
+      await tell(await queue.interrupted())
+      // The process may have died before anybody heard of it.
+      await tell(await queue.refused(clock.now()))
+    },
     run: () => (running ??= round().finally(() => (running = null))),
   }
 }

@@ -13,7 +13,7 @@ export interface OutboxOptions {
   /** A number in [0, 1). */
   chance: () => number
   log: Log
-  /** Told after an item has come to its end. */
+  /** Told after an item has come to its end; of a bad one once more after a restart. */
   onSettled(item: OutboxItem): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-import { LessThanOrEqual, MoreThan, Raw } from 'typeorm'
+import { In, LessThanOrEqual, MoreThan, Raw } from 'typeorm'
 import { OutboxItem, type Store } from '../store/index.js'
 
 /** SQLite takes a partial index only when the condition repeats the words of the index. */
@@ -34,6 +34,12 @@ export function createQueue(store: Store, accountId: string) {
 
     /** What was on its way when the process died may have arrived: nobody knows, so nobody sends it again. */
     interrupted: () => end({ state: sending }, 'unknown', 'interrupted'),
+
+    /** What came to a bad end and might still matter. */
+    refused: (now: number) =>
+      store.transaction((db) =>
+        db.findBy(OutboxItem, { accountId, state: In(['failed', 'needs_person']), expiresAt: MoreThan(now) }),
+      ),
 
     /** Takes the next item that is due and marks it, so that a crash from here on is seen as such. */
     take: (now: number) =>

@@ -174,6 +174,25 @@ describe.each(['sqlite', 'postgres'] as const)('the outbox on %s', (engine) => {
   })
 })
 
+describe('what was refused when the process died', () => {
+  it('is told at the next start, as long as it matters', async () => {
+    const scene = await outboxScene()
+    scene.channel.script = [refused, refused]
+    await scene.put('早过时的', { lifetime: MINUTE })
+    const id = await scene.put('禁言', { action: { type: 'mute', room, person: 'u1', seconds: 60 } })
+    await scene.outbox.runDue()
+    await scene.outbox.stop()
+    scene.settled.length = 0
+    scene.clock.advance(MINUTE)
+    const next = scene.open()
+    await next.start()
+    await next.stop()
+    expect(scene.settled).toMatchObject([{ id, state: 'needs_person', reason: 'no_permission' }])
+    expect(scene.channel.delivered).toHaveLength(2)
+    await scene.close()
+  })
+})
+
 describe('the outbox of accounts that must not look like machines', () => {
   let scene: OutboxScene
 

@@ -47,7 +47,7 @@ export async function askPerson({ store, ids, say, now }: Deps, item: OutboxItem
       reason: say(`staff.reason.${REASONS[item.reason ?? ''] ?? 'other'}`),
       text: 'text' in action ? action.text : '',
     })
-    const dedupe = `staff:needs_person:${action.type === 'say' ? whileSilent(item, now) : item.id}`
+    const dedupe = `staff:needs_person:${action.type === 'say' ? whileSilent(item) : item.id}`
     await tellStaffRooms(db, { text, dedupe, now, ids, messageId })
   })
 }
@@ -59,5 +59,5 @@ const isGone = (db: Db, group: Group, action: Action): Promise<boolean> =>
     : Promise.resolve(false)
 
 /** A bot that was silenced cannot answer anybody; the staff hear of each notice, and of the answers once an hour. */
-const whileSilent = ({ id, accountId, action, priority }: OutboxItem, now: number) =>
-  priority < PRIORITY.staff ? `${accountId}:${action.room.id}:${Math.floor(now / HOUR)}` : id
+const whileSilent = ({ id, accountId, action, priority, createdAt }: OutboxItem) =>
+  priority < PRIORITY.staff ? `${accountId}:${action.room.id}:${Math.floor(createdAt / HOUR)}` : id
