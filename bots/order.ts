@@ -1,17 +1,8 @@
 import { IsNull, MoreThanOrEqual } from 'typeorm'
 import type { App } from '../src/app.js'
+import type { Answer, Said } from '../src/console/deps.js'
 import { CheyouError } from '../src/kit/errors.js'
-import type { Button } from '../src/message/index.js'
 import { Message, OutboxItem, type StaffAccount } from '../src/store/index.js'
-
-/** Words of a colleague, or the data of a button. */
-export type Said = { type: 'message'; text: string } | { type: 'button'; data: string }
-
-/** What the bot answers. */
-export interface Answer {
-  text: string
-  buttons: Button[]
-}
 
 /**
  * A colleague gives a command outside the chats. It is an ordinary event in their private room of the console, with the

@@ -12,12 +12,14 @@ import { openVersions } from '../../src/understanding/versions.js'
 import { reportAccounts } from '../../src/watch/index.js'
 import { warnOfSilence } from '../accounts.js'
 import { nameStaffRooms, openChannels } from '../channels.js'
+import { createConsoleChannel } from '../console/channel.js'
 import { createCorrect } from '../correct.js'
 import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
 import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
 import { createLearner } from '../learning/learner.js'
 import { lockHome } from '../lock.js'
 import { opinionsFrom } from '../opinions.js'
+import { createOrder } from '../order.js'
 import { createSandboxChannel } from '../sandbox/channel.js'
 import { createSandboxPort } from '../sandbox/port.js'
 import { createWorld } from '../sandbox/world.js'
@@ -40,11 +42,12 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   const versions = openVersions(files.models)
   const models = followVersions(versions, home.log)
   const { understand } = models
+  const consoleChannel = createConsoleChannel()
   const platforms = await openChannels(process.env, home)
   const listeners = new Set<(event: ConsoleEvent) => void>()
   const app = await createApp({
     ...home,
-    channels: [channel, ...platforms],
+    channels: [channel, consoleChannel, ...platforms],
     opinions: opinionsFrom(config),
     understand,
     modelVersion: models.version,
@@ -60,6 +63,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     },
   })
   const account = await registerAccount(store, ids, channel)
+  const ordering = await registerAccount(store, ids, consoleChannel)
   const readReports = () => store.transaction((db) => reportAccounts(db, home.vault, [channel, ...platforms]))
 
   progress('start.page')
@@ -82,6 +86,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     }),
     channels: readReports,
     join: createJoinForm({ ...home, onSent: app.outbox.wake }),
+    staff: { store, vault: home.vault, ids, clock, order: createOrder(app, ordering.id) },
     texts: (locale) => pageTexts(loadTexts(locale)),
     onEvent(listener) {
       listeners.add(listener)

@@ -1,16 +1,21 @@
+import fastifyCookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import { fastifySSE } from '@fastify/sse'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
-import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { ConsoleDeps } from './deps.js'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ConsoleDeps, StaffDeps } from './deps.js'
 import { onError } from './errors.js'
 import { isOurName } from './guard.js'
 import { channelRoutes } from './routes/channels.js'
 import { eventRoutes } from './routes/events.js'
 import { joinRoutes } from './routes/join.js'
+import { describeApi } from './routes/openapi.js'
 import { sandboxRoutes } from './routes/sandbox.js'
+import { sessionRoutes } from './routes/session.js'
+import { staffRoutes } from './routes/staff/index.js'
 import { systemRoutes } from './routes/system.js'
+import { createSessions } from './sessions.js'
 
 export interface ConsoleAppOptions {
   /** Folder of the built page; without one only the API is served. */
@@ -39,6 +44,7 @@ export async function createConsoleApp(
     ...(log ? { loggerInstance: log } : {}),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(onError)
   // Only JSON is taken: a form on a foreign page cannot send that.
   app.removeContentTypeParser('text/plain')
@@ -69,6 +75,7 @@ export async function createConsoleApp(
     },
   })
   await app.register(fastifySSE)
+  if (deps.staff) await registerStaffApi(app, deps.staff)
   await app.register(
     async (api) => {
       await api.register(sandboxRoutes, { deps, prefix: '/sandbox' })
@@ -95,4 +102,12 @@ export async function createConsoleApp(
     return reply.code(404).send({ code: 'not_found', message: 'There is nothing here.' })
   })
   return app
+}
+
+async function registerStaffApi(app: FastifyInstance, deps: StaffDeps): Promise<void> {
+  const sessions = createSessions(deps)
+  await app.register(fastifyCookie)
+  await describeApi(app, sessions)
+  await app.register(sessionRoutes, { deps, sessions, prefix: '/api' })
+  await app.register(staffRoutes, { deps, sessions, prefix: '/api/staff' })
 }

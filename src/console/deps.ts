@@ -1,6 +1,11 @@
 import type { JoinForm } from '../features/registration/index.js'
+import type { After } from '../kit/after.js'
+import type { Clock } from '../kit/clock.js'
+import type { Vault } from '../kit/crypto.js'
+import type { Ids } from '../kit/ids.js'
 import type { Locale } from '../kit/texts.js'
 import type { Button, ChannelKind, ChannelState } from '../message/index.js'
+import type { StaffAccount, Store } from '../store/index.js'
 import type { Meaning } from '../understanding/meaning.js'
 import type { AccountReport } from '../watch/index.js'
 
@@ -140,6 +145,27 @@ export interface Health {
 /** `qr` is an SVG; `elsewhere`: there is one, for the machine on which the bot runs only. */
 export type ChannelView = Omit<AccountReport, 'loginCode'> & { qr?: string }
 
+/** Words of a colleague, or the data of a button. */
+export type Said = { type: 'message'; text: string } | { type: 'button'; data: string }
+
+/** What the bot answers. */
+export interface Answer {
+  text: string
+  buttons: Button[]
+}
+
+/** What the staff API works with. */
+export interface StaffDeps {
+  store: Store
+  vault: Vault
+  ids: Ids
+  clock: Clock
+  /** What a colleague may write to the bot in a chat. Resolves when all that it leads to is durable. */
+  order(staff: StaffAccount, said: Said): Promise<Answer[]>
+  /** Tells when an answer is late; by the real clock when left out. */
+  after?: After
+}
+
 export interface ConsoleDeps {
   world: SandboxPort
   /** null for a post that the bot has not read: its own, or one from before it came. */
@@ -156,6 +182,8 @@ export interface ConsoleDeps {
   ): Promise<void>
   health(): Health | Promise<Health>
   channels(): Promise<AccountReport[]>
+  /** Without it nobody can log in. */
+  staff?: StaffDeps
   /** The form that customers fill in behind a link. */
   join?: JoinForm
   /** The tree of page.yml, and that of channels.yml below `channels`. */

@@ -9,8 +9,8 @@ export interface ErrorBody {
   until?: number
 }
 
-/** The sandbox platform's refusals and how HTTP says them. */
-const REFUSALS: Record<string, { status: number; message: string }> = {
+/** Why a request is refused, by the sandbox platform or by us, and how HTTP says so. */
+const REFUSALS = {
   unknown_room: { status: 404, message: 'There is no such room.' },
   unknown_person: { status: 404, message: 'There is no such person.' },
   unknown_post: { status: 404, message: 'There is no such post in this room.' },
@@ -22,8 +22,17 @@ const REFUSALS: Record<string, { status: number; message: string }> = {
   not_staff: { status: 403, message: 'Only staff may correct the bot.' },
   not_admin: { status: 403, message: 'Only an admin of the room may do this.' },
   already_recalled: { status: 409, message: 'The post was recalled already.' },
+  not_logged_in: { status: 401, message: 'Log in first: POST /api/session.' },
+  wrong_code: { status: 401, message: 'This code is wrong, used or too old.' },
+  too_often: { status: 429, message: 'Too many wrong codes. Try again in an hour.' },
+  not_permitted: { status: 403, message: 'Your role may not do this.' },
+  unknown_group: { status: 404, message: 'There is no such group.' },
+  not_answered: { status: 504, message: 'There was no answer in time. The command may still be carried out.' },
   empty_text: { status: 400, message: 'There is nothing to say.' },
-}
+} satisfies Record<string, { status: number; message: string }>
+
+/** An error that is answered as its code says. */
+export const refusal = (code: keyof typeof REFUSALS) => Object.assign(new Error(code), { code })
 
 export function onError(error: FastifyError & { until?: number }, request: FastifyRequest, reply: FastifyReply) {
   const answer = (status: number, body: ErrorBody) => reply.code(status).send(body)
@@ -31,10 +40,10 @@ export function onError(error: FastifyError & { until?: number }, request: Fasti
     const message = error.validation.map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`).join('; ')
     return answer(400, { code: 'input_invalid', message })
   }
-  const refusal = REFUSALS[error.code]
-  if (refusal) {
+  const refused = (REFUSALS as Record<string, (typeof REFUSALS)[keyof typeof REFUSALS]>)[error.code]
+  if (refused) {
     const until = error.until === undefined ? {} : { until: error.until }
-    return answer(refusal.status, { code: error.code, message: refusal.message, ...until })
+    return answer(refused.status, { code: error.code, message: refused.message, ...until })
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return answer(error.statusCode, { code: 'input_invalid', message: error.message })

@@ -5,12 +5,14 @@ export const PERMISSIONS = {
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
   'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'incidents.handle': ['admin', 'manager', 'service', 'group_admin'],
+  'inquiries.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'knowledge.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'knowledge.edit': ['admin', 'manager', 'service'],
   'rules.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   /** To take a sanction back, to have one carried out, to answer an appeal. */
   'rules.decide': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'rules.configure': ['admin', 'manager', 'group_admin'],
+  'leads.read': ['admin', 'manager', 'service', 'sales'],
   /** One's own may always be followed up. */
   'leads.any': ['admin', 'manager'],
   'leads.call_back': ['admin', 'manager', 'service'],

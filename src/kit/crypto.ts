@@ -10,6 +10,8 @@ export interface Vault {
   open(sealed: string): string
   /** HMAC-SHA-256, base64url: equal inputs meet without being readable. */
   fingerprint(plain: string): string
+  /** One for another use: what one of them sealed, the other cannot open. */
+  derive(use: string): Vault
 }
 
 const KEY_BYTES = 32
@@ -39,6 +41,7 @@ export function createVault(key: Buffer): Vault {
       }
     },
     fingerprint: (plain) => createHmac('sha256', hashing).update(plain).digest('base64url'),
+    derive: (use) => createVault(sub(`derive ${use}`)),
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals'
+import { createConsoleChannel } from '../../bots/console/channel.js'
 import { BOT, OWNERS, prepareRooms, STAFF } from '../../bots/demo.js'
 import { createLearner } from '../../bots/learning/learner.js'
 import { createSandboxChannel, type SandboxChannel } from '../../bots/sandbox/channel.js'
@@ -104,7 +105,7 @@ export async function group({
   const dealer = { ...DEALER, locale, watchDays, publicUrl }
   const app = await createApp({
     store,
-    channels: wechat ? [channel, wechat.channel] : [channel],
+    channels: [channel, createConsoleChannel(), ...(wechat ? [wechat.channel] : [])],
     understand: models?.understand ?? understand,
     modelVersion: models?.version,
     learner,

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { LEAD_KINDS, MODERATIONS } from '../../understanding/meaning.js'
 import type { ConsoleDeps } from '../deps.js'
+import { refusal } from '../errors.js'
 
 const id = z.string().min(1).max(100)
 const params = z.object({ id })
@@ -23,7 +24,7 @@ export const sandboxRoutes: FastifyPluginAsyncZod<{ deps: ConsoleDeps }> = async
   const { world } = deps
   const findPost = (post: string) => {
     const found = world.findPost(post)
-    if (!found) throw Object.assign(new Error('unknown_post'), { code: 'unknown_post' })
+    if (!found) throw refusal('unknown_post')
     return found
   }
 

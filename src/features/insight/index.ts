@@ -1,5 +1,5 @@
 export { explain } from './explain.js'
-export { groupsStaffStep, tellDigest, tellHealth } from './groups/index.js'
+export { groupsStaffStep, nextStep, readGroupFacts, tellDigest, tellHealth } from './groups/index.js'
 export { announceIncident, incidentsStaffStep, incidentsStep } from './incidents/index.js'
 export { buildReport } from './report.js'
 export type { Report } from './report-types.js'

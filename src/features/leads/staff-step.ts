@@ -1,5 +1,6 @@
 import { In, Like } from 'typeorm'
 import { Interest, Lead, LeadEvent, lock, Member, OutboxItem } from '../../store/index.js'
+import { may } from '../permissions.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { LEADS_LOCK } from './claims.js'
 import { type LeadCommand, readLeadCommand } from './command.js'
@@ -40,7 +41,8 @@ export const leadsStaffStep: Step = async (batch) => {
         text: batch.say(key, { code: lead?.code, by: lead?.claimedBy ?? '', name: lead ? nameOf(members, lead) : '' }),
       })
     if (command.type === 'list') {
-      turn.replies.push({ rank: 0, text: listOf(batch, open, members) })
+      const allowed = may(turn.staff, 'leads.read')
+      turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open, members) : batch.say('staff.not_allowed') })
       return next()
     }
     const lead = find(leads, command, answered.get(turn.messageId))

@@ -1,0 +1,112 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { nextStep, readGroupFacts } from '../../../features/insight/index.js'
+import { ownerGroups } from '../../../features/owner-groups.js'
+import { modeOf, RULES } from '../../../features/rules/index.js'
+import { DAY } from '../../../kit/clock.js'
+import { ChannelAccount } from '../../../store/index.js'
+import type { StaffDeps } from '../../deps.js'
+import { refusal } from '../../errors.js'
+import { id, instant, rule, words } from './views.js'
+
+const group = z.object({
+  id,
+  name: words,
+  channel: z.enum(['sandbox', 'qq', 'wechat', 'telegram']),
+  rules: z.array(z.object({ rule, mode: z.enum(['off', 'watch', 'on']) })),
+  /** Until then every rule only watches. */
+  watchUntil: instant.nullable(),
+  cardPrefix: z.string().nullable(),
+  welcome: words.nullable(),
+  charter: words.nullable(),
+  allowedSites: z.array(z.string()),
+})
+
+const saying = z.object({ at: instant, name: words, quote: words })
+const activeness = z.enum(['very_active', 'active', 'inactive'])
+const health = z.object({
+  activeness,
+  messagesPerDay: z.number(),
+  members: z.number(),
+  active: z.number(),
+  joined: z.number(),
+  left: z.number(),
+  /** Names of those who have said nothing for a month. */
+  silent: z.array(words),
+  daysSinceActivity: z.number().nullable(),
+  next: z.enum(['settle', 'answer', 'plan_activity', 'wake', 'start_talk', 'invite', 'keep']),
+})
+const digest = z.object({
+  messages: z.number(),
+  active: z.number(),
+  questions: z.array(saying),
+  open: z.number(),
+  leads: z.array(saying),
+  complaints: z.array(saying),
+  violations: z.number(),
+  incident: z.boolean(),
+})
+
+/** The owner groups: how their rules stand, how alive they are, what the day brought. */
+export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps: { store, clock } }) => {
+  const tags = ['groups']
+  const params = z.object({ id })
+
+  /** What happened in a group in the last `span` ms. */
+  const factsOf = (groupId: string, span: number) =>
+    store.transaction(async (db) => {
+      const found = (await ownerGroups(db)).find((each) => each.id === groupId)
+      if (!found) throw refusal('unknown_group')
+      return readGroupFacts(db, found, clock.now(), span)
+    })
+
+  app.get(
+    '/groups',
+    {
+      schema: {
+        tags,
+        summary: 'The owner groups and their rules.',
+        response: { 200: z.object({ items: z.array(group) }) },
+      },
+    },
+    async () => {
+      const [groups, accounts] = await store.transaction(
+        async (db) => [await ownerGroups(db), await db.find(ChannelAccount)] as const,
+      )
+      const items = groups.map(({ id, name, accountId, settings }) => ({
+        id,
+        name,
+        channel: group.shape.channel.parse(accounts.find((each) => each.id === accountId)?.channel),
+        rules: RULES.map((rule) => ({ rule, mode: modeOf(rule, settings, clock.now()) })),
+        watchUntil: settings.watchUntil ?? null,
+        cardPrefix: settings.cardPrefix ?? null,
+        welcome: settings.welcome ?? null,
+        charter: settings.charter ?? null,
+        allowedSites: settings.allowedSites ?? [],
+      }))
+      return { items }
+    },
+  )
+
+  app.get(
+    '/groups/:id/health',
+    {
+      schema: {
+        tags,
+        summary: 'How alive a group was this week, and what to do next.',
+        params,
+        response: { 200: health },
+      },
+    },
+    async ({ params }) => {
+      const facts = await factsOf(params.id, 7 * DAY)
+      return { ...facts, next: nextStep(facts) }
+    },
+  )
+
+  app.get(
+    '/groups/:id/digest',
+    { schema: { tags, summary: 'What the last 24 hours brought in a group.', params, response: { 200: digest } } },
+    ({ params }) => factsOf(params.id, DAY),
+  )
+}
