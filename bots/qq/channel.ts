@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { type After, realAfter } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import { MINUTE } from '../../src/kit/clock.js'
@@ -50,9 +51,9 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
   const roster = createRoster()
   const known: Known = { account, groupName: roster.groupName, member: roster.member }
   /** Requests that were offered: the list after a reconnect holds them too. */
-  const requests = new Set<string>()
+  const requests = new LRUCache<string, true>({ max: 5_000 })
   /** Cards that a list has told of: QQ itself tells of them when the member next speaks. */
-  const toldCards = new Set<string>()
+  const toldCards = new LRUCache<string, true>({ max: 5_000 })
   let sink: Sink | undefined
   let link: Link | undefined
   let lanes: Lanes | undefined
@@ -73,7 +74,7 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
   function offer(event: ChatEvent): Promise<void> {
     if (event.type === 'joinRequest') {
       if (requests.has(event.request)) return Promise.resolve()
-      requests.add(event.request)
+      requests.set(event.request, true)
     }
     const lane = `${event.room.kind} ${event.room.id}`
     let ready: ChatEvent | undefined
@@ -99,7 +100,7 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
     const mine = session.number()
     const goesOn = () => session.number() === mine && sink !== undefined
     const offerChange = (event: ChatEvent) => {
-      if (event.type === 'card') toldCards.add(`${event.room.id} ${event.sender.id} ${event.sender.card ?? ''}`)
+      if (event.type === 'card') toldCards.set(`${event.room.id} ${event.sender.id} ${event.sender.card ?? ''}`, true)
       void offer(event).catch(() => undefined)
     }
     return { account, roster, known, clock, after, chance, ask, goesOn, offer: offerChange }
