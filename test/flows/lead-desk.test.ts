@@ -125,6 +125,8 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('two who claim o
       await g.says('大壮', WISH)
       // From two private chats, which PostgreSQL handles side by side.
       g.world.post('佳佳', '佳佳', '接 1')
+      // What arrives in one turn of the loop would share a transaction.
+      for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
       g.world.post('小赵', '小赵', '接 1')
       await g.settle()
       const [lead] = await g.read((db) => db.find(Lead))
