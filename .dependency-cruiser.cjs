@@ -35,7 +35,7 @@ module.exports = {
     layer('console-sees-features', '^src/console/', '^src/(pipeline|jobs|app)'),
     layer(
       'a-platform-sees-message-and-kit',
-      '^bots/(sandbox|qq|wechat|telegram|history)/',
+      '^bots/(sandbox|console|qq|wechat|telegram|history)/',
       '^(src/(?!message/|kit/)|bots/(?!sandbox/|qq/|wechat/|telegram/|history/))',
     ),
     {

@@ -54,15 +54,18 @@ export async function logIn(
     relations: { member: { group: { account: true } } },
   })
   const staff = code && !flawOf(code, now) ? await whose(db, code) : null
+  const note = (what: string, actor: string, details: Record<string, unknown>) =>
+    writeRows(db, AuditEntry, [{ id: ids(), at: now, actor, what, messageId: null, details }])
   if (!code || !staff) {
     await writeRows(db, WrongCode, [{ id: ids(), ...sender, at: now }])
+    await note('identity.refused', 'bot', {
+      channel: sender.channel,
+      flaw: flawOf(code ?? undefined, now) ?? 'removed',
+    })
     return 'wrong_code'
   }
   await db.update(OneTimeCode, { id: code.id }, { state: 'used' })
-  const details = { staff: staff.id, code: code.id }
-  await writeRows(db, AuditEntry, [
-    { id: ids(), at: now, actor: staff.externalId, what: 'identity.logged_in', messageId: null, details },
-  ])
+  await note('identity.logged_in', staff.externalId, { staff: staff.id, code: code.id })
   return staff
 }
 

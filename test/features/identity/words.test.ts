@@ -35,7 +35,15 @@ describe('words about accounts', () => {
     },
   )
 
+  it.each(['登录', '我要登录', '登录后台', '登陆一下', 'log in', 'Sign in', '/login'])(
+    'takes %s for the wish to log in',
+    (text) => {
+      expect(readIdentityWords(text)).toEqual({ type: 'login' })
+    },
+  )
+
   it.each([
+    '登录不上怎么办',
     '绑定',
     '怎么绑定账号',
     '车机账号绑定不上',
