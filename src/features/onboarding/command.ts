@@ -6,6 +6,7 @@ export type OnboardingCommand =
   | { type: 'codes' }
   | { type: 'welcome'; text: string }
   | { type: 'charter'; text: string }
+  | { type: 'full'; group: string; members: number; next: string }
 
 const ACCEPT = /^(?:同意|通过|accept)\s*[#＃]?\s*(\d+)$/i
 const REFUSE = /^(?:拒绝|refuse)\s*[#＃]?\s*(\d+)(?:\s+(.+))?$/i
@@ -15,7 +16,10 @@ const CODES = /^(?:邀请码(?:\s*列表)?|invite codes?)$/i
 /** In English only with a colon: Welcome to the team is said among colleagues. */
 const WORDS = /^(?:(欢迎语|群章程)[:：\s]|(welcome|charter)\s*[:：])\s*([\s\S]+)$/i
 
-/** `同意 3`, `拒绝 3 不是车主`, `邀请码 展厅`, `邀请码`, `欢迎语 …`, `群章程 …`, or the data of a button. */
+/** `群满 追风一群 400 追风二群` */
+const FULL = /^(?:群满|full)\s+(\S+)\s+(\d{1,5})\s+(\S+)$/i
+
+/** `同意 3`, `拒绝 3 不是车主`, `邀请码 展厅`, `邀请码`, `欢迎语 …`, `群章程 …`, `群满 …`, or the data of a button. */
 export function readOnboardingCommand(said: string): OnboardingCommand | null {
   const text = said.trim()
   const [, pressed, number] = BUTTON.exec(text) ?? []
@@ -25,6 +29,8 @@ export function readOnboardingCommand(said: string): OnboardingCommand | null {
   if (accepted) return { type: 'accept', code: Number(accepted) }
   const refused = REFUSE.exec(text)
   if (refused) return { type: 'refuse', code: Number(refused[1]), reason: refused[2] ?? null }
+  const [, group, members, next] = FULL.exec(text) ?? []
+  if (group && next) return { type: 'full', group, members: Number(members), next }
   if (CODES.test(text)) return { type: 'codes' }
   const source = NEW_CODE.exec(text)?.[1]
   if (source) return { type: 'new_code', source }

@@ -1,4 +1,4 @@
-import { In } from 'typeorm'
+import { In, IsNull } from 'typeorm'
 import { findPhone } from '../../kit/chinese/phone.js'
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
@@ -28,6 +28,10 @@ export async function createDoor(batch: Batch, vault: Vault, codes: readonly Inv
     asking.map(({ turn }) => turn),
   )
   const nextCode = await createCodes(batch.db, JoinRequest)
+  const full = await findFull(
+    batch,
+    asking.map(({ turn }) => turn),
+  )
 
   return (turn: Turn, event: JoinRequestEvent): void => {
     const customer = customers.get(prints.get(turn) ?? '')
@@ -41,7 +45,7 @@ export async function createDoor(batch: Batch, vault: Vault, codes: readonly Inv
       request: event.request,
       answer: mask(event.answer),
       askedAt: turn.event.at,
-      state: rule && turn.can('approveJoin') ? 'accepted' : 'open',
+      state: rule && turn.can('approveJoin') && !full.has(turn.group.id) ? 'accepted' : 'open',
       decidedBy: rule,
     })
     if (customer) batch.writes.update(Member, Object.assign(turn.member, { customerId: customer.id }))
@@ -55,7 +59,11 @@ export async function createDoor(batch: Batch, vault: Vault, codes: readonly Inv
       rule,
     })
     if (request.state === 'accepted') answerRequest(batch, turn, turn.group, turn.member, request, true)
-    else askPerson(batch, turn, request, elsewhere.get(turn.member.externalId) ?? [])
+    else
+      askPerson(batch, turn, request, {
+        groups: elsewhere.get(turn.member.externalId) ?? [],
+        next: full.get(turn.group.id),
+      })
   }
 }
 
@@ -65,11 +73,17 @@ const mask = (answer: string) => {
   return phone ? answer.replace(/\d[\d\s-]{9,}\d/, (found) => `${found.slice(0, 3)}****${found.slice(-4)}`) : answer
 }
 
-function askPerson(batch: Batch, turn: Turn, { code, answer }: JoinRequest, groups: readonly string[]): void {
+function askPerson(
+  batch: Batch,
+  turn: Turn,
+  { code, answer }: JoinRequest,
+  { groups, next }: { groups: readonly string[]; next: string | undefined },
+): void {
   const { say } = batch
   const text = [
     say('onboarding.request', { code, name: displayName(turn.member), group: turn.group.name, answer: answer || '—' }),
     ...(groups.length ? [say('onboarding.request_elsewhere', { groups: groups.join('、') })] : []),
+    ...(next ? [say('onboarding.request_full', { next })] : []),
     say(turn.can('approveJoin') ? 'onboarding.request_decide' : 'onboarding.request_by_hand', { code }),
   ].join('\n')
   const buttons = turn.can('approveJoin')
@@ -97,6 +111,17 @@ export function answerRequest(
     { type: 'approveJoin', room: roomOf(group), person: member.externalId, request, approve, reason },
     { priority: 'reply', dedupe: `onboarding:answer:${id}`, lifetime: 24 * HOUR },
   )
+}
+
+/** Group → where to send newcomers, for those that have as many members as they take. */
+async function findFull(batch: Batch, turns: readonly Turn[]): Promise<Map<string, string>> {
+  const full = new Map<string, string>()
+  for (const { group } of turns) {
+    const limit = group.settings.full
+    if (limit && (await batch.db.countBy(Member, { groupId: group.id, leftAt: IsNull() })) >= limit.members)
+      full.set(group.id, limit.next)
+  }
+  return full
 }
 
 /** Account → the names of other groups of ours that the person is in. */

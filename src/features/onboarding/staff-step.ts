@@ -1,4 +1,4 @@
-import { type Group, InviteCode, JoinRequest } from '../../store/index.js'
+import { Group, InviteCode, JoinRequest } from '../../store/index.js'
 import { changeSettings, ownerGroups } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
@@ -50,6 +50,7 @@ function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { reques
     batch.audit(turn, 'onboarding.worded', { what: command.type })
     return say(`onboarding.${command.type}_set`, { text: command.text })
   }
+  if (command.type === 'full') return setFull(batch, turn, command, groups)
   const request = requests.find(({ code }) => code === command.code)
   if (!request?.member || !request.group) return say('onboarding.no_request', { code: command.code })
   const { member, group, ...row } = request
@@ -70,6 +71,24 @@ function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { reques
     command.type === 'refuse' ? (command.reason ?? undefined) : undefined,
   )
   return say(approve ? 'onboarding.let_in' : 'onboarding.turned_away', { name, group: group.name })
+}
+
+/** From so many members on, newcomers are sent to the next group of the same kind. */
+function setFull(
+  batch: Batch,
+  turn: Turn,
+  { group: name, members, next }: Extract<OnboardingCommand, { type: 'full' }>,
+  groups: readonly Group[],
+): string {
+  const named = (wanted: string) =>
+    groups.find((each) => each.name === wanted) ?? groups.find((each) => each.name.includes(wanted))
+  const [group, other] = [named(name), named(next)]
+  if (!group || !other || group === other)
+    return batch.say('onboarding.no_group', { groups: groups.map((each) => each.name).join('、') })
+  group.settings = { ...group.settings, full: { members, next: other.name } }
+  batch.writes.update(Group, group)
+  batch.audit(turn, 'onboarding.full', { group: group.id, members })
+  return batch.say('onboarding.full_set', { group: group.name, members, next: other.name })
 }
 
 /** Letters and digits that nobody confuses on a phone. */

@@ -21,6 +21,8 @@ export interface GroupSettings {
   /** The store's own words to newcomers, and its charter. */
   welcome?: string
   charter?: string
+  /** So many members make it full, and newcomers are sent to the group of this name. */
+  full?: { members: number; next: string }
   /** Sites that links may lead to, `example.com`. */
   allowedSites?: string[]
 }

@@ -86,6 +86,17 @@ describe('the door of a group', () => {
     expect(await answers()).toMatchObject([{ approve: true, person: '小许' }])
   })
 
+  it('sends newcomers to the next group when this one is full, even those whom a rule would let in', async () => {
+    await open()
+    await scene.says('小林', 'desk', '群满 追风车友群 1 追风二群')
+    expect((await told()).at(-1)).toContain('「追风车友群」到 1 人就算满，新朋友请去「追风二群」')
+    await asksIn('周太太', '我是老周家的 13800138000')
+    expect(await answers()).toEqual([])
+    expect((await told()).at(-1)).toContain('这个群满了，通过后麻烦请他进「追风二群」')
+    await scene.says('小林', 'desk', '群满 追风车友群 400 三群')
+    expect((await told()).at(-1)).toContain('没找到这两个群')
+  })
+
   it('tells the platform the reason when a person refuses', async () => {
     await open()
     await asksIn('阿彪', '加我有惊喜')

@@ -2,6 +2,7 @@ import { In, MoreThan } from 'typeorm'
 import { DAY } from '../../../kit/clock.js'
 import {
   Activity,
+  ChannelAccount,
   type Db,
   type Group,
   Incident,
@@ -13,6 +14,7 @@ import {
 } from '../../../store/index.js'
 import { displayName } from '../../step.js'
 import { type Activeness, activenessOf } from '../health.js'
+import { messageLink } from './message-link.js'
 
 /** How a group has been doing. Counts are of the span that was asked for, unless they say otherwise. */
 export interface GroupFacts {
@@ -42,6 +44,8 @@ export interface GroupFacts {
 }
 
 interface Said {
+  /** Where the words can be read, on platforms whose messages have an address. */
+  link?: string
   at: number
   name: string
   quote: string
@@ -50,7 +54,8 @@ interface Said {
 const SILENT_AFTER = 30 * DAY
 
 /** Reads what happened in a group in the last `span` ms. */
-export async function readGroupFacts(db: Db, { id: groupId }: Group, now: number, span: number): Promise<GroupFacts> {
+export async function readGroupFacts(db: Db, group: Group, now: number, span: number): Promise<GroupFacts> {
+  const groupId = group.id
   const since = MoreThan(now - span)
   const messages = await db.countBy(Message, { groupId, type: 'message', sentAt: since })
   const everybody = await db.findBy(Member, { groupId, staff: false })
@@ -65,7 +70,16 @@ export async function readGroupFacts(db: Db, { id: groupId }: Group, now: number
   const [latest] = await db.find(Activity, { where: { groupId }, order: { announcedAt: 'DESC' }, take: 1 })
   const incident = await db.existsBy(Incident, { groupId, state: 'open' })
   const messagesPerDay = Math.round(messages / Math.max(1, span / DAY))
-  const asked = ({ askedAt, memberId, quote }: Inquiry) => ({ at: askedAt, name: names.get(memberId) ?? '', quote })
+  const linkOf = await createLinks(db, group, [
+    ...questions.map((each) => each.messageId),
+    ...leads.flatMap((lead) => lead.evidence.at(-1)?.messageId ?? []),
+  ])
+  const asked = ({ askedAt, memberId, quote, messageId }: Inquiry) => ({
+    at: askedAt,
+    name: names.get(memberId) ?? '',
+    quote,
+    link: linkOf(messageId),
+  })
   const spoke = (member: Member, within: number) => member.lastMessageAt !== null && member.lastMessageAt > now - within
   return {
     messages,
@@ -86,10 +100,20 @@ export async function readGroupFacts(db: Db, { id: groupId }: Group, now: number
       at: raisedAt,
       name: names.get(memberId) ?? '',
       quote: evidence.at(-1)?.quote ?? '',
+      link: linkOf(evidence.at(-1)?.messageId),
     })),
     complaints: questions.filter(({ topic }) => topic === 'complaint').map(asked),
     violations: violations.length,
     quarrels: violations.filter(({ rule }) => rule === 'abuse').length,
     incident,
   }
+}
+
+/** Message → its address, on platforms that have one. */
+async function createLinks(db: Db, { accountId, externalId }: Group, ids: readonly string[]) {
+  const account = ids.length ? await db.findOneBy(ChannelAccount, { id: accountId }) : null
+  if (account?.channel !== 'telegram') return () => undefined
+  const rows = await db.find(Message, { select: { id: true, externalId: true }, where: { id: In([...ids]) } })
+  const known = new Map(rows.map((row) => [row.id, row.externalId]))
+  return (id: string | undefined) => messageLink(account.channel, externalId, known.get(id ?? ''))
 }

@@ -14,11 +14,14 @@ export function digestOf(say: Say, { zone }: Pick<Dealer, 'zone'>, name: string,
     said.length
       ? [
           say(`groups.digest_${key}`, { number: said.length }),
-          ...said
-            .slice(0, QUOTED)
-            .map(({ at, name: who, quote }) =>
-              say('groups.digest_line', { time: localTime(at, zone).slice(11, 16), name: who, quote: clip(quote) }),
-            ),
+          ...said.slice(0, QUOTED).map(({ at, name: who, quote, link }) =>
+            say(link ? 'groups.digest_linked' : 'groups.digest_line', {
+              time: localTime(at, zone).slice(11, 16),
+              name: who,
+              quote: clip(quote),
+              link: link ?? '',
+            }),
+          ),
           ...(said.length > QUOTED ? [say('groups.digest_more', { number: said.length - QUOTED })] : []),
         ]
       : []
