@@ -6,6 +6,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['reflect-metadata'],
+  // Many wait for sockets and programs, so that two share two cores well.
+  maxWorkers: 2,
   testTimeout: 30_000,
   transform: {
     '^.+\\.tsx?$': [

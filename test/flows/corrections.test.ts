@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { Correction, Lead, Violation } from '../../src/store/index.js'
-import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
 
 const CARS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子', '追风车主-阿伟']
@@ -9,13 +8,13 @@ const ADVERT = '需要资金周转的老板加微信 xiaoli_0001，车抵贷不�
 /** Talk in which nothing is to be seen. */
 const TALK = '小区门口的脐橙熟了，我家还有几箱'
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff correct, on %s', (engine) => {
+describe('what the staff correct', () => {
   let g: TestGroup
   afterEach(() => g.close())
   const corrections = () => g.read((db) => db.find(Correction, { order: { id: 'ASC' } }))
 
   it('不是线索 and 误判 with the number of a card are kept with the words, without what tells who it was', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     await g.says('大壮', LEAD)
     await g.staffSays('佳佳', '不是线索 1')
     g.staffGot('#1 不算线索')
@@ -30,7 +29,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff 
   })
 
   it('不是线索 and 误判 as an answer to a card need no number', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     await g.says('阿伟', ADVERT)
     await g.says('大壮', LEAD)
     const card = (words: string) =>
@@ -48,7 +47,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff 
   })
 
   it('是线索 with the words makes the card that was missing', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     await g.says('桃子', TALK)
     expect(await g.read((db) => db.count(Lead))).toBe(0)
     await g.staffSays('佳佳', `是线索 换车 「${TALK}」`)
@@ -59,7 +58,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff 
   })
 
   it('漏判 as an answer in the owner group has its consequences, and not a word about it is public', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     const post = await g.says('桃子', TALK)
     await g.says('小林', '漏判 广告', { replyTo: post.id })
     g.staffGot(/已处理 #1：追风车主-桃子/)
@@ -71,7 +70,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff 
   })
 
   it('不是线索 as an answer in the owner group closes the lead, and the staff room hears of it', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     const post = await g.says('大壮', LEAD)
     await g.says('佳佳', '不是线索', { replyTo: post.id })
     g.staffGot('#1 不算线索')
@@ -81,7 +80,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff 
   })
 
   it('a correction that is taken back puts the card up again', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     await g.says('大壮', LEAD)
     await g.staffSays('佳佳', '不是线索 1')
     await g.staffSays('佳佳', '是线索 1')
@@ -93,7 +92,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff 
   })
 
   it('asks which message is meant, and says when there is none', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     await g.staffSays('佳佳', '漏判')
     g.staffGot('您说的是哪一句')
     await g.staffSays('佳佳', '漏判 广告 「没有人说过的话」')
@@ -102,7 +101,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('what the staff 
   })
 
   it('takes corrections from bound staff only, and never about their own words', async () => {
-    g = await group({ members: CARS, engine })
+    g = await group({ members: CARS })
     const post = await g.says('桃子', TALK)
     await g.says('阿伟', '漏判 广告', { replyTo: post.id })
     const own = await g.says('佳佳', '想换车的朋友可以把旧车开过来，我们免费评估')

@@ -1,14 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { tellDue } from '../../src/features/leads/index.js'
 import { Lead, LeadEvent } from '../../src/store/index.js'
-import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
 
 const MEMBERS = ['追风车主-大壮', '追风车主-桃子']
 const STAFF = { 佳佳: 'sales', 小赵: 'sales', 小林: 'service', 陈总: 'manager' } as const
 const WISH = '我那台开五年了，想换个大点的，现在拿到店里能抵多少'
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('following a lead, on %s', (engine) => {
+describe('following a lead', () => {
   let g: TestGroup
   afterEach(() => g.close())
 
@@ -20,7 +19,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('following a lea
   const lead = async () => (await g.read((db) => db.find(Lead)))[0]
 
   it('reaches the manager when nobody takes it within ten working minutes', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('大壮', WISH)
     await g.advance('9m')
     expect(g.privateSaid('陈总')).toEqual([])
@@ -29,7 +28,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('following a lea
   })
 
   it('goes from one contact to the next, by level and by what was agreed, to the sale', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('大壮', WISH)
     await g.staffSays('佳佳', '接 1')
     await g.advance('1d')
@@ -54,7 +53,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('following a lea
   })
 
   it('that is lost is called back by customer service, who may open it again', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('大壮', WISH)
     await g.staffSays('佳佳', '接 1')
     await g.staffSays('佳佳', '战败 1')
@@ -70,7 +69,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('following a lea
   })
 
   it('that is left alone goes to the manager after three days and back to everybody after seven', async () => {
-    g = await group({ members: MEMBERS, staff: STAFF, engine })
+    g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('大壮', WISH)
     await g.staffSays('佳佳', '接 1')
     await g.advance('5d')

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { AuditEntry, OutboxItem } from '../../src/store/index.js'
-import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { type StaffApi, staffApi } from '../kit/staff-api.js'
 
 const AD = '需要资金周转的老板加微信 xiaoli_0001，车抵贷不押车，当天放款利息低'
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the staff, over HTTP, on %s', (engine) => {
+describe('the staff, over HTTP', () => {
   let g: TestGroup
   let api: StaffApi
   beforeEach(async () => {
-    g = await group({ members: ['追风车主-老周', '追风车主-阿伟'], engine })
+    g = await group({ members: ['追风车主-老周', '追风车主-阿伟'] })
     api = await staffApi(g)
   })
   afterEach(async () => {

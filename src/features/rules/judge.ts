@@ -21,7 +21,7 @@ const QUOTED = /["“”「『][^"“”」』\n]{4,}["“”」』]/g
 const authored = (text: string): string => text.replace(QUOTED, '')
 
 /** Fewer signs are no offence, whatever they stand for elsewhere: an answer to a poll, a name, an ok. */
-const SHORTEST: Record<SaidRule, number> = { ad: 6, illegal: 6, service_price: 4, abuse: 2 }
+const SHORTEST: Record<SaidRule, number> = { ad: 6, illegal: 6, service_price: 2, abuse: 2 }
 
 /** What a meaning says about the rules; null when there is nothing to say. `thresholds` say how sure acting needs to be. */
 export function judge(meaning: Meaning, text: string, thresholds: Thresholds): Verdict | null {

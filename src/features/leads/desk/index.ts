@@ -1,3 +1,2 @@
 export { tellSleeping } from './sleeping.js'
 export { leadDeskStep } from './step.js'
-export { isAsleep } from './summary.js'
