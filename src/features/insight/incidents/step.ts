@@ -41,15 +41,10 @@ export const incidentsStep: Step = async (batch) => {
     { groupId, closedAt: MoreThan(earliest) },
   ])
   const open = incidents.filter((incident) => incident.state === 'open')
-  const talks = new Map<string, GroupWord[]>()
-  for (const group of groups) {
+  const talks = await readTalks(batch, groups, earliest, (id) =>
     // What was settled is over: one late +1 makes no second storm of it.
-    const settledAt = Math.max(
-      ...incidents.flatMap((each) => (each.groupId === group.id ? (each.closedAt ?? 0) : 0)),
-      0,
-    )
-    talks.set(group.id, await talkOf(batch, group, Math.max(earliest, settledAt)))
-  }
+    Math.max(earliest, ...incidents.flatMap((each) => (each.groupId === id ? (each.closedAt ?? 0) : 0))),
+  )
   const nextCode = await createCodes(batch.db, Incident)
 
   return (turn, next) => {
@@ -68,31 +63,45 @@ export const incidentsStep: Step = async (batch) => {
   }
 }
 
-/** What was said lately in a group, the messages of this batch among them. */
-async function talkOf(batch: Batch, { id: groupId }: Group, after: number): Promise<GroupWord[]> {
-  const since = MoreThan(after)
+/** Group → what was said in it after its own moment, the messages of this batch among them; one query a table for all. */
+async function readTalks(
+  batch: Batch,
+  groups: readonly Group[],
+  earliest: number,
+  after: (groupId: string) => number,
+): Promise<Map<string, GroupWord[]>> {
+  const groupId = In(groups.map((group) => group.id))
+  const since = MoreThan(earliest)
   const messages = await batch.db.find(Message, {
     where: { groupId, type: 'message', sentAt: since },
     order: { sentAt: 'ASC' },
   })
-  const inquiries = await batch.db.findBy(Inquiry, { groupId, askedAt: since })
-  const violations = await batch.db.findBy(Violation, { groupId, at: since })
-  const members = await batch.db.findBy(Member, {
-    groupId,
-    externalId: In([...new Set(messages.map((message) => message.details.sender.id))]),
-  })
-  const own = batch.turns.filter((turn) => turn.group.id === groupId)
-  const spoken = messages.map(({ id, sentAt, text, details }) => ({
-    messageId: id,
-    account: details.sender.id,
-    at: sentAt,
-    text,
-  }))
-  return wordsOf(spoken, {
-    inquiries: [...inquiries, ...batch.writes.rows(Inquiry)],
-    violations: [...violations, ...batch.writes.rows(Violation)],
-    members: [...members, ...own.map((turn) => turn.member)],
-  })
+  const inquiries = [...(await batch.db.findBy(Inquiry, { groupId, askedAt: since })), ...batch.writes.rows(Inquiry)]
+  const violations = [...(await batch.db.findBy(Violation, { groupId, at: since })), ...batch.writes.rows(Violation)]
+  const speakers = new Set(messages.map((message) => message.details.sender.id))
+  const members = await batch.db.findBy(Member, { groupId, externalId: In([...speakers]) })
+  const known = [...members, ...batch.turns.map((turn) => turn.member)]
+
+  return new Map(
+    groups.map(({ id }) => {
+      const moment = after(id)
+      const ofGroup = <T extends { groupId: string }>(rows: readonly T[]) => rows.filter((row) => row.groupId === id)
+      const spoken = ofGroup(messages)
+        .filter(({ sentAt }) => sentAt > moment)
+        .map(({ id: messageId, sentAt, text, details }) => ({
+          messageId,
+          account: details.sender.id,
+          at: sentAt,
+          text,
+        }))
+      const facts = {
+        inquiries: ofGroup(inquiries),
+        violations: ofGroup(violations).filter(({ at }) => at > moment),
+        members: ofGroup(known),
+      }
+      return [id, wordsOf(spoken, facts)]
+    }),
+  )
 }
 
 const timelineOf = ({ words }: Storm): IncidentWord[] =>
