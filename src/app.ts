@@ -1,13 +1,7 @@
-import { type Learner, learnAtNight } from './features/corrections/index.js'
-import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
-import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
-import { askForCallBack, escalateUnclaimed, tellDue, tellOwner, tellSleeping } from './features/leads/index.js'
-import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
+import type { Learner } from './features/corrections/index.js'
 import { ASK_OPINIONS } from './features/opinions/index.js'
-import { remindPromise } from './features/promises/index.js'
-import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
-import { createSqliteJobs, type Jobs, sweepJobs } from './jobs/index.js'
+import { createSqliteJobs, type Jobs } from './jobs/index.js'
 import type { Clock } from './kit/clock.js'
 import type { Vault } from './kit/crypto.js'
 import type { Dealer } from './kit/dealer.js'
@@ -33,6 +27,7 @@ import {
   TASKS,
   type Watch,
 } from './watch/index.js'
+import { defineWork } from './work.js'
 
 export interface AppOptions {
   store: Store
@@ -95,31 +90,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })
   const now = () => ({ store, ids, say, dealer, now: clock.now() })
-  jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
-  jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
+  defineWork(jobs, { now, understand, learner: options.learner })
   const reconsider = createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions)
   jobs.define(ASK_OPINIONS, reconsider, { isSlow: true })
-  jobs.define('promises.due', (payload) => remindPromise(now(), payload))
-  jobs.define('rules.sweep', (payload) => recallLastMessages(now(), payload))
-  jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
-  jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))
-  jobs.define('leads.owner', (payload) => tellOwner(now(), payload))
-  jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
-  jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
-  jobs.schedule('leads.sleeping', '20 9 1 * *', () => tellSleeping(now()))
-  jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
-  jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))
-  jobs.schedule('onboarding.strangers', '10 9 * * 1', () => listStrangers(now()))
-  jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))
-  jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
-  jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
-  jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(store, clock.now()))
-  jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
-
-  const { learner } = options
-  if (learner)
-    jobs.schedule('learning.night', '30 3 * * *', () => learnAtNight({ ...now(), learner }), { isSlow: true })
-
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
   const intake = createIntake(pipeline, (arrivals) => {
     for (const { accountId } of arrivals) watch.heard(accountId)

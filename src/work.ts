@@ -1,0 +1,47 @@
+import { type Learner, learnAtNight } from './features/corrections/index.js'
+import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
+import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
+import type { JobDeps } from './features/job-deps.js'
+import { askForCallBack, escalateUnclaimed, tellDue, tellOwner, tellSleeping } from './features/leads/index.js'
+import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
+import { remindPromise } from './features/promises/index.js'
+import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
+import { type Jobs, sweepJobs } from './jobs/index.js'
+import { THRESHOLDS } from './understanding/index.js'
+import type { Understand } from './understanding/meaning.js'
+
+interface WorkOptions {
+  now(): JobDeps
+  understand: Understand
+  learner?: Learner
+}
+
+/** The timetable: what steps put off until later, and what the clock starts (cron, in the dealer's zone). */
+export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions): void {
+  jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(now().store, now().now))
+
+  jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
+  jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))
+  jobs.schedule('onboarding.strangers', '10 9 * * 1', () => listStrangers(now()))
+
+  jobs.define('rules.sweep', (payload) => recallLastMessages(now(), payload))
+  jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
+  jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))
+
+  jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
+  jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
+  jobs.define('promises.due', (payload) => remindPromise(now(), payload))
+
+  jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
+  jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
+  jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
+
+  jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))
+  jobs.define('leads.owner', (payload) => tellOwner(now(), payload))
+  jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
+  jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
+  jobs.schedule('leads.sleeping', '20 9 1 * *', () => tellSleeping(now()))
+
+  if (learner)
+    jobs.schedule('learning.night', '30 3 * * *', () => learnAtNight({ ...now(), learner }), { isSlow: true })
+}
