@@ -43,7 +43,7 @@ it('an import that is killed again and again ends as if nothing had happened', a
     const file = join(folder, 'chat.txt')
     writeFileSync(file, longHistory())
     const [calm, troubled] = [join(folder, 'calm'), join(folder, 'troubled')]
-    await runUntil(['import', file, '--home', calm, '--json'], () => false)
+    const undisturbed = runUntil(['import', file, '--home', calm, '--json'], () => false)
 
     let kills = 0
     // The write-ahead log grows with every commit: each run dies a little later than the one before.
@@ -57,7 +57,7 @@ it('an import that is killed again and again ends as if nothing had happened', a
       if (killed) kills += 1
     }
     expect(kills).toBeGreaterThanOrEqual(2)
-    await runUntil(['import', file, '--home', troubled, '--json'], () => false)
+    await Promise.all([undisturbed, runUntil(['import', file, '--home', troubled, '--json'], () => false)])
     expect(await contents(troubled)).toEqual(await contents(calm))
     const again = await runUntil(['import', file, '--home', troubled, '--json'], () => false)
     expect((JSON.parse(again.out) as { added: number }).added).toBe(0)

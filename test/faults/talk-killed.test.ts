@@ -96,10 +96,10 @@ it('a bot that is killed in the middle of talk takes in everything once and says
   const folder = mkdtempSync(join(tmpdir(), 'cheyou-talk-'))
   try {
     const [calm, troubled] = [join(folder, 'calm'), join(folder, 'troubled')]
-    await live(calm, 0, Number.POSITIVE_INFINITY)
+    const undisturbed = live(calm, 0, Number.POSITIVE_INFINITY)
     let said = 0
     for (const killAt of [120, 60, 200]) said = await live(troubled, Math.max(0, said - 2), killAt)
-    await live(troubled, Math.max(0, said - 2), Number.POSITIVE_INFINITY)
+    await Promise.all([undisturbed, live(troubled, Math.max(0, said - 2), Number.POSITIVE_INFINITY)])
 
     const [one, other] = [await outcome(calm), await outcome(troubled)]
     const { outbox: calmOutbox, spoken: _calmSpoken, ...calmCounts } = one
