@@ -31,7 +31,9 @@ export function toChatEvent(post: Post, room: Room): ChatEvent | undefined {
     case 'press':
       return post.pressed && { ...base, type: 'button', data: post.pressed.data, messageId: post.pressed.post }
     case 'mute':
-    case 'unmute':
-      return undefined
+    case 'unmute': {
+      const seconds = post.until === undefined ? 0 : Math.round((post.until - post.at) / 1000)
+      return post.about && { ...base, sender: toSenderRef(post.about), type: 'mute', seconds, mutedBy: post.from.id }
+    }
   }
 }

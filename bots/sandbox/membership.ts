@@ -109,8 +109,6 @@ export function createMembership({ state, clock, commit, newPost }: Tools): Memb
         admin.sender,
         muted ? { kind: 'mute', about: sender, until } : { kind: 'unmute', about: sender },
       )
-      // A mute is the platform's own doing: no event of ours tells it.
-      delete change.offer
       commit({ type: 'member', room: roomId, member: next }, change)
       return change.post
     },

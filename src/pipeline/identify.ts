@@ -1,4 +1,5 @@
 import { In, IsNull, Not } from 'typeorm'
+import { SECOND } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { ChatEvent, SenderRef } from '../message/index.js'
 import { Customer, type Db, type Group, lock, Member, type RowOf, StaffAccount, type Writes } from '../store/index.js'
@@ -121,13 +122,15 @@ const newMember = (
   cardOk: null,
   cardReminders: 0,
   cardRemindedAt: null,
+  mutedUntil: null,
   source: null,
   lastMessageAt: null,
   messages: 0,
 })
 
 /** The newest sight of a member wins; what the platform did not say stays. Called in the order of the events. */
-export function see(writes: Writes, member: Member, { type, at, sender }: ChatEvent, staff: boolean): void {
+export function see(writes: Writes, member: Member, event: ChatEvent, staff: boolean): void {
+  const { type, at, sender } = event
   member.nickname = sender.nickname ?? member.nickname
   member.card = sender.card ?? member.card
   member.role = sender.role ?? member.role
@@ -135,6 +138,7 @@ export function see(writes: Writes, member: Member, { type, at, sender }: ChatEv
   if (type === 'join') Object.assign(member, { joinedAt: at, leftAt: null, reportedAt: null, cardOk: null })
   // Whoever asks to come in is known from now on, and not inside.
   if (type === 'leave' || (type === 'joinRequest' && member.lastMessageAt === null)) member.leftAt = at
+  if (type === 'mute') member.mutedUntil = event.seconds ? at + event.seconds * SECOND : null
   if (type === 'message') {
     member.messages += 1
     member.lastMessageAt = at

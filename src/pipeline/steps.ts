@@ -15,6 +15,7 @@ import { replyStep } from '../features/reply-step.js'
 import {
   appealStep,
   createRulesStep,
+  muteLiftedStep,
   replayTickStep,
   rulesConfigureStep,
   rulesStaffStep,
@@ -40,6 +41,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   takenBackStep,
   createRegistrationStep(vault),
   createOnboardingStep(vault, understand),
+  muteLiftedStep,
   createRulesStep(thresholds, understand),
   correctionsStep({ thresholds, understand }),
   opinionsStep,

@@ -7,7 +7,6 @@ channelContract('the sandbox', createSandboxHarness, {
   lacks: {
     images: 'there are only words here',
     seesRecalls: 'the bot is not told of recalls',
-    seesMutes: 'the bot is not told of mutes',
     joinRequests: 'nobody has to ask to be let in',
     frames: 'there is no wire',
     repeats: 'what was taken is not offered again',

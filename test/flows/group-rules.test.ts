@@ -82,6 +82,37 @@ describe('the rules of a group', () => {
     expect(() => g.world.post('owners', '小满', '在吗')).toThrow()
   })
 
+  it('heed what an admin does by hand: nobody is muted for less, and a mute that was lifted is taken back', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    const byHand = (id: string, seconds: number) =>
+      g.app.intake.receive(g.account.id, {
+        type: 'mute',
+        id: `by-hand-${id}`,
+        at: g.clock.now(),
+        room: { id: 'owners', kind: 'group' },
+        sender: { id },
+        seconds,
+        mutedBy: '小林',
+      })
+    const floods = async (name: string) => {
+      for (let n = 1; n <= 12; n++) await g.says(name, `${name}第${n}句，今天风真大`)
+      await g.advance('5m')
+    }
+    await floods('小满')
+    // An admin silences her while what she wrote is still on its way.
+    for (let n = 1; n <= 12; n++) g.world.post('owners', '小满', `又来第${n}句了`)
+    await byHand('小满', 3600)
+    await g.settle()
+    g.staffGot('处理：他还在禁言（还有 1 小时），没有再罚')
+
+    await floods('老周')
+    await floods('老周')
+    g.staffGot('处理：禁言 10 分钟')
+    await byHand('老周', 0)
+    const sanctions = await g.read((db) => db.find(Sanction, { where: { type: 'mute' } }))
+    expect(sanctions).toMatchObject([{ undoneAt: g.clock.now() }])
+  })
+
   it('only watch a group that is new, for a week', async () => {
     g = await group({ members: MEMBERS, staff: STAFF, watchDays: 7 })
     const { accountId } = await g.read((db) => db.findOneByOrFail(Group, { kind: 'owners' }))

@@ -164,6 +164,7 @@ export async function group({
 
   return {
     app,
+    account,
     models,
     store,
     world,

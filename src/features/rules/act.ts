@@ -18,7 +18,11 @@ export interface Offence {
 /** Lets a verdict have its consequences: recall first, then the rung, and the staff always know. */
 export function act(batch: Batch, turn: Turn, offence: Offence, rung: Rung): void {
   const { violation, group } = offence
-  const rungs = withinReach(rung, (capability) => turn.can(capability, group))
+  // Whoever is silent for longer already, by a person's hand, is not muted for less.
+  const silentFor = (offence.member.mutedUntil ?? 0) - turn.now
+  const rungs = withinReach(rung, (capability) => turn.can(capability, group)).filter(
+    ({ type, seconds }) => type !== 'mute' || silentFor < seconds * SECOND,
+  )
   const sanction = (type: Sanction['type'], seconds = 0) => {
     batch.writes.insert(Sanction, {
       id: batch.ids(),
@@ -43,7 +47,7 @@ export function act(batch: Batch, turn: Turn, offence: Offence, rung: Rung): voi
     sanction(rung.type, rung.seconds)
     moderate(batch, turn, offence, rung, words)
   }
-  tellStaff(batch, turn, offence, rungs, words)
+  tellStaff(batch, turn, offence, rungs, words, silentFor)
 }
 
 /** What becomes of the words that broke the rule: `left` where the platform takes back nobody else's. */
@@ -83,7 +87,14 @@ function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offenc
   batch.send(turn, group, { type: 'say', room, text, mentions }, order(`say:${rung.type}`))
 }
 
-function tellStaff(batch: Batch, turn: Turn, offence: Offence, rungs: readonly Rung[], words: Words): void {
+function tellStaff(
+  batch: Batch,
+  turn: Turn,
+  offence: Offence,
+  rungs: readonly Rung[],
+  words: Words,
+  silentFor: number,
+): void {
   const { violation, member } = offence
   const done = [
     ...(words === 'stay' ? [] : [batch.say(`rules.done.${words}`)]),
@@ -92,6 +103,7 @@ function tellStaff(batch: Batch, turn: Turn, offence: Offence, rungs: readonly R
         length: sayLength(batch.say, seconds * SECOND),
       }),
     ),
+    ...(rungs.length ? [] : [batch.say('rules.done.silent', { length: sayLength(batch.say, silentFor) })]),
   ].join(batch.say('rules.and'))
   const text = batch.say('rules.card', {
     ...described(batch, offence),

@@ -1,6 +1,7 @@
 export { appealStep } from './appeal-step.js'
 export { rulesConfigureStep } from './configure-step.js'
 export type { Thresholds } from './judge.js'
+export { muteLiftedStep } from './lift-step.js'
 export { replayTickStep, runReplay } from './replay/index.js'
 export { modeOf, RULES } from './settings.js'
 export { rulesStaffStep } from './staff-step.js'

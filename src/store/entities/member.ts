@@ -35,6 +35,8 @@ export class Member {
   /** How often the newcomer was asked for the right card, and when last. */
   @CountColumn({ default: 0 }) cardReminders: number
   @InstantColumn({ nullable: true }) cardRemindedAt: number | null
+  /** Silent until then, whoever muted them; null: may speak. */
+  @InstantColumn({ nullable: true }) mutedUntil: number | null
   /** Where the newcomer comes from, by an invitation code. */
   @WordColumn({ nullable: true }) source: string | null
   @InstantColumn({ nullable: true }) lastMessageAt: number | null

@@ -55,6 +55,7 @@ function scene(db: Db) {
         cardOk: null,
         cardReminders: 0,
         cardRemindedAt: null,
+        mutedUntil: null,
         source: null,
         lastMessageAt: null,
         messages: 0,
