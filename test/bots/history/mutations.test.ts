@@ -81,7 +81,8 @@ const oneByOne = (pieces: string[], decode: Decode) => {
   }
 }
 /** The eight pieces of a cut but the one that is hit. */
-const around = (from: number, hit: number) => Array.from({ length: 8 }, (_, i) => from + i).filter((i) => i !== from + hit)
+const around = (from: number, hit: number) =>
+  Array.from({ length: 8 }, (_, i) => from + i).filter((i) => i !== from + hit)
 
 describe('an export that was edited at random', () => {
   it('keeps every message that was not touched, in a QQ export', async () => {
