@@ -86,7 +86,7 @@ async function rowsOf(g: OnChannel, names: ReadonlyMap<string, string>) {
       sanctions: (await db.find(Sanction, { order })).map(({ type, seconds }) => [type, seconds] as const),
       leads: (await db.find(Lead, { order })).map(
         ({ memberId, kind, level, state, claimedBy, evidence, raisedAt }) => ({
-          ...{ who: who.get(memberId), kind, level, state, claimedBy: named(claimedBy), raisedAt },
+          ...{ who: who.get(memberId ?? ''), kind, level, state, claimedBy: named(claimedBy), raisedAt },
           quotes: evidence.map(({ quote }) => quote),
         }),
       ),

@@ -105,7 +105,7 @@ async function assert(
   const right =
     label ??
     (about === 'leads'
-      ? (lead?.kind ?? likeliestKind(before))
+      ? (LEAD_KINDS.find((kind) => kind === lead?.kind) ?? likeliestKind(before))
       : (RULES.find((rule) => rule === violation?.rule) ?? likeliestRule(before)))
   const stands =
     about === 'leads'

@@ -14,7 +14,8 @@ const HEAT: readonly LeadLevel[] = ['H', 'A', 'B', 'C']
 /** A person with several kinds of interest is one entry: hottest level, surest score, all that was said in order. */
 export function mergeLeads(leads: readonly Lead[]): PersonLead[] {
   const byMember = new Map<string, Lead[]>()
-  for (const lead of leads) byMember.set(lead.memberId, [...(byMember.get(lead.memberId) ?? []), lead])
+  for (const lead of leads)
+    if (lead.memberId) byMember.set(lead.memberId, [...(byMember.get(lead.memberId) ?? []), lead])
   return [...byMember].map(([memberId, own]) => {
     const evidence = new Map(own.flatMap((lead) => lead.evidence).map((each) => [each.messageId, each]))
     return {

@@ -32,7 +32,7 @@ export async function buildReport(
     return { account: member?.externalId ?? '', name: member ? displayName(member) : '' }
   }
   // Somebody may have been named as staff only after what they said was handled.
-  const isCustomer = ({ memberId }: { memberId: string }) => memberOf.get(memberId)?.staff === false
+  const isCustomer = ({ memberId }: { memberId: string | null }) => memberOf.get(memberId ?? '')?.staff === false
   const time = (at: number) => localTime(at, zone)
   const inquiries = await db.find(Inquiry, { where: { groupId }, order: { askedAt: 'ASC' } })
   const leads = await db.find(Lead, { where: { groupId, state: Not('not_a_lead') }, order: { firstMessageAt: 'ASC' } })

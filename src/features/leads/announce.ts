@@ -3,6 +3,7 @@ import type { Say } from '../../kit/texts.js'
 import { Lead, type Store } from '../../store/index.js'
 import { tellStaffRooms } from '../tell-staff.js'
 import { leadButtons, leadCard } from './card.js'
+import { WITH_NAMES } from './name.js'
 
 interface Deps {
   store: Store
@@ -16,12 +17,11 @@ export async function announceLeads({ store, ids, say, now }: Deps): Promise<voi
   await store.transaction(async (db) => {
     const leads = await db.find(Lead, {
       where: { state: 'new' },
-      relations: { member: true, group: true },
+      relations: WITH_NAMES,
       order: { code: 'ASC' },
     })
     for (const lead of leads) {
-      if (!lead.member || !lead.group) continue
-      const text = leadCard(say, 'new', lead, { member: lead.member, group: lead.group })
+      const text = leadCard(say, 'new', lead)
       await tellStaffRooms(db, { text, dedupe: `leads:card:${lead.id}`, now, ids, buttons: leadButtons(say, lead) })
     }
   })

@@ -1,24 +1,19 @@
 import type { Say } from '../../kit/texts.js'
 import type { Button } from '../../message/index.js'
-import type { Group, Lead, Member } from '../../store/index.js'
-import { displayName } from '../step.js'
+import type { Lead } from '../../store/index.js'
+import { nameOf, placeOf } from './name.js'
 
 const QUOTES_SHOWN = 4
 
 /** What sales sees on the phone: who, what, in whose words, how sure, how soon, and how to answer. */
-export function leadCard(
-  say: Say,
-  news: 'new' | 'hotter',
-  lead: Lead,
-  { member, group }: { member: Member; group: Group },
-): string {
+export function leadCard(say: Say, news: 'new' | 'hotter', lead: Lead): string {
   const card = say(`leads.card_${news}`, {
     code: lead.code,
     level: lead.level,
     when: say(`leads.level.${lead.level}`),
     kind: say(`leads.kind.${lead.kind}`),
-    name: displayName(member),
-    group: group.name,
+    name: nameOf(lead),
+    group: placeOf(say, lead),
     quotes: lead.evidence
       .slice(-QUOTES_SHOWN)
       .map((each) => say('leads.quote', { quote: each.quote }))

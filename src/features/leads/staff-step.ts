@@ -1,10 +1,12 @@
 import { In, Like } from 'typeorm'
-import { Interest, Lead, LeadEvent, lock, Member, OutboxItem } from '../../store/index.js'
+import { Interest, type Lead, OutboxItem } from '../../store/index.js'
 import { may } from '../permissions.js'
-import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
-import { LEADS_LOCK } from './claims.js'
+import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type LeadCommand, readLeadCommand } from './command.js'
+import { findLeads } from './find-leads.js'
 import { nextContact } from './follow-up/index.js'
+import { nameOf } from './name.js'
+import { note } from './note.js'
 
 const inStaffTalk = (turn: Turn) => turn.staff !== null && turn.group.kind !== 'owners'
 const commandOf = (turn: Turn) => (inStaffTalk(turn) ? readLeadCommand(said(turn)) : null)
@@ -12,8 +14,7 @@ const commandOf = (turn: Turn) => (inStaffTalk(turn) ? readLeadCommand(said(turn
 /** 接 / 已联系 / 不是线索: what the staff do with a lead card. Of two who claim, the first wins and the other is told. */
 export const leadsStaffStep: Step = async (batch) => {
   if (!batch.turns.some(commandOf)) return (_turn, next) => next()
-  await lock(batch.db, [LEADS_LOCK])
-  const open = await batch.db.find(Lead, {
+  const open = await findLeads(batch, {
     where: { state: In(['new', 'claimed']) },
     order: { code: 'DESC' },
     take: 200,
@@ -21,15 +22,10 @@ export const leadsStaffStep: Step = async (batch) => {
   const codes = batch.turns
     .flatMap((turn) => commandOf(turn)?.code ?? [])
     .filter((code) => !open.some((lead) => lead.code === code))
-  const older = codes.length ? await batch.db.findBy(Lead, { code: In(codes) }) : []
+  const older = codes.length ? await findLeads(batch, { where: { code: In(codes) } }) : []
   const leads = [...open, ...older]
-  const members = new Map(
-    (await batch.db.findBy(Member, { id: In(leads.map((lead) => lead.memberId)) })).map((member) => [
-      member.id,
-      member,
-    ]),
-  )
-  const interests = await batch.db.findBy(Interest, { memberId: In([...members.keys()]) })
+  const memberIds = leads.flatMap((lead) => lead.memberId ?? [])
+  const interests = await batch.db.findBy(Interest, { memberId: In(memberIds) })
   const answered = await cardsAnswered(batch)
 
   return (turn, next) => {
@@ -38,11 +34,11 @@ export const leadsStaffStep: Step = async (batch) => {
     const say = (key: string, lead?: Lead) =>
       turn.replies.push({
         rank: 0,
-        text: batch.say(key, { code: lead?.code, by: lead?.claimedBy ?? '', name: lead ? nameOf(members, lead) : '' }),
+        text: batch.say(key, { code: lead?.code, by: lead?.claimedBy ?? '', name: lead ? nameOf(lead) : '' }),
       })
     if (command.type === 'list') {
       const allowed = may(turn.staff, 'leads.read')
-      turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open, members) : batch.say('staff.not_allowed') })
+      turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open) : batch.say('staff.not_allowed') })
       return next()
     }
     const lead = find(leads, command, answered.get(turn.messageId))
@@ -54,11 +50,6 @@ export const leadsStaffStep: Step = async (batch) => {
     }
     next()
   }
-}
-
-const nameOf = (members: Map<string, Member>, lead: Lead) => {
-  const member = members.get(lead.memberId)
-  return member ? displayName(member) : ''
 }
 
 const find = (leads: readonly Lead[], { code }: LeadCommand, answered: string | undefined) =>
@@ -76,17 +67,8 @@ function settle(batch: Batch, turn: Turn, lead: Lead, type: 'claim' | 'handled' 
   lead.state = type === 'claim' ? 'claimed' : type
   if (type === 'handled') Object.assign(lead, { contacts: lead.contacts + 1, lastContactAt: turn.now })
   if (type !== 'not_a_lead') lead.nextContactAt = nextContact(lead.level, lead.contacts, turn.now, batch.dealer)
-  batch.writes.update(Lead, lead)
   const event = type === 'claim' ? 'claimed' : type
-  batch.writes.insert(LeadEvent, {
-    id: batch.ids(),
-    leadId: lead.id,
-    at: turn.now,
-    type: event,
-    actor: turn.member.externalId,
-    details: {},
-  })
-  batch.audit(turn, `leads.${event}`, { lead: lead.id })
+  note(batch, turn, lead, event)
   return event
 }
 
@@ -98,7 +80,7 @@ function forget(batch: Batch, interests: readonly Interest[], lead: Lead): void 
 
 const LISTED = 15
 
-function listOf(batch: Batch, open: readonly Lead[], members: Map<string, Member>): string {
+function listOf(batch: Batch, open: readonly Lead[]): string {
   const waiting = open.filter((lead) => lead.state === 'new')
   if (!waiting.length) return batch.say('leads.list_empty')
   const lines = waiting.slice(0, LISTED).map((lead) =>
@@ -106,7 +88,7 @@ function listOf(batch: Batch, open: readonly Lead[], members: Map<string, Member
       code: lead.code,
       level: lead.level,
       kind: batch.say(`leads.kind.${lead.kind}`),
-      name: nameOf(members, lead),
+      name: nameOf(lead),
     }),
   )
   return [batch.say('leads.list_title', { count: waiting.length }), ...lines].join('\n')

@@ -1,14 +1,16 @@
-import { In, IsNull, Not } from 'typeorm'
+import { In } from 'typeorm'
 import { MINUTE } from '../../kit/clock.js'
 import { afterWorking } from '../../kit/working-hours.js'
 import { dayOf } from '../../kit/zone.js'
-import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence, StaffAccount } from '../../store/index.js'
+import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { leadButtons, leadCard } from './card.js'
+import { loadDesks, OPEN } from './desks.js'
+import { findLeads } from './find-leads.js'
+import { newLead } from './new-lead.js'
 import { proposeLevel } from './propose-level.js'
-import { route } from './route.js'
-import { isPlain, RAISE_AT, saysSomething, weigh } from './weigh.js'
+import { isPlain, MOST_EVIDENCE, RAISE_AT, saysSomething, weigh } from './weigh.js'
 
 const speaks = (turn: Turn) =>
   turn.meaning !== null &&
@@ -18,18 +20,25 @@ const speaks = (turn: Turn) =>
 
 /** Finds 增购, 换购 and 转介绍 in ordinary talk: hints add up per member and kind until they make a lead. */
 export const leadsStep: Step = async (batch) => {
-  const memberIds = [...new Set(batch.turns.filter(speaks).map((turn) => turn.member.id))]
-  if (!memberIds.length) return (_turn, next) => next()
-  const key = (memberId: string, kind: LeadKind) => `${memberId} ${kind}`
+  // Most talk hints at nothing, and then nobody needs to be asked.
+  const hinting = batch.turns.filter(hints)
+  if (!hinting.length) return (_turn, next) => next()
+  const customers = [...new Set(hinting.flatMap((turn) => turn.member.customerId ?? []))]
+  const open = await findLeads(batch, { where: { customerId: In(customers), state: In(OPEN) } })
+  const memberIds = [...new Set(hinting.map((turn) => turn.member.id))]
   const interests = new Map(
     (await batch.db.findBy(Interest, { memberId: In(memberIds) })).map((each) => [key(each.memberId, each.kind), each]),
   )
-  const open = await batch.db.findBy(Lead, { memberId: In(memberIds), state: In(['new', 'claimed', 'handled']) })
-  const leads = new Map(open.map((lead) => [key(lead.memberId, lead.kind), lead]))
+  const leads = new Map(open.map((lead) => [key(lead.customerId, lead.kind), lead]))
   const nextCode = await createCodes(batch.db, Lead)
-  const offer = await loadDesks(batch)
+  const live = hinting.find((turn) => turn.mode === 'live')
+  const offer = live ? await loadDesks(batch.db, live.now, batch.dealer.zone, customers) : () => null
 
-  function consider(turn: Turn, kind: LeadKind, score: number): void {
+  /** Of that kind; or the one that came by another door, and says only that it is about a car. */
+  const leadOf = (customerId: string, kind: LeadKind) =>
+    leads.get(key(customerId, kind)) ?? (kind === 'referral' ? undefined : leads.get(key(customerId, 'purchase')))
+
+  function consider(turn: Turn, customerId: string, kind: LeadKind, score: number): void {
     const hint: LeadEvidence = { messageId: turn.messageId, at: turn.event.at, quote: said(turn), score }
     const known = interests.get(key(turn.member.id, kind)) ?? null
     const now = weigh(known, hint)
@@ -45,18 +54,30 @@ export const leadsStep: Step = async (batch) => {
     Object.assign(interest, { ...now, evidence: [...now.evidence] })
     if (known) batch.writes.update(Interest, interest)
     else interests.set(key(turn.member.id, kind), batch.writes.insert(Interest, interest))
-    const lead = leads.get(key(turn.member.id, kind))
+    const lead = leadOf(customerId, kind)
     if (lead) grow(batch, turn, lead, hint, interest)
-    else if (interest.score >= RAISE_AT && (isPlain(interest) || !hasLead(turn.member.id)))
-      leads.set(key(turn.member.id, kind), raise(batch, turn, interest, nextCode(), offer(turn)))
+    else if (interest.score >= RAISE_AT && (isPlain(interest) || !hasLead(customerId))) {
+      const fresh = batch.writes.rows(Lead).filter(({ raisedAt, state }) => raisedAt === turn.now && state === 'new')
+      const offered = turn.mode === 'history' ? null : offer(customerId, fresh)
+      leads.set(key(customerId, kind), raise(batch, turn, interest, { customerId, code: nextCode(), offered }))
+    }
   }
 
-  const hasLead = (memberId: string) => LEAD_KINDS.some((kind) => leads.has(key(memberId, kind)))
+  const hasLead = (customerId: string) => LEAD_KINDS.some((kind) => leads.has(key(customerId, kind)))
 
   return (turn, next) => {
-    if (speaks(turn) && turn.meaning) for (const kind of LEAD_KINDS) consider(turn, kind, sureness(turn.meaning, kind))
+    const { customerId } = turn.member
+    if (hints(turn) && turn.meaning && customerId)
+      for (const kind of LEAD_KINDS) consider(turn, customerId, kind, sureness(turn.meaning, kind))
     next()
   }
+}
+
+const key = (whose: string, kind: Lead['kind']) => `${whose} ${kind}`
+
+const hints = (turn: Turn): boolean => {
+  const { meaning } = turn
+  return speaks(turn) && meaning !== null && LEAD_KINDS.some((kind) => saysSomething(sureness(meaning, kind)))
 }
 
 /**
@@ -69,61 +90,36 @@ function sureness({ leads, scores }: Meaning, kind: LeadKind): number {
   return leads.includes(kind) ? Math.sqrt(own * Math.max(own, scores.lead ?? 0)) : own / 2
 }
 
-/** Who sells, who has how much to do, and whose customers these are: answers to whom a lead of a turn is offered. */
-async function loadDesks(batch: Batch): Promise<(turn: Turn) => string | null> {
-  // Most talk raises no lead, and then nobody needs to know.
-  const hinting = batch.turns.filter(
-    ({ mode, meaning }) =>
-      mode === 'live' && meaning && LEAD_KINDS.some((kind) => saysSomething(sureness(meaning, kind))),
-  )
-  if (!hinting.length) return () => null
-  const { db, writes } = batch
-  const sales = await db.find(StaffAccount, { where: { role: 'sales' }, order: { name: 'ASC' } })
-  const open = await db.findBy(Lead, { state: In(['new', 'claimed', 'handled']) })
-  const customerIds = hinting.flatMap((turn) => turn.member.customerId ?? [])
-  const theirs = await db.find(Lead, {
-    where: { member: { customerId: In(customerIds) }, claimedBy: Not(IsNull()) },
-    relations: { member: true },
-    order: { claimedAt: 'ASC' },
-  })
-  const consultants = new Map(theirs.map(({ member, claimedBy }) => [member?.customerId ?? null, claimedBy]))
-
-  return (turn) => {
-    if (turn.mode === 'history') return null
-    const names = sales.map((each) => each.name)
-    const fresh = writes.rows(Lead).filter((lead) => lead.raisedAt === turn.now && lead.state === 'new')
-    const all = new Map([...open, ...fresh].map((lead) => [lead.id, lead]))
-    return route(consultants.get(turn.member.customerId) ?? null, names, [...all.values()])
-  }
-}
-
 /** Working time in which somebody should take a lead. */
 const CLAIM_WITHIN = 10 * MINUTE
 
-function raise(batch: Batch, turn: Turn, interest: Interest, code: number, offeredTo: string | null): Lead {
-  const lead = batch.writes.insert(Lead, {
-    id: batch.ids(),
-    code,
-    groupId: turn.group.id,
-    memberId: turn.member.id,
-    kind: interest.kind,
-    level: proposeLevel(interest.evidence.map((each) => each.quote)),
-    score: interest.score,
-    state: 'new',
-    evidence: interest.evidence,
-    firstMessageAt: interest.evidence[0]?.at ?? turn.event.at,
-    raisedAt: turn.now,
-    offeredTo,
-    claimedBy: null,
-    claimedAt: null,
-    contacts: 0,
-    lastContactAt: null,
-    nextContactAt: null,
-    lostReason: null,
-    endedAt: null,
-  })
+interface Fresh {
+  customerId: string
+  code: number
+  offered: string | null
+}
+
+function raise(batch: Batch, turn: Turn, interest: Interest, { customerId, code, offered }: Fresh): Lead {
+  const lead = batch.writes.insert(
+    Lead,
+    newLead({
+      id: batch.ids(),
+      code,
+      customerId,
+      groupId: turn.group.id,
+      memberId: turn.member.id,
+      kind: interest.kind,
+      level: proposeLevel(interest.evidence.map((each) => each.quote)),
+      score: interest.score,
+      evidence: interest.evidence,
+      firstMessageAt: interest.evidence[0]?.at ?? turn.event.at,
+      raisedAt: turn.now,
+      offeredTo: offered,
+    }),
+  )
+  Object.assign(lead, { member: turn.member, group: turn.group })
   note(batch, turn, lead, 'raised', { score: lead.score, level: lead.level })
-  batch.tellStaff(turn, leadCard(batch.say, 'new', lead, turn), {
+  batch.tellStaff(turn, leadCard(batch.say, 'new', lead), {
     dedupe: `leads:card:${lead.id}`,
     buttons: leadButtons(batch.say, lead),
   })
@@ -133,7 +129,7 @@ function raise(batch: Batch, turn: Turn, interest: Interest, code: number, offer
     runAt: afterWorking(turn.now, CLAIM_WITHIN, batch.dealer.hours, batch.dealer.zone),
     dedupe: `leads:unclaimed:${lead.id}`,
   })
-  if (offeredTo)
+  if (offered)
     batch.later(turn, {
       task: 'leads.owner',
       payload: { leadId: lead.id, key: 'raised' },
@@ -147,13 +143,17 @@ function raise(batch: Batch, turn: Turn, interest: Interest, code: number, offer
 /** More of the same: the lead grows, and whoever works on it hears of it when that raises the level. */
 function grow(batch: Batch, turn: Turn, lead: Lead, hint: LeadEvidence, interest: Interest): void {
   const before = lead.level
-  lead.evidence = [...interest.evidence]
+  // What came by another door stays with it.
+  const elsewhere = lead.evidence.filter(
+    (each) => !interest.evidence.some(({ messageId }) => messageId === each.messageId),
+  )
+  lead.evidence = [...elsewhere, ...interest.evidence].slice(-MOST_EVIDENCE)
   lead.score = Math.max(lead.score, interest.score)
   lead.level = hotter(proposeLevel(lead.evidence.map((each) => each.quote)), before)
   batch.writes.update(Lead, lead)
   note(batch, turn, lead, 'evidence', { score: hint.score, level: lead.level })
   if (lead.level !== before)
-    batch.tellStaff(turn, leadCard(batch.say, 'hotter', lead, turn), {
+    batch.tellStaff(turn, leadCard(batch.say, 'hotter', lead), {
       dedupe: `leads:card:${lead.id}:${lead.level}`,
       buttons: leadButtons(batch.say, lead),
     })

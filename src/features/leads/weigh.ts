@@ -15,7 +15,7 @@ const HALF_LIFE = 6 * DAY
 const FAINTEST = 0.12
 /** From here one message is enough: of ten such messages more than half are leads, even where people tease and joke. */
 const CLEAR = 0.6
-const MOST_EVIDENCE = 12
+export const MOST_EVIDENCE = 12
 
 export const RAISE_AT = 0.5
 

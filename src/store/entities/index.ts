@@ -38,7 +38,14 @@ import { WrongCode } from './wrong-code.js'
 
 export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
-export type { LeadEvidence, LeadLevel, LeadState } from './lead.js'
+export {
+  LEAD_SOURCES,
+  type LeadEvidence,
+  type LeadGrade,
+  type LeadLevel,
+  type LeadSource,
+  type LeadState,
+} from './lead.js'
 export type { OutboxState } from './outbox-item.js'
 export type { Field } from './registration.js'
 export type { ReplayHit } from './rule-replay.js'

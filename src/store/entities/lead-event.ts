@@ -30,6 +30,10 @@ export class LeadEvent {
     | 'returned'
     | 'passed'
     | 'snoozed'
+    | 'offered'
+    | 'graded'
+    | 'visited'
+    | 'helped'
   /** `bot`, or the external account of a member of staff. */
   @WordColumn() actor: string
   @JsonColumn() details: Record<string, unknown>

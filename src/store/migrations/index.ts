@@ -13,6 +13,7 @@ import { SecondOpinions1765324800000 } from './1765324800000-second-opinions.js'
 import { Registrations1765411200000 } from './1765411200000-registrations.js'
 import { FollowUp1765584000000 } from './1765584000000-follow-up.js'
 import { LeadRouting1765670400000 } from './1765670400000-lead-routing.js'
+import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 
 /** All migrations, oldest first; one set for both engines. */
@@ -32,5 +33,6 @@ export const MIGRATIONS = [
   Registrations1765411200000,
   FollowUp1765584000000,
   LeadRouting1765670400000,
+  LeadsOfCustomers1765674000000,
   Mutes1765756800000,
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { mergeLeads } from '../../../src/features/insight/merge-leads.js'
+import { newLead } from '../../../src/features/leads/new-lead.js'
 import type { Lead, LeadLevel } from '../../../src/store/index.js'
 
 const said = (messageId: string, at: number) => ({ messageId, at, quote: messageId, score: 0.5 })
@@ -9,27 +10,13 @@ const lead = (
   level: LeadLevel,
   score: number,
   evidence: Lead['evidence'],
-): Lead => ({
-  id: `${memberId} ${kind}`,
-  code: 1,
-  groupId: 'g',
-  memberId,
-  kind,
-  level,
-  score,
-  state: 'new',
-  evidence,
-  firstMessageAt: evidence[0]?.at ?? 0,
-  raisedAt: 9,
-  offeredTo: null,
-  claimedBy: null,
-  claimedAt: null,
-  contacts: 0,
-  lastContactAt: null,
-  nextContactAt: null,
-  lostReason: null,
-  endedAt: null,
-})
+): Lead =>
+  ({
+    ...newLead({
+      ...{ id: `${memberId} ${kind}`, code: 1, customerId: 'c', kind, level, score, evidence, raisedAt: 9 },
+      ...{ groupId: 'g', memberId, firstMessageAt: evidence[0]?.at ?? 0, offeredTo: null },
+    }),
+  }) as Lead
 
 describe('the leads of one person', () => {
   it('are one entry: hottest level, surest score, each quote once and in order', () => {

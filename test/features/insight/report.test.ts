@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { buildReport } from '../../../src/features/insight/index.js'
+import { newLead } from '../../../src/features/leads/new-lead.js'
 import {
   Activity,
   ChannelAccount,
+  Customer,
   type Db,
   Group,
   Inquiry,
@@ -14,6 +16,7 @@ import {
   type Store,
   Violation,
 } from '../../../src/store/index.js'
+import { writeRows } from '../../../src/store/write-rows.js'
 import { fakeClock } from '../../kit/clock.js'
 import { ENGINES, type TestDatabase } from '../../kit/engines.js'
 import { countingIds } from '../../kit/ids.js'
@@ -83,28 +86,21 @@ function scene(db: Db) {
       })
       return id
     },
-    lead: (groupId: string, memberId: string, more: Partial<Lead>) =>
-      db.insert(Lead, {
-        id: ids(),
-        code: next(),
-        groupId,
-        memberId,
+    async lead(groupId: string, memberId: string, more: Partial<Lead>): Promise<void> {
+      const customerId = ids()
+      await db.insert(Customer, { id: customerId, displayName: memberId, createdAt: NOON })
+      const evidence = [{ messageId: 'm', at: NOON, quote: '想再添一台', score: 0.7 }]
+      const about = { id: ids(), code: next(), customerId, groupId, memberId, evidence }
+      const rest = {
         kind: 'add_on',
         level: 'B',
         score: 0.7,
-        state: 'new',
-        evidence: [{ messageId: 'm', at: NOON, quote: '想再添一台', score: 0.7 }],
         firstMessageAt: NOON,
         raisedAt: NOON,
-        claimedBy: null,
-        claimedAt: null,
-        contacts: 0,
-        lastContactAt: null,
-        nextContactAt: null,
-        lostReason: null,
-        endedAt: null,
-        ...more,
-      }),
+        offeredTo: null,
+      } as const
+      await writeRows(db, Lead, [newLead({ ...about, ...rest, ...more })])
+    },
     violation: (groupId: string, memberId: string, more: Partial<Violation>) =>
       db.insert(Violation, {
         id: ids(),

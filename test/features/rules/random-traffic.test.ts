@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { newLead } from '../../../src/features/leads/new-lead.js'
 import { replyStep } from '../../../src/features/reply-step.js'
 import { createRulesStep, rulesStaffStep } from '../../../src/features/rules/index.js'
-import { Lead, Sanction, Violation } from '../../../src/store/index.js'
+import { Lead, Member, Sanction, Violation } from '../../../src/store/index.js'
 import { THRESHOLDS } from '../../../src/understanding/index.js'
 import type { Moderation, Understand } from '../../../src/understanding/meaning.js'
 import { type PipelineScene, pipelineScene, understandNothing } from '../../kit/pipeline.js'
@@ -76,29 +77,13 @@ describe('random traffic', () => {
   /** Whoever has an open lead is a VIP. */
   async function makeVip() {
     await scene.store.transaction(async (db) => {
-      const { memberId, groupId } = (
-        await db.query(`SELECT id AS "memberId", "groupId" FROM members WHERE "externalId" = 'VIP'`)
-      )[0]
-      await db.insert(Lead, {
-        id: 'lead',
-        code: 1,
-        groupId,
-        memberId,
-        kind: 'add_on',
-        level: 'H',
-        score: 1,
-        state: 'new',
-        evidence: [],
-        firstMessageAt: 0,
-        raisedAt: 0,
-        claimedBy: null,
-        claimedAt: null,
-        contacts: 0,
-        lastContactAt: null,
-        nextContactAt: null,
-        lostReason: null,
-        endedAt: null,
-      })
+      const { id: memberId, groupId, customerId } = await db.findOneByOrFail(Member, { externalId: 'VIP' })
+      const whose = { groupId, memberId, customerId: customerId ?? '' }
+      const lead = { id: 'lead', code: 1, kind: 'add_on', level: 'H', score: 1 } as const
+      await db.insert(
+        Lead,
+        newLead({ ...whose, ...lead, evidence: [], firstMessageAt: 0, raisedAt: 0, offeredTo: null }),
+      )
     })
   }
 })

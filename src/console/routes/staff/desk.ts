@@ -1,7 +1,16 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { In, IsNull } from 'typeorm'
 import { z } from 'zod'
-import { Inquiry, JoinRequest, KnowledgeEntry, Lead, Poll, PollVote, StaffPromise } from '../../../store/index.js'
+import {
+  Inquiry,
+  JoinRequest,
+  KnowledgeEntry,
+  LEAD_SOURCES,
+  Lead,
+  Poll,
+  PollVote,
+  StaffPromise,
+} from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { addList } from './list.js'
 import { about, aboutOf, id, instant, words } from './views.js'
@@ -121,10 +130,13 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
     entity: Lead,
     query: { state: leadState.optional(), group },
     where: ({ state, group }) => ({ state, groupId: group }),
-    relations: { group: true, member: true },
+    relations: { group: true, member: true, customer: true },
     item: about.extend({
       code: z.number(),
-      kind: z.enum(['add_on', 'trade_in', 'referral']),
+      customer: z.object({ id, name: words }),
+      kind: z.enum(['add_on', 'trade_in', 'referral', 'purchase']),
+      source: z.enum(LEAD_SOURCES),
+      grade: z.enum(['A', 'B', 'C', 'D']).nullable(),
       level: z.enum(['H', 'A', 'B', 'C']),
       score: z.number(),
       state: leadState,
@@ -133,6 +145,11 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
       claimedAt: instant.nullable(),
       evidence: z.array(z.object({ at: instant, quote: words, score: z.number() })),
     }),
-    toItems: (rows) => rows.map((row) => ({ ...row, ...aboutOf(row) })),
+    toItems: (rows) =>
+      rows.map((row) => ({
+        ...row,
+        ...aboutOf(row),
+        customer: { id: row.customerId, name: row.customer?.displayName ?? '' },
+      })),
   })
 }

@@ -21,7 +21,7 @@ export const about = z.object({
 
 interface About {
   id: string
-  group?: Group
+  group?: Group | null
   member?: Member | null
 }
 

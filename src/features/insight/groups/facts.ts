@@ -98,7 +98,7 @@ export async function readGroupFacts(db: Db, group: Group, now: number, span: nu
     open: questions.filter(({ state }) => state === 'open').length,
     leads: leads.map(({ raisedAt, memberId, evidence }) => ({
       at: raisedAt,
-      name: names.get(memberId) ?? '',
+      name: names.get(memberId ?? '') ?? '',
       quote: evidence.at(-1)?.quote ?? '',
       link: linkOf(evidence.at(-1)?.messageId),
     })),

@@ -2,8 +2,8 @@ import { In } from 'typeorm'
 import { dayOf } from '../../../kit/zone.js'
 import { Lead } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
-import { displayName } from '../../step.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
+import { nameOf, WITH_NAMES } from '../name.js'
 import { isAsleep } from './summary.js'
 
 const LISTED = 20
@@ -13,17 +13,17 @@ export async function tellSleeping({ store, ids, say, dealer, now }: JobDeps): P
   await store.transaction(async (db) => {
     const open = await db.find(Lead, {
       where: { state: In(['new', 'claimed', 'handled']) },
-      relations: { member: true },
+      relations: WITH_NAMES,
       order: { code: 'ASC' },
     })
     const asleep = open.filter((lead) => isAsleep(lead, now, dealer.zone))
     if (!asleep.length) return
-    const lines = asleep.slice(0, LISTED).map(({ code, level, member, claimedBy }) =>
+    const lines = asleep.slice(0, LISTED).map((lead) =>
       say('leads.sleeping_line', {
-        code,
-        level,
-        name: member ? displayName(member) : '',
-        by: claimedBy ?? say('leads.summary_nobody'),
+        code: lead.code,
+        level: lead.level,
+        name: nameOf(lead),
+        by: lead.claimedBy ?? say('leads.summary_nobody'),
       }),
     )
     const text = [say('leads.sleeping_title', { number: asleep.length }), ...lines].join('\n')

@@ -2,17 +2,18 @@ import { In, MoreThan } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { DAY, MINUTE } from '../../../kit/clock.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import { Lead, LeadEvent, lock, StaffAccount, StaffPromise } from '../../../store/index.js'
+import { Lead, StaffAccount, StaffPromise } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
-import { LEADS_LOCK } from '../claims.js'
+import { OPEN } from '../desks.js'
+import { findLeads } from '../find-leads.js'
 import { nextContact } from '../follow-up/index.js'
+import { note } from '../note.js'
 import { type DeskCommand, readDeskCommand } from './command.js'
 import { summarize, summaryText } from './summary.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readDeskCommand(said(turn)) : null)
 
-const OPEN: readonly Lead['state'][] = ['new', 'claimed', 'handled']
 const SNOOZE = 30 * MINUTE
 
 interface Desk {
@@ -25,11 +26,10 @@ interface Desk {
 export const leadDeskStep: Step = async (batch) => {
   const turns = batch.turns.filter(commandOf)
   if (!turns.length) return (_turn, next) => next()
-  await lock(batch.db, [LEADS_LOCK])
   const lately = Math.min(...turns.map((turn) => turn.now)) - 31 * DAY
   const desk: Desk = {
-    leads: await batch.db.find(Lead, {
-      where: [{ state: In([...OPEN]) }, { endedAt: MoreThan(lately) }],
+    leads: await findLeads(batch, {
+      where: [{ state: In(OPEN) }, { endedAt: MoreThan(lately) }],
       order: { code: 'ASC' },
     }),
     promises: await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } }),
@@ -118,17 +118,4 @@ function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: st
     batch.writes.change(StaffPromise, promise.id, { staffId: heir.id })
   }
   return say('leads.handed_over', { from, to, leads: leads.length, promises: promises.length })
-}
-
-function note(batch: Batch, turn: Turn, lead: Lead, type: LeadEvent['type'], details: Record<string, unknown>): void {
-  batch.writes.update(Lead, lead)
-  batch.writes.insert(LeadEvent, {
-    id: batch.ids(),
-    leadId: lead.id,
-    at: turn.now,
-    type,
-    actor: turn.member.externalId,
-    details,
-  })
-  batch.audit(turn, `leads.${type}`, { lead: lead.id, ...details })
 }

@@ -3,10 +3,10 @@ import { In, IsNull, LessThanOrEqual } from 'typeorm'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
 import { type Db, type Job, Lead, LeadEvent, StaffAccount, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
-import { displayName } from '../../step.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
+import { nameOf, placeOf, WITH_NAMES } from '../name.js'
 import { overdue } from './cadence.js'
 
 /** A hot lead that nobody has taken in time: the managers hear of it. */
@@ -14,17 +14,17 @@ export async function escalateUnclaimed({ store, ids, say, now }: JobDeps, { lea
   await store.transaction(async (db) => {
     const lead = await db.findOne(Lead, {
       where: { id: String(leadId), state: 'new', claimedBy: IsNull() },
-      relations: { member: true, group: true },
+      relations: WITH_NAMES,
     })
-    if (!lead?.member || !lead.group) return
+    if (!lead) return
     const snoozes = await db.findBy(LeadEvent, { leadId: lead.id, type: 'snoozed' })
     if (snoozes.some(({ details }) => Number(details.until) > now)) return
     const text = say(snoozes.length ? 'leads.unclaimed_snoozed' : 'leads.unclaimed', {
       code: lead.code,
       level: lead.level,
       kind: say(`leads.kind.${lead.kind}`),
-      name: displayName(lead.member),
-      group: lead.group.name,
+      name: nameOf(lead),
+      group: placeOf(say, lead),
     })
     const notice = { text, buttons: leadButtons(say, lead), dedupe: `leads:unclaimed:${lead.id}:${now}`, now, ids }
     await tellPeople(db, await findManagers(db), notice)
@@ -34,11 +34,11 @@ export async function escalateUnclaimed({ store, ids, say, now }: JobDeps, { lea
 /** Whoever was given up is called by customer service, to hear whether it is true and why. */
 export async function askForCallBack({ store, ids, say, now }: JobDeps, { leadId }: Job['payload']): Promise<void> {
   await store.transaction(async (db) => {
-    const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: { member: true } })
-    if (!lead?.member || (lead.state !== 'lost' && lead.state !== 'out_of_reach')) return
+    const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: WITH_NAMES })
+    if (!lead || (lead.state !== 'lost' && lead.state !== 'out_of_reach')) return
     const text = say('leads.call_back', {
       code: lead.code,
-      name: displayName(lead.member),
+      name: nameOf(lead),
       by: lead.claimedBy ?? '',
       end: say(`leads.end.${lead.state}`),
       reason: lead.lostReason ? say(`leads.reason.${lead.lostReason}`) : '—',
@@ -59,7 +59,7 @@ export async function tellDue(deps: JobDeps): Promise<void> {
     const endOfDay = DateTime.fromMillis(now, { zone: dealer.zone }).endOf('day').toMillis()
     const due = await db.find(Lead, {
       where: { state: In(['claimed', 'handled']), nextContactAt: LessThanOrEqual(endOfDay) },
-      relations: { member: true, group: true },
+      relations: WITH_NAMES,
       order: { nextContactAt: 'ASC', code: 'ASC' },
     })
     const late = due.filter((lead) => overdue(lead, now) === 'pool')
@@ -88,23 +88,21 @@ export async function tellDue(deps: JobDeps): Promise<void> {
   })
 }
 
-const line = ({ say, dealer }: JobDeps, { code, level, member, nextContactAt }: Lead) =>
+const line = ({ say, dealer }: JobDeps, lead: Lead) =>
   say('leads.mine_line', {
-    code,
-    level,
-    name: member ? displayName(member) : '',
-    next: nextContactAt ? friendlyTime(nextContactAt, dealer.zone, dealer.locale) : '—',
+    code: lead.code,
+    level: lead.level,
+    name: nameOf(lead),
+    next: lead.nextContactAt ? friendlyTime(lead.nextContactAt, dealer.zone, dealer.locale) : '—',
   })
 
 /** A lead that was left alone for a week goes back to all; its history keeps who had it. */
 async function giveBack(db: Db, { say, ids, now }: JobDeps, lead: Lead): Promise<void> {
-  const { member, group } = lead
   const by = lead.claimedBy
   await db.update(Lead, { id: lead.id }, { state: 'new', claimedBy: null, claimedAt: null, nextContactAt: null })
   const event = { id: ids(), leadId: lead.id, at: now, type: 'returned' as const, actor: 'bot', details: { by } }
   await writeRows(db, LeadEvent, [event])
-  if (!member || !group) return
-  const text = `${say('leads.given_back', { by: by ?? '' })}\n${leadCard(say, 'new', lead, { member, group })}`
+  const text = `${say('leads.given_back', { by: by ?? '' })}\n${leadCard(say, 'new', lead)}`
   await tellStaffRooms(db, {
     text,
     buttons: leadButtons(say, lead),

@@ -1,11 +1,13 @@
 import { In } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import { Lead, LeadEvent, lock, Member } from '../../../store/index.js'
+import type { Lead } from '../../../store/index.js'
 import { may } from '../../permissions.js'
-import { type Batch, displayName, type Step, said, type Turn } from '../../step.js'
-import { LEADS_LOCK } from '../claims.js'
+import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { isAsleep } from '../desk/summary.js'
+import { findLeads } from '../find-leads.js'
+import { nameOf } from '../name.js'
+import { note } from '../note.js'
 import { nextContact } from './cadence.js'
 import { type FollowUpCommand, LOST_REASONS, readFollowUp } from './command.js'
 
@@ -25,21 +27,18 @@ export const followUpStep: Step = async (batch) => {
     return command && 'code' in command ? [command.code] : []
   })
   const owners = [...new Set(batch.turns.flatMap((turn) => turn.staff?.name ?? []))]
-  await lock(batch.db, [LEADS_LOCK])
-  const leads = await batch.db.find(Lead, {
+  const leads = await findLeads(batch, {
     where: [
       { code: In(codes), state: KNOWN },
       { claimedBy: In(owners), state: In([...FOLLOWED]) },
     ],
     order: { nextContactAt: 'ASC', code: 'ASC' },
   })
-  const members = await batch.db.findBy(Member, { id: In(leads.map((lead) => lead.memberId)) })
-  const names = new Map(members.map((member) => [member.id, displayName(member)]))
 
   return (turn, next) => {
     const command = commandOf(turn)
     if (command) {
-      const answer = carryOut(batch, turn, command, leads, (lead) => names.get(lead.memberId) ?? '')
+      const answer = carryOut(batch, turn, command, leads)
       turn.replies.push({ rank: 0, ...(typeof answer === 'string' ? { text: answer } : answer) })
     }
     next()
@@ -48,15 +47,9 @@ export const followUpStep: Step = async (batch) => {
 
 type Answer = string | { text: string; buttons: { label: string; data: string }[] }
 
-function carryOut(
-  batch: Batch,
-  turn: Turn,
-  command: FollowUpCommand,
-  leads: readonly Lead[],
-  nameOf: (lead: Lead) => string,
-): Answer {
+function carryOut(batch: Batch, turn: Turn, command: FollowUpCommand, leads: readonly Lead[]): Answer {
   const { say } = batch
-  if (command.type === 'mine') return mine(batch, turn, leads, nameOf)
+  if (command.type === 'mine') return mine(batch, turn, leads)
   const lead = leads.find(({ code }) => code === command.code)
   if (!lead) return say('leads.no_such')
   const name = nameOf(lead)
@@ -133,19 +126,19 @@ function callBack(batch: Batch, turn: Turn, lead: Lead, wants: boolean, name: st
   if (!may(turn.staff, 'leads.call_back')) return say('staff.not_allowed')
   if (lead.state !== 'lost' && lead.state !== 'out_of_reach') return say('leads.not_over', { code: lead.code, name })
   if (!wants) {
-    note(batch, turn, lead, 'confirmed', {})
+    note(batch, turn, lead, 'confirmed')
     return say('leads.call_back_confirmed', { code: lead.code, name })
   }
   const next = nextContact(lead.level, 0, turn.now, dealer)
   Object.assign(lead, { state: 'claimed', endedAt: null, lostReason: null, contacts: 0, nextContactAt: next })
-  note(batch, turn, lead, 'reopened', {})
+  note(batch, turn, lead, 'reopened')
   batch.tellStaff(turn, say('leads.reopened', { code: lead.code, name, by: lead.claimedBy ?? '' }), {
     dedupe: `leads:reopened:${turn.messageId}`,
   })
   return say('leads.call_back_reopened', { code: lead.code, name })
 }
 
-function mine({ say, dealer }: Batch, turn: Turn, leads: readonly Lead[], nameOf: (lead: Lead) => string): string {
+function mine({ say, dealer }: Batch, turn: Turn, leads: readonly Lead[]): string {
   const own = leads.filter((lead) => lead.claimedBy === turn.staff?.name && FOLLOWED.includes(lead.state))
   if (!own.length) return say('leads.mine_empty')
   const lines = own.slice(0, LISTED).map((lead) =>
@@ -157,18 +150,4 @@ function mine({ say, dealer }: Batch, turn: Turn, leads: readonly Lead[], nameOf
     }),
   )
   return [say('leads.mine_title', { number: own.length }), ...lines].join('\n')
-}
-
-function note(batch: Batch, turn: Turn, lead: Lead, type: LeadEvent['type'], details: Record<string, unknown>): void {
-  batch.writes.update(Lead, lead)
-  batch.writes.insert(LeadEvent, {
-    id: batch.ids(),
-    leadId: lead.id,
-    at: turn.now,
-    type,
-    actor: turn.member.externalId,
-    details,
-  })
-  const { note: _words, ...rest } = details
-  batch.audit(turn, `leads.${type}`, { lead: lead.id, ...rest })
 }

@@ -1,0 +1,1 @@
+export { onDuty, readRoster } from './roster.js'
