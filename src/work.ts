@@ -2,7 +2,14 @@ import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
 import type { JobDeps } from './features/job-deps.js'
-import { askForCallBack, escalateUnclaimed, tellDue, tellOwner, tellSleeping } from './features/leads/index.js'
+import {
+  askForCallBack,
+  escalateUnclaimed,
+  tellArrived,
+  tellDue,
+  tellOwner,
+  tellSleeping,
+} from './features/leads/index.js'
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
@@ -37,6 +44,7 @@ export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
 
   jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))
+  jobs.define('leads.arrived', (payload) => tellArrived(now(), payload))
   jobs.define('leads.owner', (payload) => tellOwner(now(), payload))
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))

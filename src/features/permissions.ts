@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'leads.read': ['admin', 'manager', 'service', 'sales'],
   /** One's own may always be followed up. */
   'leads.any': ['admin', 'manager'],
+  /** To write down who came or called. */
+  'leads.add': ['admin', 'manager', 'service', 'sales'],
   'leads.call_back': ['admin', 'manager', 'service'],
   'onboarding.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'onboarding.decide': ['admin', 'manager', 'service', 'group_admin'],

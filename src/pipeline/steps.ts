@@ -5,7 +5,15 @@ import { createCustomersStep } from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
-import { followUpStep, leadDeskStep, leadsStaffStep, leadsStep } from '../features/leads/index.js'
+import {
+  createDoorStep,
+  dutyStep,
+  followUpStep,
+  gradeStep,
+  leadDeskStep,
+  leadsStaffStep,
+  leadsStep,
+} from '../features/leads/index.js'
 import { createOnboardingStep, onboardingStaffStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
 import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
@@ -50,9 +58,12 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   replayTickStep,
   appealStep,
   onboardingStaffStep,
+  createDoorStep(vault),
+  gradeStep,
   leadsStaffStep,
   followUpStep,
   leadDeskStep,
+  dutyStep,
   activitiesStaffStep,
   broadcastStep,
   knowledgeStaffStep,

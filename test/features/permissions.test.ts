@@ -14,6 +14,7 @@ const TABLE: Record<Permission, string> = {
   'knowledge.edit': 'yes yes yes no no',
   'leads.read': 'yes yes yes yes no',
   'leads.any': 'yes yes no no no',
+  'leads.add': 'yes yes yes yes no',
   'leads.call_back': 'yes yes yes no no',
   'onboarding.read': 'yes yes yes yes yes',
   'onboarding.decide': 'yes yes yes no yes',

@@ -18,13 +18,14 @@ describe('following a lead', () => {
   }
   const lead = async () => (await g.read((db) => db.find(Lead)))[0]
 
-  it('reaches the manager when nobody takes it within ten working minutes', async () => {
+  it('reaches the next colleague, and then the manager, when nobody takes it within ten working minutes', async () => {
     g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('大壮', WISH)
-    await g.advance('9m')
+    await g.advance('19m')
+    for (const name of ['佳佳', '小赵']) g.privateGot(name, '#1 这位比较适合您来跟')
     expect(g.privateSaid('陈总')).toEqual([])
-    await g.advance('2m')
-    g.privateGot('陈总', /线索 #1（想换车，追风车主-大壮，追风车友群）10 分钟了还没人接/)
+    await g.advance('12m')
+    g.privateGot('陈总', /线索 #1（想换车，追风车主-大壮，追风车友群）20 分钟了还没人接/)
   })
 
   it('goes from one contact to the next, by level and by what was agreed, to the sale', async () => {

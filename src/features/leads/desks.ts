@@ -1,20 +1,23 @@
 import { In, IsNull, Not } from 'typeorm'
 import { dayOf } from '../../kit/zone.js'
 import { type Db, Lead, StaffAccount } from '../../store/index.js'
-import { onDuty, readRoster } from './duty/index.js'
 import { route } from './route.js'
+import { type LeadSettings, onDuty, readLeadSettings } from './settings.js'
 
 export const OPEN: Lead['state'][] = ['new', 'claimed', 'handled']
 
-/**
- * Who sells and is on duty now, who has how much to do, and whose customers `customerIds` are. Answers to whom a new lead
- * is offered; `passedOver` had their chance.
- */
-export async function loadDesks(db: Db, now: number, zone: string, customerIds: readonly string[]) {
+export interface Desks {
+  settings: LeadSettings
+  /** To whom a lead is offered, on this very day; `passedOver` had their chance. */
+  offer(customerId: string, fresh?: readonly Lead[], passedOver?: readonly string[]): string | null
+}
+
+/** Who sells and is on duty, who has how much to do, and whose customers these are. */
+export async function loadDesks(db: Db, now: number, zone: string, customerIds: readonly string[]): Promise<Desks> {
+  const settings = await readLeadSettings(db)
   const sales = await db.find(StaffAccount, { where: { role: 'sales' }, order: { name: 'ASC' } })
-  const names = [...new Set(sales.map((each) => each.name))]
   const open = await db.findBy(Lead, { state: In(OPEN) })
-  const duty = onDuty(await readRoster(db), dayOf(now, zone), names)
+  const duty = onDuty(settings, dayOf(now, zone), [...new Set(sales.map((each) => each.name))])
   const theirs = customerIds.length
     ? await db.find(Lead, {
         where: { customerId: In([...new Set(customerIds)]), claimedBy: Not(IsNull()) },
@@ -22,9 +25,12 @@ export async function loadDesks(db: Db, now: number, zone: string, customerIds: 
       })
     : []
   const consultants = new Map(theirs.map((lead) => [lead.customerId, lead.claimedBy]))
-  return (customerId: string, fresh: readonly Lead[] = [], passedOver: readonly string[] = []): string | null => {
-    const free = duty.filter((name) => !passedOver.includes(name))
-    const all = new Map([...open, ...fresh].map((lead) => [lead.id, lead]))
-    return route(consultants.get(customerId) ?? null, free, [...all.values()])
+  return {
+    settings,
+    offer(customerId, fresh = [], passedOver = []) {
+      const free = duty.filter((name) => !passedOver.includes(name))
+      const all = new Map([...open, ...fresh].map((lead) => [lead.id, lead]))
+      return route(consultants.get(customerId) ?? null, free, [...all.values()])
+    },
   }
 }

@@ -4,17 +4,22 @@ import type { Batch } from '../step.js'
 import { LEADS_LOCK } from './claims.js'
 import { WITH_NAMES } from './name.js'
 
-const seen = new WeakMap<Batch, Map<string, Lead>>()
+type Scope = Pick<Batch, 'db' | 'writes'>
+
+const seen = new WeakMap<Batch['writes'], Map<string, Lead>>()
 
 /**
  * Leads that a step may change. Whoever else wants to waits until this transaction ends; and in it every step has the
  * same row in its hands, so that none writes over what the one before it changed.
  */
-export async function findLeads(batch: Batch, options: Omit<FindManyOptions<Lead>, 'relations'>): Promise<Lead[]> {
-  await lock(batch.db, [LEADS_LOCK])
-  const known = seen.get(batch) ?? new Map<string, Lead>()
-  seen.set(batch, known)
-  const leads = await batch.db.find(Lead, { ...options, relations: WITH_NAMES })
+export async function findLeads(
+  { db, writes }: Scope,
+  options: Omit<FindManyOptions<Lead>, 'relations'>,
+): Promise<Lead[]> {
+  await lock(db, [LEADS_LOCK])
+  const known = seen.get(writes) ?? new Map<string, Lead>()
+  seen.set(writes, known)
+  const leads = await db.find(Lead, { ...options, relations: WITH_NAMES })
   return leads.map((lead) => {
     const same = known.get(lead.id) ?? lead
     known.set(lead.id, same)

@@ -1,12 +1,14 @@
 import { In, Like } from 'typeorm'
-import { Interest, type Lead, OutboxItem } from '../../store/index.js'
+import { Interest, Lead, OutboxItem } from '../../store/index.js'
 import { may } from '../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type LeadCommand, readLeadCommand } from './command.js'
+import { OPEN } from './desks.js'
 import { findLeads } from './find-leads.js'
 import { nextContact } from './follow-up/index.js'
 import { nameOf } from './name.js'
 import { note } from './note.js'
+import { readLeadSettings } from './settings.js'
 
 const inStaffTalk = (turn: Turn) => turn.staff !== null && turn.group.kind !== 'owners'
 const commandOf = (turn: Turn) => (inStaffTalk(turn) ? readLeadCommand(said(turn)) : null)
@@ -27,6 +29,7 @@ export const leadsStaffStep: Step = async (batch) => {
   const memberIds = leads.flatMap((lead) => lead.memberId ?? [])
   const interests = await batch.db.findBy(Interest, { memberId: In(memberIds) })
   const answered = await cardsAnswered(batch)
+  const held = await loadHeld(batch)
 
   return (turn, next) => {
     const command = commandOf(turn)
@@ -44,7 +47,8 @@ export const leadsStaffStep: Step = async (batch) => {
     const lead = find(leads, command, answered.get(turn.messageId))
     if (!lead) say('leads.no_such')
     else {
-      const answer = settle(batch, turn, lead, command.type)
+      const answer = isFull(lead, command, held, turn) ? 'full' : settle(batch, turn, lead, command.type)
+      if (answer === 'claimed') held.add(turn.staff?.name ?? '')
       if (answer === 'not_a_lead') forget(batch, interests, lead)
       say(`leads.answer.${answer}`, lead)
     }
@@ -57,6 +61,29 @@ const find = (leads: readonly Lead[], { code }: LeadCommand, answered: string | 
     code !== null ? lead.code === code : answered ? lead.id === answered : lead.state !== 'not_a_lead',
   )
 
+interface Held {
+  most: number
+  counts: ReadonlyMap<string, number>
+  add(name: string): void
+}
+
+/** How many open leads each of those who claim has in hand, and how many they may. */
+async function loadHeld(batch: Batch): Promise<Held> {
+  const names = batch.turns.flatMap((turn) => (commandOf(turn)?.type === 'claim' ? (turn.staff?.name ?? []) : []))
+  const counts = new Map<string, number>()
+  const add = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)
+  if (!names.length) return { most: 0, counts, add }
+  const theirs = await batch.db.find(Lead, {
+    select: { claimedBy: true },
+    where: { claimedBy: In(names), state: In(OPEN) },
+  })
+  for (const { claimedBy } of theirs) if (claimedBy) add(claimedBy)
+  return { most: (await readLeadSettings(batch.db)).holdMost, counts, add }
+}
+
+const isFull = ({ claimedBy, state }: Lead, { type }: LeadCommand, { most, counts }: Held, { staff }: Turn): boolean =>
+  type === 'claim' && state === 'new' && claimedBy === null && (counts.get(staff?.name ?? '') ?? 0) >= most
+
 /** What the command makes of the lead; the answer's key. */
 function settle(batch: Batch, turn: Turn, lead: Lead, type: 'claim' | 'handled' | 'not_a_lead'): string {
   const me = turn.staff?.name ?? ''
@@ -66,7 +93,10 @@ function settle(batch: Batch, turn: Turn, lead: Lead, type: 'claim' | 'handled' 
     Object.assign(lead, { claimedBy: lead.claimedBy ?? me, claimedAt: lead.claimedAt ?? turn.now })
   lead.state = type === 'claim' ? 'claimed' : type
   if (type === 'handled') Object.assign(lead, { contacts: lead.contacts + 1, lastContactAt: turn.now })
-  if (type !== 'not_a_lead') lead.nextContactAt = nextContact(lead.level, lead.contacts, turn.now, batch.dealer)
+  // What was agreed with the customer stands.
+  const agreed = type === 'claim' && lead.nextContactAt !== null && lead.nextContactAt > turn.now
+  if (type !== 'not_a_lead' && !agreed)
+    lead.nextContactAt = nextContact(lead.level, lead.contacts, turn.now, batch.dealer)
   const event = type === 'claim' ? 'claimed' : type
   note(batch, turn, lead, event)
   return event

@@ -8,6 +8,7 @@ import { type Batch, type Step, said, type Turn } from '../step.js'
 import { leadButtons, leadCard } from './card.js'
 import { loadDesks, OPEN } from './desks.js'
 import { findLeads } from './find-leads.js'
+import { hotter } from './heat.js'
 import { newLead } from './new-lead.js'
 import { proposeLevel } from './propose-level.js'
 import { isPlain, MOST_EVIDENCE, RAISE_AT, saysSomething, weigh } from './weigh.js'
@@ -32,7 +33,7 @@ export const leadsStep: Step = async (batch) => {
   const leads = new Map(open.map((lead) => [key(lead.customerId, lead.kind), lead]))
   const nextCode = await createCodes(batch.db, Lead)
   const live = hinting.find((turn) => turn.mode === 'live')
-  const offer = live ? await loadDesks(batch.db, live.now, batch.dealer.zone, customers) : () => null
+  const desks = live ? await loadDesks(batch.db, live.now, batch.dealer.zone, customers) : null
 
   /** Of that kind; or the one that came by another door, and says only that it is about a car. */
   const leadOf = (customerId: string, kind: LeadKind) =>
@@ -58,8 +59,12 @@ export const leadsStep: Step = async (batch) => {
     if (lead) grow(batch, turn, lead, hint, interest)
     else if (interest.score >= RAISE_AT && (isPlain(interest) || !hasLead(customerId))) {
       const fresh = batch.writes.rows(Lead).filter(({ raisedAt, state }) => raisedAt === turn.now && state === 'new')
-      const offered = turn.mode === 'history' ? null : offer(customerId, fresh)
-      leads.set(key(customerId, kind), raise(batch, turn, interest, { customerId, code: nextCode(), offered }))
+      const offered = turn.mode === 'history' ? null : (desks?.offer(customerId, fresh) ?? null)
+      const claimWithin = (desks?.settings.claimMinutes ?? 0) * MINUTE
+      leads.set(
+        key(customerId, kind),
+        raise(batch, turn, interest, { customerId, code: nextCode(), offered, claimWithin }),
+      )
     }
   }
 
@@ -90,16 +95,15 @@ function sureness({ leads, scores }: Meaning, kind: LeadKind): number {
   return leads.includes(kind) ? Math.sqrt(own * Math.max(own, scores.lead ?? 0)) : own / 2
 }
 
-/** Working time in which somebody should take a lead. */
-const CLAIM_WITHIN = 10 * MINUTE
-
 interface Fresh {
   customerId: string
   code: number
   offered: string | null
+  /** Working time in which somebody should take it, ms. */
+  claimWithin: number
 }
 
-function raise(batch: Batch, turn: Turn, interest: Interest, { customerId, code, offered }: Fresh): Lead {
+function raise(batch: Batch, turn: Turn, interest: Interest, { customerId, code, offered, claimWithin }: Fresh): Lead {
   const lead = batch.writes.insert(
     Lead,
     newLead({
@@ -126,7 +130,7 @@ function raise(batch: Batch, turn: Turn, interest: Interest, { customerId, code,
   batch.later(turn, {
     task: 'leads.unclaimed',
     payload: { leadId: lead.id },
-    runAt: afterWorking(turn.now, CLAIM_WITHIN, batch.dealer.hours, batch.dealer.zone),
+    runAt: afterWorking(turn.now, claimWithin, batch.dealer.hours, batch.dealer.zone),
     dedupe: `leads:unclaimed:${lead.id}`,
   })
   if (offered)
@@ -158,9 +162,6 @@ function grow(batch: Batch, turn: Turn, lead: Lead, hint: LeadEvidence, interest
       buttons: leadButtons(batch.say, lead),
     })
 }
-
-const HEAT = ['C', 'B', 'A', 'H'] as const
-const hotter = (one: Lead['level'], other: Lead['level']) => (HEAT.indexOf(one) > HEAT.indexOf(other) ? one : other)
 
 function note(batch: Batch, turn: Turn, lead: Lead, type: LeadEvent['type'], details: Record<string, unknown>): void {
   batch.writes.insert(LeadEvent, { id: batch.ids(), leadId: lead.id, at: turn.now, type, actor: 'bot', details })

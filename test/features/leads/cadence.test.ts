@@ -29,11 +29,11 @@ describe('the cadence of follow-up', () => {
     [6.9, 'manager'],
     [7, 'pool'],
   ] as const)('%d days late: %s', (late, stage) => {
-    expect(overdue({ nextContactAt: AT }, AT + late * DAY)).toBe(stage)
+    expect(overdue({ nextContactAt: AT }, AT + late * DAY, { managerDays: 3, poolDays: 7 })).toBe(stage)
   })
 
   it('has no end while nothing is due', () => {
-    expect(overdue({ nextContactAt: null }, AT)).toBe('no')
+    expect(overdue({ nextContactAt: null }, AT, { managerDays: 3, poolDays: 7 })).toBe('no')
   })
 })
 

@@ -1,1 +1,1 @@
-export { onDuty, readRoster } from './roster.js'
+export { dutyStep } from './step.js'

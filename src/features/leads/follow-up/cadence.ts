@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { DAY } from '../../../kit/clock.js'
 import type { Dealer } from '../../../kit/dealer.js'
 import type { Lead, LeadLevel } from '../../../store/index.js'
+import type { LeadSettings } from '../settings.js'
 
 /** Days from one contact to the next; the first contact is due the day after the lead was taken, at every level. */
 const EVERY_DAYS: Record<LeadLevel, number> = { H: 2, A: 3, B: 7, C: 15 }
@@ -20,12 +21,13 @@ export function nextContact(
 /** salesperson: remind · manager: the manager hears of it too · pool: somebody else may have it. */
 export type Overdue = 'no' | 'salesperson' | 'manager' | 'pool'
 
-const MANAGER_AFTER = 3 * DAY
-const POOL_AFTER = 7 * DAY
-
 /** How late a contact is at an instant. */
-export function overdue({ nextContactAt }: Pick<Lead, 'nextContactAt'>, now: number): Overdue {
+export function overdue(
+  { nextContactAt }: Pick<Lead, 'nextContactAt'>,
+  now: number,
+  { managerDays, poolDays }: Pick<LeadSettings, 'managerDays' | 'poolDays'>,
+): Overdue {
   if (nextContactAt === null || nextContactAt > now) return 'no'
   const late = now - nextContactAt
-  return late >= POOL_AFTER ? 'pool' : late >= MANAGER_AFTER ? 'manager' : 'salesperson'
+  return late >= poolDays * DAY ? 'pool' : late >= managerDays * DAY ? 'manager' : 'salesperson'
 }

@@ -36,7 +36,8 @@ const REASON_WORDS: [RegExp, LostReason][] = [
 ]
 const STILL_WANTS = /还想|还要|有意向|没放弃|想买|reopen|still/i
 
-const reasonOf = (words: string | undefined): LostReason | null =>
+/** What the words give as the reason; other when they give none that we know, null without words. */
+export const reasonOf = (words: string | undefined): LostReason | null =>
   words ? (REASON_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'other') : null
 
 /** `跟进 12 聊了试驾，下周三来`, `下次 12 后天下午`, `12 改 A级`, `成交 12`, `战败 12 价格`, `失控 12`, `回访 12 属实`, or a button. */

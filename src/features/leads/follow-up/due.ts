@@ -1,35 +1,15 @@
 import { DateTime } from 'luxon'
-import { In, IsNull, LessThanOrEqual } from 'typeorm'
+import { In, LessThanOrEqual } from 'typeorm'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
-import { type Db, type Job, Lead, LeadEvent, StaffAccount, writeRows } from '../../../store/index.js'
+import { type Db, type Job, Lead, LeadEvent, lock, StaffAccount, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
-import { nameOf, placeOf, WITH_NAMES } from '../name.js'
+import { LEADS_LOCK } from '../claims.js'
+import { nameOf, WITH_NAMES } from '../name.js'
+import { readLeadSettings } from '../settings.js'
 import { overdue } from './cadence.js'
-
-/** A hot lead that nobody has taken in time: the managers hear of it. */
-export async function escalateUnclaimed({ store, ids, say, now }: JobDeps, { leadId }: Job['payload']): Promise<void> {
-  await store.transaction(async (db) => {
-    const lead = await db.findOne(Lead, {
-      where: { id: String(leadId), state: 'new', claimedBy: IsNull() },
-      relations: WITH_NAMES,
-    })
-    if (!lead) return
-    const snoozes = await db.findBy(LeadEvent, { leadId: lead.id, type: 'snoozed' })
-    if (snoozes.some(({ details }) => Number(details.until) > now)) return
-    const text = say(snoozes.length ? 'leads.unclaimed_snoozed' : 'leads.unclaimed', {
-      code: lead.code,
-      level: lead.level,
-      kind: say(`leads.kind.${lead.kind}`),
-      name: nameOf(lead),
-      group: placeOf(say, lead),
-    })
-    const notice = { text, buttons: leadButtons(say, lead), dedupe: `leads:unclaimed:${lead.id}:${now}`, now, ids }
-    await tellPeople(db, await findManagers(db), notice)
-  })
-}
 
 /** Whoever was given up is called by customer service, to hear whether it is true and why. */
 export async function askForCallBack({ store, ids, say, now }: JobDeps, { leadId }: Job['payload']): Promise<void> {
@@ -56,13 +36,15 @@ export async function askForCallBack({ store, ids, say, now }: JobDeps, { leadId
 export async function tellDue(deps: JobDeps): Promise<void> {
   const { store, ids, say, dealer, now } = deps
   await store.transaction(async (db) => {
+    await lock(db, [LEADS_LOCK])
+    const settings = await readLeadSettings(db)
     const endOfDay = DateTime.fromMillis(now, { zone: dealer.zone }).endOf('day').toMillis()
     const due = await db.find(Lead, {
       where: { state: In(['claimed', 'handled']), nextContactAt: LessThanOrEqual(endOfDay) },
       relations: WITH_NAMES,
       order: { nextContactAt: 'ASC', code: 'ASC' },
     })
-    const late = due.filter((lead) => overdue(lead, now) === 'pool')
+    const late = due.filter((lead) => overdue(lead, now, settings) === 'pool')
     for (const lead of late) await giveBack(db, deps, lead)
     const kept = due.filter((lead) => !late.includes(lead))
     const day = dayOf(now, dealer.zone)
@@ -76,7 +58,7 @@ export async function tellDue(deps: JobDeps): Promise<void> {
         { text, dedupe: `leads:due:${name}:${day}`, now, ids },
       )
     }
-    const slow = [...kept.filter((lead) => overdue(lead, now) === 'manager'), ...late]
+    const slow = [...kept.filter((lead) => overdue(lead, now, settings) === 'manager'), ...late]
     const managers = await findManagers(db)
     if (!managers.length || !due.length) return
     const title = say('leads.due_manager', { number: kept.length, late: slow.length })
@@ -96,10 +78,12 @@ const line = ({ say, dealer }: JobDeps, lead: Lead) =>
     next: lead.nextContactAt ? friendlyTime(lead.nextContactAt, dealer.zone, dealer.locale) : '—',
   })
 
+const FOR_ALL = { state: 'new', claimedBy: null, claimedAt: null, offeredTo: null } as const
+
 /** A lead that was left alone for a week goes back to all; its history keeps who had it. */
 async function giveBack(db: Db, { say, ids, now }: JobDeps, lead: Lead): Promise<void> {
   const by = lead.claimedBy
-  await db.update(Lead, { id: lead.id }, { state: 'new', claimedBy: null, claimedAt: null, nextContactAt: null })
+  await db.update(Lead, { id: lead.id }, { ...FOR_ALL, nextContactAt: null })
   const event = { id: ids(), leadId: lead.id, at: now, type: 'returned' as const, actor: 'bot', details: { by } }
   await writeRows(db, LeadEvent, [event])
   const text = `${say('leads.given_back', { by: by ?? '' })}\n${leadCard(say, 'new', lead)}`

@@ -1,3 +1,4 @@
 export { nextContact } from './cadence.js'
-export { askForCallBack, escalateUnclaimed, tellDue } from './due.js'
+export { reasonOf } from './command.js'
+export { askForCallBack, tellDue } from './due.js'
 export { followUpStep } from './step.js'

@@ -1,0 +1,84 @@
+import { In } from 'typeorm'
+import type { Vault } from '../kit/crypto.js'
+import type { Ids } from '../kit/ids.js'
+import { Customer, type Db, lock, Vehicle, type Writes } from '../store/index.js'
+
+/** By what a person is known. */
+export interface Person {
+  /** As it is said to people: 张先生. */
+  name: string
+  phone: string | null
+  plate: string | null
+}
+
+interface Deps {
+  db: Db
+  writes: Writes
+  ids: Ids
+  vault: Vault
+  /** UTC ms */
+  now: number
+}
+
+/**
+ * Finds customers by phone, then by plate, and makes those that nobody knows: duplicates meet here. Until the transaction
+ * ends no other one does so.
+ */
+export async function findCustomers(deps: Deps, expected: readonly Person[]) {
+  const { db, writes, ids, vault, now } = deps
+  await lock(db, ['customer book'])
+  const print = (value: string | null) => (value ? vault.fingerprint(value) : null)
+  const phones = expected.flatMap(({ phone }) => print(phone) ?? [])
+  const plates = expected.flatMap(({ plate }) => print(plate) ?? [])
+  const cars = plates.length ? await db.findBy(Vehicle, { plateFingerprint: In(plates) }) : []
+  const known = phones.length ? await db.findBy(Customer, { phoneFingerprint: In(phones) }) : []
+  const missing = cars.map((car) => car.customerId).filter((id) => !known.some((each) => each.id === id))
+  const owners = missing.length ? await db.findBy(Customer, { id: In(missing) }) : []
+  const people = new Map([...known, ...owners].map((each) => [each.id, each]))
+  // Whoever turned out to be somebody else goes by that one.
+  for (let left = away(people); left.length; left = away(people))
+    for (const each of await db.findBy(Customer, { id: In(left) })) people.set(each.id, each)
+  const whole = (customer: Customer): Customer =>
+    customer.mergedIntoId ? whole(people.get(customer.mergedIntoId) as Customer) : customer
+  const byPhone = new Map(known.map((each) => [each.phoneFingerprint, whole(each)]))
+  const fresh = new Set<Customer>()
+  const byPlate = new Map(cars.map((car) => [car.plateFingerprint, whole(people.get(car.customerId) as Customer)]))
+
+  return {
+    customerIds: () => [...new Set([...byPhone.values(), ...byPlate.values()].map(({ id }) => id))],
+    /** The customer, with what was not known of them before. */
+    meet({ name, phone, plate }: Person): Customer {
+      const [phonePrint, platePrint] = [print(phone), print(plate)]
+      const customer = byPhone.get(phonePrint) ?? byPlate.get(platePrint) ?? add(name)
+      if (phone && phonePrint && customer.phone === null) {
+        const columns = { phone: vault.seal(phone), phoneFingerprint: phonePrint }
+        Object.assign(customer, columns)
+        if (!fresh.has(customer)) writes.change(Customer, customer.id, columns)
+      }
+      if (phonePrint) byPhone.set(phonePrint, customer)
+      if (plate && platePrint && !byPlate.has(platePrint)) {
+        const car = { id: ids(), customerId: customer.id, plate: vault.seal(plate), plateFingerprint: platePrint }
+        writes.insert(Vehicle, {
+          ...{ brand: null, model: null, vin: null, vinFingerprint: null, purchaseDate: null, mileage: null },
+          ...car,
+          createdAt: now,
+        })
+        byPlate.set(platePrint, customer)
+      }
+      return customer
+    },
+  }
+
+  function add(displayName: string): Customer {
+    const customer = writes.insert(Customer, {
+      ...{ realName: null, realNameFingerprint: null, phone: null, phoneFingerprint: null, mergedIntoId: null },
+      ...{ id: ids(), displayName, createdAt: now },
+    })
+    fresh.add(customer)
+    return customer
+  }
+}
+
+/** Customers that others were merged into and that are not loaded yet. */
+const away = (people: ReadonlyMap<string, Customer>): string[] =>
+  [...people.values()].flatMap(({ mergedIntoId }) => (mergedIntoId && !people.has(mergedIntoId) ? [mergedIntoId] : []))

@@ -1,0 +1,3 @@
+export { tellArrived } from './arrived.js'
+export { gradeStep } from './grade-step.js'
+export { createDoorStep } from './step.js'
