@@ -15,6 +15,7 @@ import { nameStaffRooms, openChannels } from '../channels.js'
 import { createConsoleChannel } from '../console/channel.js'
 import { createCorrect } from '../correct.js'
 import { BOT, fillDemo, playDemo, prepareRooms, wantsDemo } from '../demo.js'
+import { onEnd } from '../end-of-program.js'
 import { configFrom, ensureHome, filesOf, openHome } from '../home.js'
 import { createLearner } from '../learning/learner.js'
 import { lockHome } from '../lock.js'
@@ -122,8 +123,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     await store.close()
     unlock()
   }
-  process.once('SIGINT', () => void stop())
-  process.once('SIGTERM', () => void stop())
+  onEnd(stop)
 }
 
 const pageTexts = ({ page, channels }: Record<string, unknown>) => ({ ...(page as object), channels })

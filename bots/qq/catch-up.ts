@@ -2,7 +2,7 @@ import type { After } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import { type Known, toChatEvent } from './decode.js'
-import { type Roster, toGroups, toMembers } from './roster.js'
+import { type Roster, toGroups, toMember, toMembers, toSender } from './roster.js'
 import { type Frame, idOf, isFrame, wireId } from './types.js'
 
 interface CatchUpOptions {
@@ -74,4 +74,18 @@ async function readRequests({ account, known, clock, ask, goesOn, offer }: Catch
     )
     if (event) offer(nickname ? { ...event, sender: { ...event.sender, nickname } } : event)
   }
+}
+
+/** The notice of a newcomer holds a number only, and a welcome wants a name. */
+export async function introduced(
+  event: ChatEvent,
+  { ask, roster }: Pick<CatchUpOptions, 'ask' | 'roster'>,
+): Promise<ChatEvent> {
+  const group = event.room.id
+  if (event.sender.nickname) return event
+  const params = { group_id: wireId(group), user_id: wireId(event.sender.id), no_cache: true }
+  const found = toMember(await ask('get_group_member_info', params, 5_000))
+  if (found?.id !== event.sender.id) return event
+  if (roster.member(group, found.id)) roster.put(group, found.id, found.member)
+  return { ...event, sender: toSender(found.id, found.member) }
 }

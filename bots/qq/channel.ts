@@ -1,20 +1,21 @@
 import { LRUCache } from 'lru-cache'
 import { type After, realAfter } from '../../src/kit/after.js'
-import type { Clock } from '../../src/kit/clock.js'
-import { MINUTE } from '../../src/kit/clock.js'
+import { type Clock, MINUTE } from '../../src/kit/clock.js'
 import { CheyouError } from '../../src/kit/errors.js'
 import { createLanes, type Lanes } from '../../src/kit/lanes.js'
 import type { Log } from '../../src/kit/log.js'
 import type { Capability, Channel, ChannelProblem, ChatEvent, Sink } from '../../src/message/index.js'
-import { catchUp, refreshGroup } from './catch-up.js'
+import { catchUp, introduced, refreshGroup } from './catch-up.js'
 import type { QqConfig } from './config.js'
 import { type Known, toChatEvent } from './decode.js'
 import { createDelivery } from './deliver.js'
-import type { Link, LinkEvents } from './link.js'
+import type { Link } from './link.js'
 import { learn } from './notices.js'
-import { createRoster, toMember, toSender } from './roster.js'
+import { openLink } from './open-link.js'
+import { createRisk } from './risk.js'
+import { createRoster } from './roster.js'
 import { createSession } from './session.js'
-import { type Frame, idOf, isGood, wireId } from './types.js'
+import { type Frame, idOf, isGood } from './types.js'
 
 export interface QqChannel extends Channel {
   problem(): ChannelProblem | undefined
@@ -64,7 +65,9 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
 
   const linkOf = (): Link => link as Link
   const session = createSession({ account, link: linkOf, after, log, onOnline: () => void refresh() })
-  const delivery = createDelivery({ account, capabilities, config, roster, session, link: linkOf, after, chance, log })
+  const risk = createRisk(clock)
+  const shared = { account, capabilities, config, roster, session, risk }
+  const delivery = createDelivery({ ...shared, link: linkOf, after, chance, log })
 
   async function ask(action: string, params: Frame, timeoutMs = 10_000): Promise<unknown> {
     const answer = await link?.call(action, params, timeoutMs).catch(() => undefined)
@@ -79,21 +82,10 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
     const lane = `${event.room.kind} ${event.room.id}`
     let ready: ChatEvent | undefined
     const work = async () => {
-      ready ??= event.type === 'join' ? await introduced(event) : event
+      ready ??= event.type === 'join' ? await introduced(event, { ask, roster }) : event
       await sink?.(ready)
     }
     return lanes ? lanes.run(lane, work) : Promise.resolve()
-  }
-
-  /** The notice of a newcomer holds a number only, and a welcome wants a name. */
-  async function introduced(event: ChatEvent): Promise<ChatEvent> {
-    const group = event.room.id
-    if (event.sender.nickname) return event
-    const params = { group_id: wireId(group), user_id: wireId(event.sender.id), no_cache: true }
-    const found = toMember(await ask('get_group_member_info', params, 5_000))
-    if (found?.id !== event.sender.id) return event
-    if (roster.member(group, found.id)) roster.put(group, found.id, found.member)
-    return { ...event, sender: toSender(found.id, found.member) }
   }
 
   const catchUpOptions = () => {
@@ -145,7 +137,7 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
     lanes = createLanes(after, (lane) =>
       log.error({ account, lane }, 'too much waits for the database: an event is dropped'),
     )
-    link = await createLink(config, {
+    link = await openLink(config, {
       after,
       chance,
       events: { onOpen: session.opened, onClose: session.closed, onEvent },
@@ -169,9 +161,14 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
     kind: 'qq',
     account,
     capabilities,
-    state: () => (session.state() === 'online' && lanes?.isFailing() ? 'degraded' : session.state()),
-    // The way to it is good, and the account itself is off line: thrown out, or frozen.
-    problem: () => session.problem() ?? (session.state() === 'degraded' ? 'account_offline' : undefined),
+    state: () => (session.state() === 'online' && (risk.isHeld() || lanes?.isFailing()) ? 'degraded' : session.state()),
+    problem() {
+      const known = session.problem()
+      if (known) return known
+      // The way to it is good, and the account itself is off line: thrown out, or frozen.
+      if (session.state() === 'degraded') return 'account_offline'
+      return session.state() === 'online' && risk.isHeld() ? 'risk_control' : undefined
+    },
     lastEventAt: () => lastEventAt,
     port: () => port,
     deliver: delivery,
@@ -190,36 +187,5 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
       await lanes?.end()
       sink = undefined
     },
-  }
-}
-
-interface LinkNeeds {
-  after: After
-  chance: () => number
-  events: LinkEvents
-  onBadFrame(): void
-  onRefused(status: number): void
-  onListening(port: number): void
-}
-
-/** The libraries of a transport are loaded when it is started, so that nobody pays for what is not configured. */
-async function createLink(config: QqConfig, { events, ...needs }: LinkNeeds): Promise<Link> {
-  switch (config.MODE) {
-    case 'forward': {
-      const { createForwardLink } = await import('./forward.js')
-      return createForwardLink({ ...needs, url: config.URL, ...(config.TOKEN ? { token: config.TOKEN } : {}) }, events)
-    }
-    case 'reverse': {
-      const { createReverseLink } = await import('./reverse.js')
-      return createReverseLink(
-        { ...needs, account: config.ACCOUNT, host: config.HOST, port: config.PORT, token: config.TOKEN },
-        events,
-      )
-    }
-    case 'http': {
-      const { createHttpLink } = await import('./http.js')
-      const { URL: url, TOKEN: token, HOST: host, PORT: listenOn, SECRET: secret } = config
-      return createHttpLink({ ...needs, url, host, port: listenOn, secret, ...(token ? { token } : {}) }, events)
-    }
   }
 }

@@ -5,6 +5,7 @@ import type { QqConfig } from './config.js'
 import { type Call, sayCall, toCall, toSegments } from './encode.js'
 import type { Link } from './link.js'
 import { failure, refusal, sent } from './receipt.js'
+import type { Risk } from './risk.js'
 import type { Roster } from './roster.js'
 import type { Session } from './session.js'
 import { split } from './split.js'
@@ -17,6 +18,7 @@ interface DeliveryOptions {
   config: Pick<QqConfig, 'TEXT_LIMIT'>
   roster: Roster
   session: Session
+  risk: Risk
   link: () => Link
   after: After
   chance: () => number
@@ -28,7 +30,7 @@ const later = (reason: string): Receipt => ({ outcome: 'not_sent', reason, retry
 
 /** Carries an action out. It never throws: what went wrong is in the receipt. */
 export function createDelivery(options: DeliveryOptions): (action: Action) => Promise<Receipt> {
-  const { account, capabilities, config, roster, session, link, after, chance, log } = options
+  const { account, capabilities, config, roster, session, risk, link, after, chance, log } = options
 
   async function call({ action, params, timeoutMs }: Call): Promise<Receipt> {
     try {
@@ -58,6 +60,7 @@ export function createDelivery(options: DeliveryOptions): (action: Action) => Pr
     for (const piece of pieces) {
       if (first) await breathe()
       const receipt = await call(sayCall(action, piece, via))
+      risk.take(receipt)
       if (receipt.outcome !== 'sent') return first ? { outcome: 'unknown', reason: 'partly_sent' } : receipt
       first ??= receipt
     }
@@ -91,6 +94,7 @@ export function createDelivery(options: DeliveryOptions): (action: Action) => Pr
     const state = session.state()
     if (state === 'degraded') return later('account_offline')
     if (state !== 'online') return later('offline')
+    if (risk.isHeld()) return later('risk_control')
     try {
       return await carryOut(action)
     } catch (error) {

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { After } from '../../src/kit/after.js'
 import { backoff } from '../../src/kit/backoff.js'
+import { createHttpCalls } from './http-calls.js'
 import { CallFailed, type Link, type LinkEvents, type Problem } from './link.js'
 import { isSigned } from './token.js'
-import { type Answer, type Frame, isFrame, toAnswer } from './types.js'
+import { readFrame } from './types.js'
 
 export interface HttpOptions {
   /** Address of the implementation's HTTP API. */
@@ -138,7 +139,7 @@ async function receive(
     onRefused(status)
     return end(status)
   }
-  const frame = parse(body)
+  const frame = readFrame(body.toString('utf8'))
   if (!frame) {
     onBadFrame()
     return end(400)
@@ -162,45 +163,4 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
     return undefined
   }
   return Buffer.concat(parts)
-}
-
-function parse(body: Buffer): Frame | undefined {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    return isFrame(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The API over HTTP. A good call and a failed one both answer 200 in most implementations: only the body tells. */
-function createHttpCalls({ url, token, after }: HttpOptions) {
-  return async (action: string, params: Frame, timeoutMs: number): Promise<Answer> => {
-    const aborter = new AbortController()
-    const cancel = after(timeoutMs, () => aborter.abort())
-    try {
-      const response = await fetch(`${url.replace(/\/$/, '')}/${action}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-        body: JSON.stringify(params),
-        signal: aborter.signal,
-      })
-      const text = await response.text()
-      const answer = toAnswer(parse(Buffer.from(text)) ?? {})
-      if (response.status === 401 || response.status === 403) throw new CallFailed('token_refused', false)
-      if (response.status === 404) throw new CallFailed('not_supported', false)
-      if (response.status === 429) throw new CallFailed('rate_limit', false)
-      if (answer) return answer
-      if (response.status === 400 || response.status === 406) throw new CallFailed('bad_params', false)
-      throw new CallFailed('no_answer', true)
-    } catch (error) {
-      if (error instanceof CallFailed) throw error
-      if (aborter.signal.aborted) throw new CallFailed('no_answer', true)
-      const code = (error as { cause?: { code?: string } }).cause?.code ?? ''
-      const never = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
-      throw never.includes(code) ? new CallFailed('offline', false) : new CallFailed('connection_lost', true)
-    } finally {
-      cancel()
-    }
-  }
 }

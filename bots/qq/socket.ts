@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import type { After } from '../../src/kit/after.js'
 import type { Calls } from './calls.js'
 import type { Problem } from './link.js'
-import { type Frame, idOf, isFrame, toAnswer } from './types.js'
+import { type Frame, idOf, readFrame, toAnswer } from './types.js'
 
 /** A silent socket is asked whether it is alive, and given up when it does not say so. */
 const QUIET_MS = 90_000
@@ -42,7 +42,7 @@ export function listen(socket: WebSocket, { calls, after, onEvent, onBadFrame, o
   socket.on('ping', alive)
   socket.on('message', (data, isBinary) => {
     alive()
-    const frame = isBinary ? undefined : parse(String(data))
+    const frame = isBinary ? undefined : readFrame(String(data))
     if (!frame) return onBadFrame()
     if (calls.settle(frame)) return
     const answer = toAnswer(frame)
@@ -63,13 +63,4 @@ export function listen(socket: WebSocket, { calls, after, onEvent, onBadFrame, o
     onClose(problem ?? (code === 1008 ? 'token_refused' : undefined))
   })
   watch()
-}
-
-function parse(text: string): Frame | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isFrame(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -19,6 +19,16 @@ export type Frame = Record<string, unknown>
 export const isFrame = (value: unknown): value is Frame =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Undefined for what is no JSON object. */
+export function readFrame(text: string): Frame | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isFrame(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** QQ numbers, group numbers and message ids come as numbers or as strings of digits; undefined for anything else. */
 export function idOf(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)

@@ -27,6 +27,7 @@ export type ChannelProblem =
   | 'no_events'
   | 'logged_out'
   | 'account_offline'
+  | 'risk_control'
 
 /** Takes an event in. Resolves when the event is durable: only then may the channel acknowledge it. */
 export type Sink = (event: ChatEvent) => Promise<void>

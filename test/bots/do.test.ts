@@ -4,10 +4,11 @@ import { type Program, startProgram } from '../kit/program.js'
 describe('cheyou do beside a running bot', () => {
   let program: Program
   beforeAll(async () => {
-    program = await startProgram()
+    program = await startProgram({}, { byNpm: true })
     await program.run('staff', 'add', '小林', '--channel', 'qq', '--account', '10001', '--role', 'admin')
     await program.run('staff', 'add', '小贾', '--channel', 'qq', '--account', '10002', '--role', 'sales')
   }, 90_000)
+  // It ends with the shell that npm runs it in, or this waits for ever.
   afterAll(() => program?.stop())
 
   const gives = (command: string, as = '小林') => program.run('do', command, '--as', as)

@@ -64,6 +64,9 @@ const CAPABILITIES: Record<Capability, true> = {
   directMessage: true,
 }
 
+export const allBut = (...lacking: Capability[]): Capability[] =>
+  (Object.keys(CAPABILITIES) as Capability[]).filter((each) => !lacking.includes(each))
+
 function whyNot(need: Capability | Facet, { capabilities, lacks = {} }: Traits): string | undefined {
   if (!(need in CAPABILITIES)) return lacks[need as Facet]
   return capabilities.includes(need as Capability) ? undefined : `declares no ${need}`

@@ -1,18 +1,8 @@
-import { channelContract } from './contract.js'
+import { allBut, channelContract } from './contract.js'
 import { createQqHarness, TEXT_LIMIT } from './qq-harness.js'
 
 const common = {
-  capabilities: [
-    'recall',
-    'mute',
-    'kick',
-    'setCard',
-    'approveJoin',
-    'announce',
-    'mention',
-    'listMembers',
-    'directMessage',
-  ],
+  capabilities: allBut('buttons'),
   textLimit: TEXT_LIMIT,
 } as const
 

@@ -1,8 +1,8 @@
-import { channelContract } from './contract.js'
+import { allBut, channelContract } from './contract.js'
 import { createSandboxHarness } from './sandbox-harness.js'
 
 channelContract('the sandbox', createSandboxHarness, {
-  capabilities: ['recall', 'mute', 'kick', 'setCard', 'announce', 'buttons', 'mention', 'listMembers', 'directMessage'],
+  capabilities: allBut('approveJoin'),
   textLimit: Number.POSITIVE_INFINITY,
   lacks: {
     images: 'there are only words here',

@@ -1,8 +1,8 @@
-import { channelContract } from './contract.js'
+import { allBut, channelContract } from './contract.js'
 import { createTelegramHarness, TEXT_LIMIT } from './telegram-harness.js'
 
 const common = {
-  capabilities: ['recall', 'mute', 'kick', 'setCard', 'approveJoin', 'announce', 'buttons', 'mention', 'directMessage'],
+  capabilities: allBut('listMembers'),
   textLimit: TEXT_LIMIT,
 } as const
 

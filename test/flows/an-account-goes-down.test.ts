@@ -45,6 +45,19 @@ describe('when an account goes down', () => {
     expect(g.staffGot()).toEqual([expect.stringContaining('账号被平台下线了')])
   })
 
+  it('an account whose words QQ holds back keeps silent and says so; after the pause it speaks again', async () => {
+    g = await qqAccounts()
+    await g.isHeldBack()
+    await g.puts('先等等', { lifetime: HOUR })
+    await g.passes(2 * MINUTE)
+    expect((await g.reports())[0]).toMatchObject({ account: '10001', state: 'degraded', problem: 'risk_control' })
+    expect(g.staffGot()).toEqual([expect.stringContaining('风控')])
+    expect(g.groupGot()).toEqual([])
+    await g.passes(10 * MINUTE)
+    expect(g.groupGot()).toEqual(['先等等'])
+    expect((await g.reports())[0]).toMatchObject({ state: 'online', problem: null })
+  })
+
   it('a restart in the middle of the outage says nothing twice, and the end of it all the same', async () => {
     g = await qqAccounts()
     await g.goesDown()

@@ -18,12 +18,29 @@ export interface Program {
   stop(): Promise<void>
 }
 
+/** As npm runs a script: in a shell, which alone is told to end, and tells nobody. */
+const SHELL = ['/bin/sh', '-c', '"$@"; exit $?', 'sh']
+
+interface Ways {
+  byNpm?: boolean
+}
+
 /** `cheyou start` as a process of its own, on a fresh data folder and a free port. */
-export async function startProgram(settings: Record<string, string> = {}): Promise<Program> {
+export async function startProgram(settings: Record<string, string> = {}, { byNpm }: Ways = {}): Promise<Program> {
   const home = mkdtempSync(join(tmpdir(), 'cheyou-'))
   const env = { PATH: process.env.PATH, CHEYOU_LOG_LEVEL: 'fatal', ...settings }
-  const child = spawn(process.execPath, [CHEYOU, 'start', '--home', home, '--port', '0'], {
-    env,
+  const [file = '', ...words] = [
+    ...(byNpm ? SHELL : []),
+    process.execPath,
+    CHEYOU,
+    'start',
+    '--home',
+    home,
+    '--port',
+    '0',
+  ]
+  const child = spawn(file, words, {
+    env: { ...env, ...(byNpm && { npm_lifecycle_event: 'start' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = once(child, 'close')

@@ -13,12 +13,13 @@ import { fakeClock } from './clock.js'
 import { DEALER } from './dealer.js'
 import { ENGINES } from './engines.js'
 import { countingIds } from './ids.js'
-import { createOneBotServer, createOneBotWorld } from './onebot/index.js'
+import { createOneBotServer, createOneBotWorld, Trouble } from './onebot/index.js'
 import { understandNothing } from './pipeline.js'
 
 const [MINE, OTHER] = [10_001, 10_002]
 const [OWNERS, STAFF] = [700_001, 700_002]
 const STEP_MS = 60_000
+const HOUR = 3_600_000
 
 /** The channel's deadlines (an answer, a greeting, a sign of life) stay as they are; pauses between tries are cut short. */
 const DEADLINES = new Set([10_000, 15_000, 45_000])
@@ -103,6 +104,15 @@ export async function qqAccounts(alarm: AlarmWays = {}) {
     }
   }
 
+  /** Something to be said in the owner group. */
+  const puts = (text: string, { lifetime }: { lifetime: number }) =>
+    store.transaction((db) => {
+      const id = ids()
+      const action = { type: 'say' as const, room: { id: String(OWNERS), kind: 'group' as const }, text }
+      const order = { id, accountId: account.mine, action, priority: 'reply' as const, dedupeKey: id }
+      return writeRows(db, OutboxItem, [outboxItem({ ...order, now: clock.now(), lifetime })])
+    })
+
   return {
     clock,
     account,
@@ -117,14 +127,7 @@ export async function qqAccounts(alarm: AlarmWays = {}) {
       while (taken === before) taken = await store.transaction((db) => db.count(Message))
       await running.app.settle()
     },
-    /** Something to be said in the owner group. */
-    puts: (text: string, { lifetime }: { lifetime: number }) =>
-      store.transaction((db) => {
-        const id = ids()
-        const action = { type: 'say' as const, room: { id: String(OWNERS), kind: 'group' as const }, text }
-        const order = { id, accountId: account.mine, action, priority: 'reply' as const, dedupeKey: id }
-        return writeRows(db, OutboxItem, [outboxItem({ ...order, now: clock.now(), lifetime })])
-      }),
+    puts,
     async goesDown() {
       await platforms.mine.server.stop()
       await until(() => mine().problem() === 'unreachable', 'the loss')
@@ -134,6 +137,16 @@ export async function qqAccounts(alarm: AlarmWays = {}) {
       platforms.mine.server.setAccountOnline(false)
       await until(() => mine().state() === 'degraded', 'the news')
       await running.app.settle()
+    },
+    /** QQ holds back the next three texts. */
+    async isHeldBack() {
+      for (let n = 0; n < 3; n += 1) {
+        const words = 'Timeout: NTEvent serviceAndMethod:NodeIKernelMsgService/sendMsg'
+        platforms.mine.server.faults.trouble = { action: /^send_/, after: 0, trouble: new Trouble('failed', words) }
+        await puts(`没发出去${n}`, { lifetime: HOUR })
+        clock.set(clock.now() + 10_000)
+        await running.app.settle()
+      }
     },
     async comesBack() {
       await platforms.mine.server.start()
