@@ -4,6 +4,7 @@ import { ensureWebBuilt } from '../../src/console/build-web.js'
 import type { ConsoleDeps, ConsoleEvent } from '../../src/console/deps.js'
 import { createConsole } from '../../src/console/server.js'
 import { explain } from '../../src/features/insight/index.js'
+import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createJoinForm } from '../../src/features/registration/index.js'
 import { createSay, loadTexts } from '../../src/kit/texts.js'
 import { OutboxItem } from '../../src/store/index.js'
@@ -70,6 +71,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
   progress('start.page')
   await ensureWebBuilt({ sourceDir: PAGE_SOURCES, outDir: files.page })
   const port = createSandboxPort(world, channel, ids)
+  const takeLead = createLeadDoor({ ...home, onTaken: app.jobs.wake })
   const deps: ConsoleDeps = {
     world: port,
     explain: (room, post) => store.transaction((db) => explain({ db, understand, say }, room, post)),
@@ -87,7 +89,8 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     }),
     channels: readReports,
     join: createJoinForm({ ...home, onSent: app.outbox.wake }),
-    staff: { store, vault: home.vault, ids, clock, order: createOrder(app, ordering.id) },
+    staff: { store, vault: home.vault, ids, clock, order: createOrder(app, ordering.id), takeLead },
+    ...(config.HOOK_SECRET && { hooks: { secret: config.HOOK_SECRET, takeLead } }),
     texts: (locale) => pageTexts(loadTexts(locale)),
     onEvent(listener) {
       listeners.add(listener)

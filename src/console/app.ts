@@ -9,6 +9,7 @@ import { onError } from './errors.js'
 import { isOurName } from './guard.js'
 import { channelRoutes } from './routes/channels.js'
 import { eventRoutes } from './routes/events.js'
+import { hookRoutes } from './routes/hooks.js'
 import { joinRoutes } from './routes/join.js'
 import { describeApi } from './routes/openapi.js'
 import { sandboxRoutes } from './routes/sandbox.js'
@@ -50,8 +51,9 @@ export async function createConsoleApp(
   app.removeContentTypeParser('text/plain')
 
   app.addHook('onRequest', async ({ headers: { host, origin }, url }, reply) => {
-    // A page that tells nobody its address sends a form without its origin; the link is what opens the form.
-    const ours = url.startsWith('/join/')
+    // A page that tells nobody its address sends a form without its origin; what opens the form is the link, and a hook
+    // its signature.
+    const ours = /^\/(?:join|hooks)\//.test(url)
       ? isOurName({ host, origin: undefined }, publicName ? [...names, publicName] : names)
       : isOurName({ host, origin }, names)
     if (ours) return
@@ -85,6 +87,7 @@ export async function createConsoleApp(
     },
     { prefix: '/api' },
   )
+  if (deps.hooks) await app.register(hookRoutes, { hooks: deps.hooks, prefix: '/hooks' })
   if (deps.join) await app.register(joinRoutes, { form: deps.join, prefix: '/join' })
   if (webDir !== undefined) {
     await app.register(fastifyStatic, {

@@ -1,3 +1,4 @@
+import type { LeadDoor } from '../features/leads/index.js'
 import type { JoinForm } from '../features/registration/index.js'
 import type { After } from '../kit/after.js'
 import type { Clock } from '../kit/clock.js'
@@ -8,6 +9,7 @@ import type { Button, ChannelKind, ChannelState } from '../message/index.js'
 import type { StaffAccount, Store } from '../store/index.js'
 import type { Meaning } from '../understanding/meaning.js'
 import type { AccountReport } from '../watch/index.js'
+import type { Hooks } from './routes/hooks.js'
 
 /** A person of the sandbox, in the page's words. */
 export interface PersonView {
@@ -162,6 +164,8 @@ export interface StaffDeps {
   clock: Clock
   /** What a colleague may write to the bot in a chat. Resolves when all that it leads to is durable. */
   order(staff: StaffAccount, said: Said): Promise<Answer[]>
+  /** By which leads come in that were not said in a group. */
+  takeLead: LeadDoor
   /** Tells when an answer is late; by the real clock when left out. */
   after?: After
 }
@@ -184,6 +188,8 @@ export interface ConsoleDeps {
   channels(): Promise<AccountReport[]>
   /** Without it nobody can log in. */
   staff?: StaffDeps
+  /** What programs of the dealer may hand over. */
+  hooks?: Hooks
   /** The form that customers fill in behind a link. */
   join?: JoinForm
   /** The tree of page.yml, and that of channels.yml below `channels`. */

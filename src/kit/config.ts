@@ -71,6 +71,13 @@ const schema = z.object({
     .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
     .optional()
     .describe('The mail server, such as `smtps://user:password@smtp.example.com`'),
+  HOOK_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      'What programs of the dealer sign their leads with ([how](docs/leads.md)); without it they may hand over none',
+    ),
   OPINION_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://api.example.com/v1' })
     .optional()

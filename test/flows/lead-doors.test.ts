@@ -1,13 +1,19 @@
+import { createHmac } from 'node:crypto'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { AuditEntry, Customer, Lead, LeadEvent, Message } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
+import { HOOK_SECRET, type StaffApi, staffApi } from '../kit/staff-api.js'
 
 const STAFF = { 佳佳: 'sales', 小赵: 'sales', 小林: 'service', 陈总: 'manager' } as const
 const WISH = '我那台开五年了，想换个大点的，现在拿到店里能抵多少'
 
 describe('leads that come in by another door', () => {
   let g: TestGroup
-  afterEach(() => g.close())
+  let api: StaffApi | undefined
+  afterEach(async () => {
+    await api?.close()
+    await g.close()
+  })
   const leads = () => g.read((db) => db.find(Lead, { order: { code: 'ASC' } }))
 
   it('are written down by whoever met them, meet by phone, and keep the number sealed', async () => {
@@ -97,5 +103,31 @@ describe('leads that come in by another door', () => {
     await g.staffSays('佳佳', '接 2')
     g.staffGot('您手上的线索到上限了，先把旧的跟完，#2 留给同事')
     expect(await leads()).toMatchObject([{ claimedBy: '佳佳' }, { claimedBy: null }])
+  })
+
+  it('come from other programs, signed, once for each id; and from the staff API', async () => {
+    g = await group({ staff: STAFF })
+    const staff = await staffApi(g)
+    api = staff
+    const post = (body: object, secret = HOOK_SECRET) => {
+      const signature = `sha256=${createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex')}`
+      return staff.askAt('POST', '/hooks/leads', { body, headers: { 'x-cheyou-signature': signature } })
+    }
+    const lead = { id: 'web-1', name: '孙女士', phone: '138 0000 3333', wish: '想看X3，这周末有空' }
+    expect(await post(lead, 'another secret')).toMatchObject({ status: 401, body: { code: 'wrong_signature' } })
+    expect(await post({ ...lead, phone: '12' })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('/phone') },
+    })
+    expect(await post(lead)).toMatchObject({ status: 200, body: { code: 1, outcome: 'new' } })
+    expect((await post(lead)).body).toEqual({ code: 1, outcome: 'known' })
+    g.privateGot('小林', /请先给这位打个电话评级[\s\S]*孙女士/)
+    const zhao = await staff.logIn('小赵')
+    const again = await zhao.ask('POST', '/staff/leads', { ...lead, id: '7', source: 'showroom', wish: '到店了' })
+    expect(again.body).toEqual({ code: 1, outcome: 'grown' })
+    expect((await zhao.ask('POST', '/staff/leads', { id: '8' })).status).toBe(400)
+    expect((await zhao.reads('/leads')).items).toMatchObject([
+      { code: 1, source: 'web', kind: 'purchase', customer: { name: '孙女士' }, member: null },
+    ])
   })
 })

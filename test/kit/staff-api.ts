@@ -5,6 +5,7 @@ import { createSandboxPort } from '../../bots/sandbox/port.js'
 import { registerAccount } from '../../src/app.js'
 import { createConsoleApp } from '../../src/console/app.js'
 import type { StaffDeps } from '../../src/console/deps.js'
+import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createVault } from '../../src/kit/crypto.js'
 import type { TestGroup } from './group.js'
 import { createAsk } from './http.js'
@@ -17,22 +18,29 @@ interface Asked {
   from?: string
 }
 
+/** What programs of the dealer sign with. */
+export const HOOK_SECRET = 'a secret of the tests'
+
 type Method = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH'
 
 /** The staff API over a group: real requests to the real server on a port of its own. */
 export async function staffApi(g: TestGroup, changes: Partial<StaffDeps> = {}) {
   const { store, ids, clock } = g.app.pipeline
   const account = await registerAccount(store, ids, createConsoleChannel())
+  const vault = createVault(Buffer.alloc(32, 7))
+  const takeLead = createLeadDoor({ ...g.app.pipeline, vault, onTaken: g.app.jobs.wake })
   const app = await createConsoleApp({
     world: createSandboxPort(g.world, g.channel, ids),
     staff: {
       store,
       ids,
       clock,
-      vault: createVault(Buffer.alloc(32, 7)),
+      vault,
       order: createOrder(g.app, account.id),
+      takeLead,
       ...changes,
     },
+    hooks: { secret: HOOK_SECRET, takeLead },
     explain: async () => null,
     correct: async () => undefined,
     health: () => ({ ok: true, version: 'test', waiting: 0, channels: [] }),
@@ -43,8 +51,12 @@ export async function staffApi(g: TestGroup, changes: Partial<StaffDeps> = {}) {
   await app.listen({ port: 0, host: '127.0.0.1' })
   const send = createAsk((app.server.address() as AddressInfo).port)
 
-  async function ask(method: Method, path: string, { cookie, body, headers = {}, from }: Asked = {}) {
-    const answer = await send(`/api${path}`, {
+  async function ask(method: Method, path: string, options: Asked = {}) {
+    return askAt(method, `/api${path}`, options)
+  }
+
+  async function askAt(method: Method, path: string, { cookie, body, headers = {}, from }: Asked = {}) {
+    const answer = await send(path, {
       method,
       headers: {
         ...(cookie && { cookie }),
@@ -87,7 +99,7 @@ export async function staffApi(g: TestGroup, changes: Partial<StaffDeps> = {}) {
     }
   }
 
-  return { ask, codeFor, logIn, close: () => app.close() }
+  return { ask, askAt, codeFor, logIn, close: () => app.close() }
 }
 
 export type StaffApi = Awaited<ReturnType<typeof staffApi>>

@@ -1,16 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { In, IsNull } from 'typeorm'
 import { z } from 'zod'
-import {
-  Inquiry,
-  JoinRequest,
-  KnowledgeEntry,
-  LEAD_SOURCES,
-  Lead,
-  Poll,
-  PollVote,
-  StaffPromise,
-} from '../../../store/index.js'
+import { Inquiry, JoinRequest, KnowledgeEntry, Poll, PollVote, StaffPromise } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { addList } from './list.js'
 import { about, aboutOf, id, instant, words } from './views.js'
@@ -19,10 +10,9 @@ const inquiryState = z.enum(['open', 'answered', 'withdrawn'])
 const promiseState = z.enum(['open', 'kept', 'dropped'])
 const requestState = z.enum(['open', 'accepted', 'refused'])
 const pollState = z.enum(['open', 'closed'])
-const leadState = z.enum(['new', 'claimed', 'handled', 'won', 'lost', 'out_of_reach', 'not_a_lead'])
 const group = id.optional()
 
-/** What waits for the desk and for sales: questions, promises, join requests, polls, leads, and what the bot may answer. */
+/** What waits for the desk: questions, promises, join requests, polls, and what the bot may answer. */
 export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, { deps: { store } }) => {
   addList(app, store, {
     path: '/inquiries',
@@ -122,34 +112,5 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
         answers: row.options.map((text, option) => ({ text, votes: countOf(row, option) })),
       }))
     },
-  })
-
-  addList(app, store, {
-    path: '/leads',
-    summary: 'Who may want to buy, with the words that speak for it.',
-    entity: Lead,
-    query: { state: leadState.optional(), group },
-    where: ({ state, group }) => ({ state, groupId: group }),
-    relations: { group: true, member: true, customer: true },
-    item: about.extend({
-      code: z.number(),
-      customer: z.object({ id, name: words }),
-      kind: z.enum(['add_on', 'trade_in', 'referral', 'purchase']),
-      source: z.enum(LEAD_SOURCES),
-      grade: z.enum(['A', 'B', 'C', 'D']).nullable(),
-      level: z.enum(['H', 'A', 'B', 'C']),
-      score: z.number(),
-      state: leadState,
-      raisedAt: instant,
-      claimedBy: words.nullable(),
-      claimedAt: instant.nullable(),
-      evidence: z.array(z.object({ at: instant, quote: words, score: z.number() })),
-    }),
-    toItems: (rows) =>
-      rows.map((row) => ({
-        ...row,
-        ...aboutOf(row),
-        customer: { id: row.customerId, name: row.customer?.displayName ?? '' },
-      })),
   })
 }

@@ -7,6 +7,7 @@ import type { Sessions } from '../../sessions.js'
 import { commandRoutes } from './commands.js'
 import { deskRoutes } from './desk.js'
 import { groupRoutes } from './groups.js'
+import { leadRoutes } from './leads.js'
 import { moderationRoutes } from './moderation.js'
 
 /** What each route needs; `staff` is everybody who is logged in. A route that is not in here refuses all. */
@@ -26,6 +27,7 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   'GET /incidents': 'incidents.handle',
   'GET /polls': 'polls.read',
   'GET /leads': 'leads.read',
+  'POST /leads': 'leads.add',
 }
 
 /** The staff API. Everything below it is refused by default, here and nowhere else. */
@@ -51,6 +53,7 @@ export const staffRoutes: FastifyPluginAsync<{ deps: StaffDeps; sessions: Sessio
   await app.register(groupRoutes, { deps })
   await app.register(moderationRoutes, { deps })
   await app.register(deskRoutes, { deps })
+  await app.register(leadRoutes, { deps })
 }
 
 function isOpen(staff: StaffAccount, method: string, path: string): boolean {
