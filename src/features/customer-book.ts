@@ -1,7 +1,7 @@
 import { In } from 'typeorm'
 import type { Vault } from '../kit/crypto.js'
 import type { Ids } from '../kit/ids.js'
-import { Customer, type Db, lock, Vehicle, type Writes } from '../store/index.js'
+import { Customer, type Db, lock, NEW_CUSTOMER, NEW_VEHICLE, Vehicle, type Writes } from '../store/index.js'
 
 /** By what a person is known. */
 export interface Person {
@@ -58,11 +58,7 @@ export async function findCustomers(deps: Deps, expected: readonly Person[]) {
       if (phonePrint) byPhone.set(phonePrint, customer)
       if (plate && platePrint && !byPlate.has(platePrint)) {
         const car = { id: ids(), customerId: customer.id, plate: vault.seal(plate), plateFingerprint: platePrint }
-        writes.insert(Vehicle, {
-          ...{ brand: null, model: null, vin: null, vinFingerprint: null, purchaseDate: null, mileage: null },
-          ...car,
-          createdAt: now,
-        })
+        writes.insert(Vehicle, { ...NEW_VEHICLE, ...car, createdAt: now })
         byPlate.set(platePrint, customer)
       }
       return customer
@@ -70,10 +66,7 @@ export async function findCustomers(deps: Deps, expected: readonly Person[]) {
   }
 
   function add(displayName: string): Customer {
-    const customer = writes.insert(Customer, {
-      ...{ realName: null, realNameFingerprint: null, phone: null, phoneFingerprint: null, mergedIntoId: null },
-      ...{ id: ids(), displayName, createdAt: now },
-    })
+    const customer = writes.insert(Customer, { ...NEW_CUSTOMER, id: ids(), displayName, createdAt: now })
     fresh.add(customer)
     return customer
   }

@@ -2,7 +2,17 @@ import { In, IsNull, Not } from 'typeorm'
 import { SECOND } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { ChatEvent, SenderRef } from '../message/index.js'
-import { Customer, type Db, type Group, lock, Member, type RowOf, StaffAccount, type Writes } from '../store/index.js'
+import {
+  Customer,
+  type Db,
+  type Group,
+  lock,
+  Member,
+  NEW_CUSTOMER,
+  type RowOf,
+  StaffAccount,
+  type Writes,
+} from '../store/index.js'
 
 interface Sighting {
   event: ChatEvent
@@ -92,12 +102,8 @@ function newCustomer({ id, card, nickname }: SenderRef, { writes, ids, now }: De
   return writes.insert(Customer, {
     id: ids(),
     displayName: card || nickname || id,
-    realName: null,
-    realNameFingerprint: null,
-    phone: null,
-    phoneFingerprint: null,
     createdAt: now,
-    mergedIntoId: null,
+    ...NEW_CUSTOMER,
   })
 }
 

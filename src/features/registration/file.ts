@@ -2,7 +2,17 @@ import { In, IsNull } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
 import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
-import { Customer, type Db, type Field, lock, Member, Registration, Vehicle, type Writes } from '../../store/index.js'
+import {
+  Customer,
+  type Db,
+  type Field,
+  lock,
+  Member,
+  NEW_VEHICLE,
+  Registration,
+  Vehicle,
+  type Writes,
+} from '../../store/index.js'
 import { displayName } from '../step.js'
 import { FIELDS, WANTED } from './fields.js'
 
@@ -164,16 +174,9 @@ const brandOf = (model: string, { brand }: Dealer) => (model.includes(brand) ? {
 
 function keepVehicle(file: File, columns: Partial<Vehicle>, { writes, ids, now }: Pen): void {
   file.vehicle ??= writes.insert(Vehicle, {
+    ...NEW_VEHICLE,
     id: ids(),
     customerId: file.customer.id,
-    brand: null,
-    model: null,
-    plate: null,
-    plateFingerprint: null,
-    vin: null,
-    vinFingerprint: null,
-    purchaseDate: null,
-    mileage: null,
     createdAt: now,
   })
   writes.update(Vehicle, Object.assign(file.vehicle, columns))

@@ -5,6 +5,7 @@ import { Broadcast } from './broadcast.js'
 import { ChannelAccount } from './channel-account.js'
 import { Correction } from './correction.js'
 import { Customer } from './customer.js'
+import { CustomerTag } from './customer-tag.js'
 import { Group } from './group.js'
 import { GroupTalk } from './group-talk.js'
 import { Incident } from './incident.js'
@@ -33,9 +34,11 @@ import { StaffAccount } from './staff-account.js'
 import { StaffPromise } from './staff-promise.js'
 import { Understanding } from './understanding.js'
 import { Vehicle } from './vehicle.js'
+import { VehicleFact } from './vehicle-fact.js'
 import { Violation } from './violation.js'
 import { WrongCode } from './wrong-code.js'
 
+export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
 export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export {
@@ -50,6 +53,7 @@ export type { OutboxState } from './outbox-item.js'
 export type { Field } from './registration.js'
 export type { ReplayHit } from './rule-replay.js'
 export type { StaffRole } from './staff-account.js'
+export { NEW_VEHICLE } from './vehicle.js'
 export {
   AccountState,
   Activity,
@@ -58,6 +62,7 @@ export {
   ChannelAccount,
   Correction,
   Customer,
+  CustomerTag,
   Group,
   GroupTalk,
   Incident,
@@ -86,6 +91,7 @@ export {
   StaffPromise,
   Understanding,
   Vehicle,
+  VehicleFact,
   Violation,
   WrongCode,
 }
@@ -96,7 +102,9 @@ export const ENTITIES = [
   AccountState,
   Group,
   Customer,
+  CustomerTag,
   Vehicle,
+  VehicleFact,
   StaffAccount,
   Setting,
   InviteCode,

@@ -24,5 +24,37 @@ export class Vehicle {
   @WordColumn({ nullable: true }) purchaseDate: string | null
   /** km */
   @CountColumn({ nullable: true }) mileage: number | null
+  /** ISO days: first registration, until when it is insured, inspected, under warranty, financed. */
+  @WordColumn({ nullable: true }) registeredOn: string | null
+  @WordColumn({ nullable: true }) insuranceUntil: string | null
+  @WordColumn({ nullable: true }) inspectionUntil: string | null
+  @WordColumn({ nullable: true }) warrantyUntil: string | null
+  /** km */
+  @CountColumn({ nullable: true }) warrantyKm: number | null
+  @WordColumn({ nullable: true }) financedUntil: string | null
+  /** private: a family car of at most nine seats; commercial: vans, taxis, lorries, inspected more often. */
+  @WordColumn({ default: 'private' }) usage: 'private' | 'commercial'
+  /** Sold or given away. */
+  @InstantColumn({ nullable: true }) goneAt: number | null
   @InstantColumn() createdAt: number
 }
+
+/** A car of which nothing is known yet. */
+export const NEW_VEHICLE = {
+  brand: null,
+  model: null,
+  plate: null,
+  plateFingerprint: null,
+  vin: null,
+  vinFingerprint: null,
+  purchaseDate: null,
+  mileage: null,
+  registeredOn: null,
+  insuranceUntil: null,
+  inspectionUntil: null,
+  warrantyUntil: null,
+  warrantyKm: null,
+  financedUntil: null,
+  usage: 'private',
+  goneAt: null,
+} as const

@@ -15,6 +15,7 @@ import { FollowUp1765584000000 } from './1765584000000-follow-up.js'
 import { LeadRouting1765670400000 } from './1765670400000-lead-routing.js'
 import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
+import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   LeadRouting1765670400000,
   LeadsOfCustomers1765674000000,
   Mutes1765756800000,
+  CustomerProfiles1765843200000,
 ]
