@@ -16,6 +16,7 @@ export const replyStep: Step = async (batch) => (turn, next) => {
       mentions: inGroup ? [member.externalId] : [],
       replyTo: event.id,
       buttons: reply.buttons,
+      secret: reply.secret,
     }
     batch.send(turn, group, action, {
       priority: 'reply',

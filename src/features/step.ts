@@ -36,6 +36,8 @@ export interface Reply {
   /** Lower speaks first: 0 what was asked for, 1 something owed, 2 a courtesy. */
   rank: 0 | 1 | 2
   buttons?: Button[]
+  /** See SayAction. */
+  secret?: boolean
   /** The same key is said once; without one, once a message. */
   dedupe?: string
 }

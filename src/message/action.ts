@@ -15,6 +15,8 @@ export interface SayAction {
   mentions?: string[]
   replyTo?: string
   buttons?: Button[]
+  /** Holds a code that proves who somebody is: the words are kept no longer than it takes to say them. */
+  secret?: boolean
 }
 
 /** A group notice (群公告) where the platform has one. */

@@ -1,5 +1,6 @@
 import { In, LessThanOrEqual, MoreThan, Raw } from 'typeorm'
 import { OutboxItem, type Store } from '../store/index.js'
+import { forgetSecret } from './settle.js'
 
 /** SQLite takes a partial index only when the condition repeats the words of the index. */
 export const waiting = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'waiting'`)
@@ -15,7 +16,8 @@ export function createQueue(store: Store, accountId: string) {
   async function end(where: object, state: 'expired' | 'unknown', reason: string): Promise<OutboxItem[]> {
     const items = await store.transaction(async (db) => {
       const found = await db.find(OutboxItem, { where: { accountId, ...where }, take: MOST_TOGETHER })
-      for (const item of found) Object.assign(item, { state, reason: item.reason ?? reason })
+      for (const item of found)
+        Object.assign(item, { state, reason: item.reason ?? reason, action: forgetSecret(item.action) })
       if (found.length) await db.upsert(OutboxItem, found, ['id'])
       return found
     })

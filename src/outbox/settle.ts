@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../kit/clock.js'
-import type { Receipt } from '../message/index.js'
+import type { Action, Receipt } from '../message/index.js'
 import type { OutboxItem } from '../store/index.js'
 
 const MOST_ATTEMPTS = 5
@@ -10,8 +10,17 @@ type Settled = Pick<OutboxItem, 'action' | 'state' | 'attempts' | 'reason' | 'se
 const backoff = (attempts: number, chance: number) =>
   Math.round(Math.min(10 * MINUTE, 2 * SECOND * 4 ** (attempts - 1)) * (1 + chance / 2))
 
+/** The action as it is kept when it has come to its end. */
+export const forgetSecret = (action: Action): Action =>
+  action.type === 'say' && action.secret ? { ...action, text: '' } : action
+
 /** What a receipt makes of an item. Only what is known not to have been sent is tried again. */
 export function settle(item: OutboxItem, receipt: Receipt, now: number, chance: number): Settled {
+  const settled = outcomeOf(item, receipt, now, chance)
+  return settled.state === 'waiting' ? settled : { ...settled, action: forgetSecret(settled.action) }
+}
+
+function outcomeOf(item: OutboxItem, receipt: Receipt, now: number, chance: number): Settled {
   const attempts = item.attempts + 1
   const { action, notBefore } = item
   const base = { action, attempts, reason: null, sentAt: null, externalId: null, notBefore }

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { OWNERS, STAFF } from '../../bots/demo.js'
 import { Correction, Lead, Violation } from '../../src/store/index.js'
+import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
 
 const CARS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子', '追风车主-阿伟']
@@ -110,3 +112,27 @@ describe('what the staff correct', () => {
     expect(await g.read((db) => db.count(Violation))).toBe(0)
   })
 })
+
+describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])(
+  'two colleagues at the same moment, on %s',
+  (engine) => {
+    let g: TestGroup
+    afterEach(() => g.close())
+
+    it.each([
+      ['in one batch', 0],
+      ['side by side', 3],
+    ])('%s: the second one sees what the first has done', async (_, turnsOfTheLoop) => {
+      g = await group({ engine, members: CARS })
+      const post = await g.says('桃子', TALK)
+      g.world.post(STAFF, '佳佳', `是线索 换车 「${TALK}」`)
+      for (let n = 0; n < turnsOfTheLoop; n++) await new Promise(setImmediate)
+      g.world.post(OWNERS, '小林', '是线索 换车', { replyTo: post.id })
+      await g.settle()
+      const [lead, ...more] = await g.read((db) => db.find(Lead))
+      expect([lead?.evidence.length, more.length]).toEqual([1, 0])
+      expect(await g.read((db) => db.count(Correction))).toBe(2)
+      g.staffGot('这句我已经这样记着了（换购）')
+    })
+  },
+)

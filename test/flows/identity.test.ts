@@ -9,6 +9,7 @@ import {
   Member,
   Message,
   OneTimeCode,
+  OutboxItem,
   Registration,
   StaffAccount,
   type StaffRole,
@@ -125,6 +126,8 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     await g.whispers('大壮', '关联账号')
     await g.writesOnWechat('大壮', code)
     g.wechatGot('大壮', '这个码已经用过了')
+    const sent = JSON.stringify(await g.read((db) => db.find(OutboxItem)))
+    expect([sent.includes(code), sent.includes(g.lastWhisper('大壮'))]).toEqual([false, false])
   })
 
   it('a registration and its car stay with the member, whichever account they were left with', async () => {

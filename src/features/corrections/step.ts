@@ -1,5 +1,5 @@
 import { In } from 'typeorm'
-import { Correction, type Message, SecondOpinion, Understanding } from '../../store/index.js'
+import { Correction, lock, type Message, SecondOpinion, Understanding } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning, type Understand } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type CorrectionCommand, type Rule, readCorrection } from './command.js'
@@ -24,10 +24,14 @@ export const createCorrectionsStep =
   (deps: CorrectionDeps): Step =>
   async (batch) => {
     const ready = new Map<Turn, Ready>()
-    for (const turn of batch.turns) {
+    const commands = batch.turns.flatMap((turn) => {
       const command = commandOf(turn)
-      if (command) ready.set(turn, await prepare(batch, turn, command, deps))
-    }
+      return command ? [{ turn, command }] : []
+    })
+    // One has to see what the one before has done: two in a batch send it round again, message by message.
+    if (commands.length > 1) throw new Error('several corrections in one batch')
+    if (commands.length) await lock(batch.db, ['corrections'])
+    for (const { turn, command } of commands) ready.set(turn, await prepare(batch, turn, command, deps))
     return (turn, next) => {
       ready.get(turn)?.()
       next()

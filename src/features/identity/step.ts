@@ -25,7 +25,7 @@ export const createIdentityStep =
       const desk = await openDesk(batch, vault, heard)
       for (const { turn, words } of heard) {
         const text = words.type === 'code' ? hearCode(desk, turn, words) : OFFERS[words.type](desk, turn)
-        if (text) turn.replies.push({ rank: 0, text })
+        if (text) turn.replies.push({ rank: 0, text, secret: words.type !== 'code' })
       }
     }
     return (_turn, next) => next()
