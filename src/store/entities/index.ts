@@ -21,9 +21,14 @@ import { Member } from './member.js'
 import { Message } from './message.js'
 import { OneTimeCode } from './one-time-code.js'
 import { OutboxItem } from './outbox-item.js'
+import { PointAccount } from './point-account.js'
+import { PointEntry } from './point-entry.js'
+import { EARN_REASONS, PointTransfer } from './point-transfer.js'
 import { Poll } from './poll.js'
 import { PollVote } from './poll-vote.js'
+import { Referral } from './referral.js'
 import { Registration } from './registration.js'
+import { Reward } from './reward.js'
 import { Rsvp } from './rsvp.js'
 import { RuleReplay } from './rule-replay.js'
 import { Sanction } from './sanction.js'
@@ -36,20 +41,29 @@ import { Understanding } from './understanding.js'
 import { Vehicle } from './vehicle.js'
 import { VehicleFact } from './vehicle-fact.js'
 import { Violation } from './violation.js'
+import { Voucher } from './voucher.js'
 import { WrongCode } from './wrong-code.js'
 
 export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
 export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export {
+  EARN_REASONS,
   LEAD_SOURCES,
   type LeadEvidence,
   type LeadGrade,
   type LeadLevel,
   type LeadSource,
   type LeadState,
+  PointAccount,
+  PointEntry,
+  PointTransfer,
+  Referral,
+  Reward,
+  Voucher,
 } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
+export type { EarnReason } from './point-transfer.js'
 export type { Field } from './registration.js'
 export type { ReplayHit } from './rule-replay.js'
 export type { StaffRole } from './staff-account.js'
@@ -124,6 +138,12 @@ export const ENTITIES = [
   Lead,
   LeadEvent,
   Interest,
+  PointAccount,
+  PointTransfer,
+  PointEntry,
+  Reward,
+  Referral,
+  Voucher,
   Violation,
   Sanction,
   RuleReplay,

@@ -14,6 +14,7 @@ import { Registrations1765411200000 } from './1765411200000-registrations.js'
 import { FollowUp1765584000000 } from './1765584000000-follow-up.js'
 import { LeadRouting1765670400000 } from './1765670400000-lead-routing.js'
 import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
+import { Points1765675000000 } from './1765675000000-points.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   FollowUp1765584000000,
   LeadRouting1765670400000,
   LeadsOfCustomers1765674000000,
+  Points1765675000000,
   Mutes1765756800000,
   CustomerProfiles1765843200000,
 ]

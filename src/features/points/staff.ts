@@ -1,0 +1,198 @@
+import { dayOf, friendlyTime } from '../../kit/zone.js'
+import { EARN_REASONS, Reward, type PointTransfer } from '../../store/index.js'
+import { earningKey } from '../earn-points.js'
+import { meant, type NamedCustomer } from '../named-customers.js'
+import { may } from '../permissions.js'
+import type { Turn } from '../step.js'
+import type { PointsCommand } from './command.js'
+import { type Desk, endVoucher, expiry, nameOf } from './desk.js'
+import { rewardList } from './member.js'
+import { giftOf } from './referrals/deliver.js'
+import { savePointSettings } from './settings.js'
+
+const SHOWN = 8
+type Of<T extends PointsCommand['type']> = PointsCommand & { type: T }
+
+const NEEDS: Record<PointsCommand['type'], 'points.read' | 'points.edit' | 'points.use'> = {
+  ...{ rules: 'points.read', rewards: 'points.read', usage: 'points.read', show: 'points.read' },
+  ...{ amount: 'points.edit', months: 'points.edit', notice: 'points.edit', gift: 'points.edit' },
+  ...{ add_reward: 'points.edit', restock: 'points.edit', remove_reward: 'points.edit' },
+  ...{ reverse: 'points.edit', by_hand: 'points.edit' },
+  ...{ use: 'points.use', cancel: 'points.use', earn: 'points.use' },
+}
+
+/** Does what a colleague wants of points, and says what came of it. */
+export function carryOut(desk: Desk, turn: Turn, command: PointsCommand): string {
+  const { say } = desk.batch
+  if (!may(turn.staff, NEEDS[command.type])) return say('staff.not_allowed')
+  switch (command.type) {
+    case 'rules':
+      return rules(desk)
+    case 'usage':
+      return say('points.usage')
+    case 'amount':
+    case 'months':
+    case 'notice':
+    case 'gift':
+      return change(desk, turn, command)
+    case 'rewards':
+      return rewardList(desk)
+    case 'add_reward':
+    case 'restock':
+    case 'remove_reward':
+      return stock(desk, turn, command)
+    case 'use':
+    case 'cancel':
+      return voucher(desk, turn, command)
+    case 'reverse':
+      return reverse(desk, turn, command.code)
+    default: {
+      const person = one(desk, command.name)
+      if (typeof person === 'string') return person
+      if (command.type === 'show') return show(desk, turn, person)
+      return command.type === 'earn' ? earn(desk, turn, person, command) : byHand(desk, turn, person, command)
+    }
+  }
+}
+
+/** The one customer whom a name means, or the sentence that asks which. */
+export function one({ batch: { say }, people }: Desk, name: string): NamedCustomer | string {
+  const [found, ...others] = meant(name, people)
+  if (!found) return say('points.nobody', { name })
+  return others.length ? say('points.which', { names: [found, ...others].map((each) => each.name).join('、') }) : found
+}
+
+function rules({ batch: { say }, settings }: Desk): string {
+  const { amounts, months, noticeDays } = settings
+  return [
+    say('points.rules'),
+    ...EARN_REASONS.map((reason) => say('points.rule', { reason: say(`points.reason.${reason}`), points: amounts[reason] })),
+    say('points.rule_gift', { gift: giftOf(say, settings) ?? say('points.no_gift') }),
+    months ? say('points.rule_months', { months, days: noticeDays }) : say('points.rule_for_ever'),
+  ].join('\n')
+}
+
+function change(desk: Desk, turn: Turn, command: Of<'amount' | 'months' | 'notice' | 'gift'>): string {
+  const { batch, settings } = desk
+  if (command.type === 'amount') settings.amounts[command.reason] = Math.min(command.amount, 1_000_000)
+  else if (command.type === 'months') settings.months = Math.min(command.number, 120)
+  else if (command.type === 'notice') settings.noticeDays = Math.min(Math.max(command.number, 1), 180)
+  else settings.gift = command.name
+  batch.audit(turn, 'points.configured', { ...command })
+  desk.changed = true
+  return rules(desk)
+}
+
+function stock(desk: Desk, turn: Turn, command: Of<'add_reward' | 'restock' | 'remove_reward'>): string {
+  const { batch, rewards } = desk
+  const { say } = batch
+  if (command.type === 'add_reward') {
+    const { name, cost, stock } = command
+    if (cost < 1) return say('points.usage')
+    const row = { id: batch.ids(), code: desk.nextRewardCode(), name, cost, stock, createdAt: turn.now, removedAt: null }
+    rewards.push(batch.writes.insert(Reward, row))
+    batch.audit(turn, 'points.reward', { reward: row.id, cost, stock })
+    return rewardList(desk)
+  }
+  const index = rewards.findIndex(({ code }) => code === command.code)
+  const reward = rewards[index]
+  if (!reward) return say('points.no_reward', { code: command.code })
+  if (command.type === 'restock') reward.stock += command.number
+  else {
+    reward.removedAt = turn.now
+    rewards.splice(index, 1)
+  }
+  batch.writes.update(Reward, reward)
+  batch.audit(turn, 'points.reward', { reward: reward.id, stock: reward.stock, removed: reward.removedAt !== null })
+  return rewardList(desk)
+}
+
+/** 核销, 取消兑换: each code once, also when two type it at the same time. */
+function voucher(desk: Desk, turn: Turn, command: Of<'use' | 'cancel'>): string {
+  const { batch, vault, rewards, ledger } = desk
+  const { say, dealer } = batch
+  const print = vault.fingerprint(command.voucher)
+  const found = desk.vouchers.find((each) => each.fingerprint === print)
+  if (!found) return say('points.no_voucher')
+  const name = nameOf(desk, found.customerId)
+  if (found.state !== 'open')
+    return say(`points.voucher_${found.state}`, {
+      ...{ gift: found.name, by: found.endedBy ?? '' },
+      time: friendlyTime(found.endedAt ?? turn.now, dealer.zone, dealer.locale),
+    })
+  const paid = desk.transfers.find(({ id }) => id === found.transferId)
+  endVoucher(desk, turn, found, command.type === 'use' ? 'used' : 'cancelled')
+  batch.audit(turn, command.type === 'use' ? 'points.voucher_used' : 'points.voucher_cancelled', { voucher: found.id })
+  if (command.type === 'use') return say('points.used', { name, gift: found.name })
+  const reward = rewards.find(({ id }) => id === found.rewardId)
+  if (reward) {
+    reward.stock += 1
+    batch.writes.update(Reward, reward)
+  }
+  const whose = paid && { customerId: found.customerId, amount: desk.amountOf(paid) }
+  const back = whose && ledger.reverse(paid, whose, turn.member.externalId, expiry(desk, turn))
+  return say('points.cancelled', { name, gift: found.name, points: back?.moved ?? 0 })
+}
+
+function show({ batch, ledger, vouchers }: Desk, _turn: Turn, { customerId, name }: NamedCustomer): string {
+  const { say, dealer } = batch
+  const open = vouchers.filter((each) => each.customerId === customerId && each.state === 'open')
+  const lines = ledger.linesOf(customerId).slice(-SHOWN).map(({ transfer, amount }) =>
+    say('points.line', {
+      ...{ code: transfer.code, day: dayOf(transfer.at, dealer.zone), note: transfer.note },
+      reason: say(`points.reason.${transfer.reason}`),
+      amount: amount > 0 ? `+${amount}` : amount,
+    }),
+  )
+  const title = say('points.of', { name, balance: ledger.balanceOf(customerId) })
+  return [title, ...lines, ...open.map((each) => say('points.open_voucher', { name: each.name }))].join('\n')
+}
+
+/** 加分 老周 保养: by the rule, once a day for the same. */
+function earn(desk: Desk, turn: Turn, { customerId, name }: NamedCustomer, { reason, note }: Of<'earn'>): string {
+  const { batch, settings, ledger } = desk
+  const points = settings.amounts[reason]
+  if (!points) return batch.say('points.rule_off', { reason: batch.say(`points.reason.${reason}`) })
+  const subject = reason === 'activity' && note ? note.slice(0, 80) : dayOf(turn.now, batch.dealer.zone)
+  const key = earningKey({ reason, subject, customerId })
+  const about = { key, reason, actor: turn.member.externalId, note }
+  const given = ledger.give(about, customerId, points, expiry(desk, turn))
+  return given ? gave(desk, turn, given, customerId, name, points) : batch.say('points.given_before', { name })
+}
+
+function byHand(desk: Desk, turn: Turn, { customerId, name }: NamedCustomer, { amount, note }: Of<'by_hand'>): string {
+  const { batch, ledger } = desk
+  const about = { key: `by_hand:${turn.messageId}`, reason: 'by_hand' as const, actor: turn.member.externalId, note }
+  const done =
+    amount > 0
+      ? ledger.give(about, customerId, amount, expiry(desk, turn))
+      : ledger.take(about, customerId, -amount, 'issued')
+  if (!done) return batch.say('points.not_so_many', { name, balance: ledger.balanceOf(customerId) })
+  return gave(desk, turn, done, customerId, name, amount)
+}
+
+function gave({ batch, ledger }: Desk, turn: Turn, { id, code }: PointTransfer, customerId: string, name: string, points: number): string {
+  batch.audit(turn, 'points.given', { transfer: id, points })
+  const balance = ledger.balanceOf(customerId)
+  return batch.say('points.given', { name, points: points > 0 ? `+${points}` : points, balance, code })
+}
+
+/** 冲正: nothing is ever changed, only taken back by a movement of its own. */
+function reverse(desk: Desk, turn: Turn, code: number): string {
+  const { batch, ledger } = desk
+  const { say } = batch
+  const transfer = desk.transfers.find((each) => each.code === code)
+  const customerId = transfer && desk.ownerOf(transfer)
+  if (!transfer || !customerId) return say('points.no_transfer', { code })
+  if (!REVERSIBLE.has(transfer.reason)) return say('points.not_reversible', { code })
+  const amount = desk.amountOf(transfer)
+  const done = ledger.reverse(transfer, { customerId, amount }, turn.member.externalId, expiry(desk, turn))
+  if (!done) return say('points.reversed_before', { code })
+  batch.audit(turn, 'points.reversed', { transfer: transfer.id, ...done })
+  const balance = ledger.balanceOf(customerId)
+  const text = say('points.reversed', { code, name: nameOf(desk, customerId), points: done.moved, balance })
+  return done.missing ? `${text}\n${say('points.missing', { points: done.missing })}` : text
+}
+
+/** A redemption is taken back with its voucher; what ended or moved to another account stands. */
+const REVERSIBLE = new Set<PointTransfer['reason']>([...EARN_REASONS, 'by_hand'])
