@@ -1,4 +1,5 @@
 import { type Learner, learnAtNight } from './features/corrections/index.js'
+import { EARN_POINTS } from './features/earn-points.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
 import type { JobDeps } from './features/job-deps.js'
@@ -11,6 +12,7 @@ import {
   tellSleeping,
 } from './features/leads/index.js'
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
+import { expirePoints, followMerge, noticeExpiry, payEarning } from './features/points/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
 import { type Jobs, sweepJobs } from './jobs/index.js'
@@ -49,6 +51,11 @@ export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
   jobs.schedule('leads.sleeping', '20 9 1 * *', () => tellSleeping(now()))
+
+  jobs.define(EARN_POINTS, (payload) => payEarning(now(), payload))
+  jobs.define('points.merge', (payload) => followMerge(now(), payload))
+  jobs.schedule('points.expire', '10 2 * * *', () => expirePoints(now()))
+  jobs.schedule('points.notice', '15 10 * * *', () => noticeExpiry(now()))
 
   if (learner)
     jobs.schedule('learning.night', '30 3 * * *', () => learnAtNight({ ...now(), learner }), { isSlow: true })

@@ -21,6 +21,7 @@ export async function findNamedCustomers(db: Db, wanted: readonly string[]): Pro
       { ...person, card: Like(`%${name}%`) },
       { ...person, nickname: Like(`%${name}%`) },
     ]),
+    relations: { group: true },
     order: { id: 'ASC' },
     take: MOST,
   })
@@ -31,7 +32,7 @@ export async function findNamedCustomers(db: Db, wanted: readonly string[]): Pro
     take: MOST,
   })
   return [
-    ...members.map((member) => ({
+    ...groupsLast(members).map((member) => ({
       customerId: member.customerId as string,
       name: displayName(member),
       names: [
@@ -44,12 +45,23 @@ export async function findNamedCustomers(db: Db, wanted: readonly string[]): Pro
     })),
     ...others
       .filter(({ id }) => !known.has(id))
-      .map(({ id, displayName: name }) => ({ customerId: id, name, names: [name, name.split(/[-－+＋]/).at(-1) ?? ''] })),
+      .map(({ id, displayName: name }) => ({
+        customerId: id,
+        name,
+        names: [name, name.split(/[-－+＋]/).at(-1) ?? ''],
+      })),
   ]
 }
 
+/** Of several names of one customer the last counts: that in a group, where the card is. */
+const groupsLast = (members: readonly Member[]) =>
+  members.toSorted((one, other) => Number(one.group?.kind !== 'private') - Number(other.group?.kind !== 'private'))
+
 /** Those who are called exactly so, else those whose name holds the words; each customer once. */
-export function meant<T extends Pick<NamedCustomer, 'customerId' | 'names'>>(name: string, candidates: readonly T[]): T[] {
+export function meant<T extends Pick<NamedCustomer, 'customerId' | 'names'>>(
+  name: string,
+  candidates: readonly T[],
+): T[] {
   const called = candidates.filter(({ names }) => names.includes(name))
   const like = called.length ? called : candidates.filter(({ names }) => names.some((each) => each.includes(name)))
   return [...new Map(like.map((each) => [each.customerId, each])).values()]
@@ -60,9 +72,13 @@ export async function namesOf(db: Db, customerIds: readonly string[]): Promise<M
   const ids = [...new Set(customerIds)]
   if (!ids.length) return new Map()
   const customers = await db.findBy(Customer, { id: In(ids) })
-  const members = await db.find(Member, { where: { customerId: In(ids), leftAt: IsNull() }, order: { id: 'DESC' } })
+  const members = await db.find(Member, {
+    where: { customerId: In(ids), leftAt: IsNull() },
+    relations: { group: true },
+    order: { id: 'DESC' },
+  })
   return new Map([
     ...customers.map((each) => [each.id, each.displayName] as const),
-    ...members.map((each) => [each.customerId as string, displayName(each)] as const),
+    ...groupsLast(members).map((each) => [each.customerId as string, displayName(each)] as const),
   ])
 }

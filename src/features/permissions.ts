@@ -20,6 +20,14 @@ export const PERMISSIONS = {
   'leads.call_back': ['admin', 'manager', 'service'],
   'onboarding.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'onboarding.decide': ['admin', 'manager', 'service', 'group_admin'],
+  'points.read': ['admin', 'manager', 'service', 'sales'],
+  /** The rules, the rewards, points by hand, and taking them back. */
+  'points.edit': ['admin', 'manager'],
+  /** To take in a voucher, and to give points by the rules. */
+  'points.use': ['admin', 'manager', 'service'],
+  'referrals.add': ['admin', 'manager', 'service', 'sales'],
+  /** Not those who sold it: what is paid for a deal is confirmed by somebody else. */
+  'deliveries.confirm': ['admin', 'manager', 'service'],
   'polls.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'polls.open': ['admin', 'manager', 'service', 'group_admin'],
   'registrations.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],

@@ -13,9 +13,11 @@ import {
   leadDeskStep,
   leadsStaffStep,
   leadsStep,
+  openDoor,
 } from '../features/leads/index.js'
 import { createOnboardingStep, onboardingStaffStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
+import { createPointsStep } from '../features/points/index.js'
 import { pollsStaffStep, pollVoteStep } from '../features/polls/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
 import { createRegistrationStep } from '../features/registration/index.js'
@@ -48,6 +50,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   createIdentityStep(vault),
   takenBackStep,
   createRegistrationStep(vault),
+  createPointsStep(vault, openDoor),
   createOnboardingStep(vault, understand),
   muteLiftedStep,
   createRulesStep(thresholds, understand),

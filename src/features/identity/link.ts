@@ -36,6 +36,8 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
   if (takesName) Object.assign(kept, { realName: merged.realName, realNameFingerprint: merged.realNameFingerprint })
   if (takesPhone || takesName) batch.writes.update(Customer, kept)
   batch.writes.change(Customer, merged.id, { mergedIntoId: kept.id })
+  const payload = { from: merged.id, to: kept.id }
+  batch.later(turn, { task: 'points.merge', payload, runAt: turn.now, dedupe: `points:merge:${code.id}` })
   // All that it takes to tell them apart again; the merged row keeps what it held.
   batch.audit(turn, 'identity.linked', {
     code: code.id,

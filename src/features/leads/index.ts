@@ -1,6 +1,14 @@
 export { announceLeads } from './announce.js'
 export { leadDeskStep, tellSleeping } from './desk/index.js'
-export { createDoorStep, createLeadDoor, gradeStep, type LeadDoor, postedLead, tellArrived } from './doors/index.js'
+export {
+  createDoorStep,
+  createLeadDoor,
+  gradeStep,
+  type LeadDoor,
+  openDoor,
+  postedLead,
+  tellArrived,
+} from './doors/index.js'
 export { dutyStep } from './duty/index.js'
 export { askForCallBack, followUpStep, tellDue } from './follow-up/index.js'
 export { leadsStaffStep } from './staff-step.js'

@@ -5,11 +5,13 @@ import type { EarnReason } from '../../store/index.js'
 export type PointsCommand =
   | { type: 'rules' | 'rewards' | 'usage' }
   | { type: 'amount'; reason: EarnReason; amount: number }
-  | { type: 'months' | 'notice'; number: number }
+  | { type: 'months'; number: number }
+  | { type: 'notice'; number: number }
   | { type: 'gift'; name: string | null }
   | { type: 'add_reward'; name: string; cost: number; stock: number }
   | { type: 'restock'; code: number; number: number }
-  | { type: 'remove_reward' | 'reverse'; code: number }
+  | { type: 'remove_reward'; code: number }
+  | { type: 'reverse'; code: number }
   | { type: 'use' | 'cancel'; voucher: string }
   | { type: 'show'; name: string }
   | { type: 'earn'; name: string; reason: EarnReason; note: string }
@@ -23,13 +25,15 @@ const REASONS: readonly [RegExp, EarnReason][] = [
   [/^(?:活动|参加活动|activity)$/i, 'activity'],
   [/^(?:生日|birthday)$/i, 'birthday'],
 ]
-const MONTHS = /^(?:有效期|valid)\s*(?:(\d{1,3})\s*(?:个?月|months?)|(\d{1,2})\s*(?:年|years?)|(不过期|永久|长期|forever))$/i
+const MONTHS =
+  /^(?:有效期|valid)\s*(?:(\d{1,3})\s*(?:个?月|months?)|(\d{1,2})\s*(?:年|years?)|(不过期|永久|长期|forever))$/i
 const NOTICE = /^(?:提醒|到期提醒|notice)\s*(?:提前)?\s*(\d{1,3})\s*(?:天|days?)$/i
 const GIFT = /^(?:礼券|赠券|gift)\s*(.{1,40})$/i
 const NO_GIFT = /^(?:不送|没有|无|none)$/i
 const AMOUNT = /^(\S+?)\s*(\d{1,7})\s*(?:分|points?)?$/i
 const REWARDS = /^(?:奖品|奖品列表|积分商城|rewards)$/i
-const ADD = /^(?:奖品\s*(?:加|添加|新增|上架)|rewards? add)\s+(.{1,40}?)[\s,，]+(\d{1,7})\s*(?:积?分|points?)[\s,，]*(\d{1,6})\s*(?:张|份|个|件|次|pieces?)?$/i
+const ADD =
+  /^(?:奖品\s*(?:加|添加|新增|上架)|rewards? add)\s+(.{1,40}?)[\s,，]+(\d{1,7})\s*(?:积?分|points?)[\s,，]*(\d{1,6})\s*(?:张|份|个|件|次|pieces?)?$/i
 const RESTOCK = /^(?:奖品|rewards?)\s*[#＃]?(\d+)\s*(?:补货|加|restock)\s*(\d{1,6})\s*(?:张|份|个|件|次|pieces?)?$/i
 const REMOVE = /^(?:奖品|rewards?)\s*[#＃]?(\d+)\s*(?:下架|删除|remove)$/i
 const VOUCHER = new RegExp(`^(核销|取消兑换|use voucher|cancel voucher)\\s*[:：]?\\s*(${SECRET_CODE})$`, 'i')
@@ -80,5 +84,7 @@ function readGiven(name: string, what: string, note: string): PointsCommand {
   // Referrals and repurchases are paid by the delivery.
   if (reason === 'service' || reason === 'activity') return { type: 'earn', name, reason, note }
   const amount = /^(-?\d{1,6})(?:积?分|points?)?$/i.exec(what)?.[1]
-  return amount && Number(amount) !== 0 && note ? { type: 'by_hand', name, amount: Number(amount), note } : { type: 'usage' }
+  return amount && Number(amount) !== 0 && note
+    ? { type: 'by_hand', name, amount: Number(amount), note }
+    : { type: 'usage' }
 }

@@ -1,28 +1,28 @@
 import { In, IsNull } from 'typeorm'
+import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
+import type { Ids } from '../../kit/ids.js'
 import { secretCode } from '../../kit/secret-code.js'
 import {
-  createCodes,
   Customer,
+  createCodes,
   type Db,
   type Group,
   type Lead,
   Member,
-  PointTransfer,
+  type PointTransfer,
   Reward,
   type RowOf,
   Voucher,
   type Writes,
 } from '../../store/index.js'
-import type { Ids } from '../../kit/ids.js'
 import { type NamedCustomer, namesOf } from '../named-customers.js'
 import { type Batch, roomOf, type Turn } from '../step.js'
-import { HOUR } from '../../kit/clock.js'
 import type { PointsCommand } from './command.js'
 import type { Ledger } from './ledger/index.js'
 import type { Friend, MemberWords } from './member-words.js'
-import type { ReferralCommand } from './referrals/command.js'
 import type { ReferralBook } from './referrals/book.js'
+import type { ReferralCommand } from './referrals/command.js'
 import { goodUntil, type PointSettings } from './settings.js'
 
 /** Who speaks of points, and how. */
@@ -68,8 +68,6 @@ export interface Desk {
   /** Whose points a transfer moved, and how many: more than 0 came in. */
   ownerOf(transfer: PointTransfer): string | undefined
   amountOf(transfer: PointTransfer): number
-  /** The rules were changed. */
-  changed?: boolean
 }
 
 export const loadRewards = async ({ db }: Batch) => ({

@@ -1,8 +1,8 @@
-import { DAY } from '../../kit/clock.js'
+import { DAY, HOUR } from '../../kit/clock.js'
 import { dayOf } from '../../kit/zone.js'
 import { Reward } from '../../store/index.js'
 import { displayName, type Turn } from '../step.js'
-import { type Desk, issueVoucher, tell } from './desk.js'
+import { type Desk, issueVoucher } from './desk.js'
 import { endingBy } from './ledger/index.js'
 import type { MemberWords } from './member-words.js'
 import { introduceByMember } from './referrals/introduce.js'
@@ -14,14 +14,15 @@ export function answerMember(desk: Desk, turn: Turn, words: MemberWords): string
   if (words.type === 'how') return say('points.how', { points: desk.settings.amounts.referral })
   if (turn.group.kind === 'private') return privately(desk, turn, words)
   if (!turn.can('directMessage')) return say('points.write_me')
-  const customerId = turn.member.customerId as string
-  tell(desk, turn, customerId, privately(desk, turn, words), `points:${turn.messageId}`)
+  const room = { id: turn.member.externalId, kind: 'private' as const }
+  const action = { type: 'say' as const, room, text: privately(desk, turn, words) }
+  desk.batch.send(turn, turn.group, action, { priority: 'reply', dedupe: `points:${turn.messageId}`, lifetime: HOUR })
   return say('points.in_private')
 }
 
-function privately(desk: Desk, turn: Turn, words: Exclude<MemberWords, { type: 'rewards' | 'how' }>): string {
-  if (words.type === 'mine') return statement(desk, turn)
-  return words.type === 'redeem' ? redeem(desk, turn, words.code) : introduceByMember(desk, turn, words.friend)
+function privately(desk: Desk, turn: Turn, words: MemberWords): string {
+  if (words.type === 'redeem') return redeem(desk, turn, words.code)
+  return words.type === 'refer' ? introduceByMember(desk, turn, words.friend) : statement(desk, turn)
 }
 
 export function rewardList({ batch: { say }, rewards }: Desk): string {
@@ -59,7 +60,12 @@ function redeem(desk: Desk, turn: Turn, code: number): string {
   if (reward.stock < 1) return say('points.sold_out', { name })
   const balance = ledger.balanceOf(customerId)
   if (balance < cost) return say('points.too_few', { name, cost, balance })
-  const about = { key: `redeem:${turn.messageId}`, reason: 'redeem' as const, actor: turn.member.externalId, note: name }
+  const about = {
+    key: `redeem:${turn.messageId}`,
+    reason: 'redeem' as const,
+    actor: turn.member.externalId,
+    note: name,
+  }
   const transfer = ledger.take(about, customerId, cost, 'redeemed')
   if (!transfer) return say('points.too_few', { name, cost, balance })
   reward.stock -= 1

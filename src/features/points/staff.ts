@@ -1,5 +1,5 @@
 import { dayOf, friendlyTime } from '../../kit/zone.js'
-import { EARN_REASONS, Reward, type PointTransfer } from '../../store/index.js'
+import { EARN_REASONS, type PointTransfer, Reward } from '../../store/index.js'
 import { earningKey } from '../earn-points.js'
 import { meant, type NamedCustomer } from '../named-customers.js'
 import { may } from '../permissions.js'
@@ -8,10 +8,10 @@ import type { PointsCommand } from './command.js'
 import { type Desk, endVoucher, expiry, nameOf } from './desk.js'
 import { rewardList } from './member.js'
 import { giftOf } from './referrals/deliver.js'
-import { savePointSettings } from './settings.js'
 
 const SHOWN = 8
-type Of<T extends PointsCommand['type']> = PointsCommand & { type: T }
+type Of<T extends PointsCommand['type']> = Extract<PointsCommand, { type: T }>
+type VoucherCommand = Extract<PointsCommand, { voucher: string }>
 
 const NEEDS: Record<PointsCommand['type'], 'points.read' | 'points.edit' | 'points.use'> = {
   ...{ rules: 'points.read', rewards: 'points.read', usage: 'points.read', show: 'points.read' },
@@ -66,30 +66,39 @@ function rules({ batch: { say }, settings }: Desk): string {
   const { amounts, months, noticeDays } = settings
   return [
     say('points.rules'),
-    ...EARN_REASONS.map((reason) => say('points.rule', { reason: say(`points.reason.${reason}`), points: amounts[reason] })),
+    ...EARN_REASONS.map((reason) =>
+      say('points.rule', { reason: say(`points.reason.${reason}`), points: amounts[reason] }),
+    ),
     say('points.rule_gift', { gift: giftOf(say, settings) ?? say('points.no_gift') }),
     months ? say('points.rule_months', { months, days: noticeDays }) : say('points.rule_for_ever'),
   ].join('\n')
 }
 
-function change(desk: Desk, turn: Turn, command: Of<'amount' | 'months' | 'notice' | 'gift'>): string {
+function change(desk: Desk, turn: Turn, command: Of<'amount'> | Of<'months'> | Of<'notice'> | Of<'gift'>): string {
   const { batch, settings } = desk
   if (command.type === 'amount') settings.amounts[command.reason] = Math.min(command.amount, 1_000_000)
   else if (command.type === 'months') settings.months = Math.min(command.number, 120)
   else if (command.type === 'notice') settings.noticeDays = Math.min(Math.max(command.number, 1), 180)
   else settings.gift = command.name
   batch.audit(turn, 'points.configured', { ...command })
-  desk.changed = true
   return rules(desk)
 }
 
-function stock(desk: Desk, turn: Turn, command: Of<'add_reward' | 'restock' | 'remove_reward'>): string {
+function stock(desk: Desk, turn: Turn, command: Of<'add_reward'> | Of<'restock'> | Of<'remove_reward'>): string {
   const { batch, rewards } = desk
   const { say } = batch
   if (command.type === 'add_reward') {
     const { name, cost, stock } = command
     if (cost < 1) return say('points.usage')
-    const row = { id: batch.ids(), code: desk.nextRewardCode(), name, cost, stock, createdAt: turn.now, removedAt: null }
+    const row = {
+      id: batch.ids(),
+      code: desk.nextRewardCode(),
+      name,
+      cost,
+      stock,
+      createdAt: turn.now,
+      removedAt: null,
+    }
     rewards.push(batch.writes.insert(Reward, row))
     batch.audit(turn, 'points.reward', { reward: row.id, cost, stock })
     return rewardList(desk)
@@ -108,7 +117,7 @@ function stock(desk: Desk, turn: Turn, command: Of<'add_reward' | 'restock' | 'r
 }
 
 /** 核销, 取消兑换: each code once, also when two type it at the same time. */
-function voucher(desk: Desk, turn: Turn, command: Of<'use' | 'cancel'>): string {
+function voucher(desk: Desk, turn: Turn, command: VoucherCommand): string {
   const { batch, vault, rewards, ledger } = desk
   const { say, dealer } = batch
   const print = vault.fingerprint(command.voucher)
@@ -137,15 +146,29 @@ function voucher(desk: Desk, turn: Turn, command: Of<'use' | 'cancel'>): string 
 function show({ batch, ledger, vouchers }: Desk, _turn: Turn, { customerId, name }: NamedCustomer): string {
   const { say, dealer } = batch
   const open = vouchers.filter((each) => each.customerId === customerId && each.state === 'open')
-  const lines = ledger.linesOf(customerId).slice(-SHOWN).map(({ transfer, amount }) =>
-    say('points.line', {
-      ...{ code: transfer.code, day: dayOf(transfer.at, dealer.zone), note: transfer.note },
-      reason: say(`points.reason.${transfer.reason}`),
-      amount: amount > 0 ? `+${amount}` : amount,
-    }),
-  )
+  const lines = ledger
+    .linesOf(customerId)
+    .slice(-SHOWN)
+    .map(({ transfer, amount }) =>
+      say('points.line', {
+        ...{ code: transfer.code, day: dayOf(transfer.at, dealer.zone), note: transfer.note },
+        reason: say(`points.reason.${transfer.reason}`),
+        amount: amount > 0 ? `+${amount}` : amount,
+      }),
+    )
   const title = say('points.of', { name, balance: ledger.balanceOf(customerId) })
   return [title, ...lines, ...open.map((each) => say('points.open_voucher', { name: each.name }))].join('\n')
+}
+
+/** The same service once a day, the same outing once. */
+export function givenKey(
+  { reason, note }: Pick<Of<'earn'>, 'reason' | 'note'>,
+  customerId: string,
+  { now }: Turn,
+  zone: string,
+): string {
+  const subject = reason === 'activity' && note ? note.slice(0, 80) : dayOf(now, zone)
+  return earningKey({ reason, subject, customerId })
 }
 
 /** 加分 老周 保养: by the rule, once a day for the same. */
@@ -153,8 +176,7 @@ function earn(desk: Desk, turn: Turn, { customerId, name }: NamedCustomer, { rea
   const { batch, settings, ledger } = desk
   const points = settings.amounts[reason]
   if (!points) return batch.say('points.rule_off', { reason: batch.say(`points.reason.${reason}`) })
-  const subject = reason === 'activity' && note ? note.slice(0, 80) : dayOf(turn.now, batch.dealer.zone)
-  const key = earningKey({ reason, subject, customerId })
+  const key = givenKey({ reason, note }, customerId, turn, batch.dealer.zone)
   const about = { key, reason, actor: turn.member.externalId, note }
   const given = ledger.give(about, customerId, points, expiry(desk, turn))
   return given ? gave(desk, turn, given, customerId, name, points) : batch.say('points.given_before', { name })
@@ -171,7 +193,14 @@ function byHand(desk: Desk, turn: Turn, { customerId, name }: NamedCustomer, { a
   return gave(desk, turn, done, customerId, name, amount)
 }
 
-function gave({ batch, ledger }: Desk, turn: Turn, { id, code }: PointTransfer, customerId: string, name: string, points: number): string {
+function gave(
+  { batch, ledger }: Desk,
+  turn: Turn,
+  { id, code }: PointTransfer,
+  customerId: string,
+  name: string,
+  points: number,
+): string {
   batch.audit(turn, 'points.given', { transfer: id, points })
   const balance = ledger.balanceOf(customerId)
   return batch.say('points.given', { name, points: points > 0 ? `+${points}` : points, balance, code })

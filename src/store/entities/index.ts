@@ -23,7 +23,7 @@ import { OneTimeCode } from './one-time-code.js'
 import { OutboxItem } from './outbox-item.js'
 import { PointAccount } from './point-account.js'
 import { PointEntry } from './point-entry.js'
-import { EARN_REASONS, PointTransfer } from './point-transfer.js'
+import { PointTransfer } from './point-transfer.js'
 import { Poll } from './poll.js'
 import { PollVote } from './poll-vote.js'
 import { Referral } from './referral.js'
@@ -48,22 +48,15 @@ export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
 export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export {
-  EARN_REASONS,
   LEAD_SOURCES,
   type LeadEvidence,
   type LeadGrade,
   type LeadLevel,
   type LeadSource,
   type LeadState,
-  PointAccount,
-  PointEntry,
-  PointTransfer,
-  Referral,
-  Reward,
-  Voucher,
 } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
-export type { EarnReason } from './point-transfer.js'
+export { EARN_REASONS, type EarnReason } from './point-transfer.js'
 export type { Field } from './registration.js'
 export type { ReplayHit } from './rule-replay.js'
 export type { StaffRole } from './staff-account.js'
@@ -92,9 +85,14 @@ export {
   Message,
   OneTimeCode,
   OutboxItem,
+  PointAccount,
+  PointEntry,
+  PointTransfer,
   Poll,
   PollVote,
+  Referral,
   Registration,
+  Reward,
   Rsvp,
   RuleReplay,
   Sanction,
@@ -107,6 +105,7 @@ export {
   Vehicle,
   VehicleFact,
   Violation,
+  Voucher,
   WrongCode,
 }
 

@@ -1,2 +1,2 @@
-export { type About, type Ledger, openLedger, reversalKey } from './ledger.js'
+export { type About, type Ledger, openLedger, POINTS_LOCK, reversalKey } from './ledger.js'
 export { endingBy } from './lots.js'

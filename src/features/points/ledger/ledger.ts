@@ -31,6 +31,9 @@ export interface About {
 /** The store's own accounts, by what points come from or go to. */
 type Store = 'issued' | 'redeemed' | 'expired'
 
+/** Whoever moves points waits behind this name. */
+export const POINTS_LOCK = 'points'
+
 export const reversalKey = (transferId: string) => `reversal:${transferId}`
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>
@@ -44,7 +47,7 @@ export async function openLedger(
   customerIds: readonly string[],
   keys: readonly string[] = [],
 ) {
-  await lock(db, ['points'])
+  await lock(db, [POINTS_LOCK])
   const wanted = [...new Set(customerIds)]
   const accounts = await db.findBy(PointAccount, { key: In([...wanted, 'issued', 'redeemed', 'expired']) })
   const byKey = new Map(accounts.map((account) => [account.key, account]))
@@ -86,7 +89,16 @@ export async function openLedger(
     const sum = amounts.reduce((total, { amount }) => total + amount, 0)
     if (sum !== 0) throw new Error(`transfer ${key} is out of balance by ${sum}`)
     posted.add(key)
-    const row: RowOf<PointTransfer> = { id: ids(), code: nextCode(), key, reason, at: now, actor, note, reversesId: reversesId ?? null }
+    const row: RowOf<PointTransfer> = {
+      id: ids(),
+      code: nextCode(),
+      key,
+      reason,
+      at: now,
+      actor,
+      note,
+      reversesId: reversesId ?? null,
+    }
     const transfer = writes.insert(PointTransfer, row)
     for (const { of, amount, expiresAt = null } of amounts.filter((each) => each.amount !== 0)) {
       const to = account(of)

@@ -9,8 +9,8 @@ export type ReferralCommand =
 
 const BOARD = /^(?:转介绍(?:榜|列表|排行)?|一拖[Xx几]|referrals)$/i
 const INTRODUCE = /^(?:转介绍|refer)\s+@?(\S{1,30})\s*(?:→|->|=>|介绍了?|推荐了?|to)\s*(.+)$/i
-const DELIVERED = /^(?:交车|已交车|delivered)\s*[#＃]?\s*(\S{1,30})$/i
-const FELL = /^(?:退单|退订|order fell)\s*[#＃]?\s*(\S{1,30})$/i
+const DELIVERED = /^(?:交车|已交车|delivered)(?:\s*[#＃]\s*|\s+|(?=\d))(\S{1,30})$/i
+const FELL = /^(?:退单|退订|order fell)(?:\s*[#＃]\s*|\s+|(?=\d))(\S{1,30})$/i
 
 /** `转介绍 老周 → 李先生 13900002222`, `交车 李先生`, `退单 李先生`, `转介绍榜`. */
 export function readReferral(said: string): ReferralCommand | null {

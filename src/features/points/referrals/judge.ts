@@ -15,7 +15,13 @@ export interface Claim {
 export type Refusal = 'self' | 'yours' | 'claimed' | 'loop' | 'known'
 
 /** Why a friend cannot be recommended, or null. */
-export function refuseClaim({ referrerId, phonePrint, referrerPhonePrint, friendId, referrals }: Claim): Refusal | null {
+export function refuseClaim({
+  referrerId,
+  phonePrint,
+  referrerPhonePrint,
+  friendId,
+  referrals,
+}: Claim): Refusal | null {
   if (friendId === referrerId || phonePrint === referrerPhonePrint) return 'self'
   if (friendId === null) return null
   const before = referrals.find((each) => each.friendId === friendId)

@@ -1,0 +1,2 @@
+export { expirePoints, followMerge, noticeExpiry, payEarning } from './nightly.js'
+export { createPointsStep } from './step.js'

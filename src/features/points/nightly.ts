@@ -1,0 +1,110 @@
+import { LessThanOrEqual, MoreThan } from 'typeorm'
+import { DAY } from '../../kit/clock.js'
+import { dayOf } from '../../kit/zone.js'
+import { outboxItem } from '../../outbox/index.js'
+import {
+  type Db,
+  type EarnReason,
+  type Job,
+  Member,
+  OutboxItem,
+  PointEntry,
+  Referral,
+  Voucher,
+  Writes,
+  writeRows,
+} from '../../store/index.js'
+import { type Earning, earningKey } from '../earn-points.js'
+import type { JobDeps } from '../job-deps.js'
+import { roomOf } from '../step.js'
+import { endingBy, openLedger } from './ledger/index.js'
+import { goodUntil, readPointSettings } from './settings.js'
+
+/** Pays what was earned elsewhere; the same earning is paid once. */
+export async function payEarning({ store, ids, dealer, now }: JobDeps, payload: Job['payload']): Promise<void> {
+  const earning = payload as unknown as Earning
+  await store.transaction(async (db) => {
+    const settings = await readPointSettings(db)
+    const points = settings.amounts[earning.reason as EarnReason]
+    if (!points) return
+    const writes = new Writes()
+    const key = earningKey(earning)
+    const ledger = await openLedger({ db, writes, ids, now }, [earning.customerId], [key])
+    const about = { key, reason: earning.reason, actor: 'bot', note: earning.note ?? '' }
+    ledger.give(about, earning.customerId, points, goodUntil(settings, now, dealer.zone))
+    await writes.flush(db)
+  })
+}
+
+/** Two customers turned out to be one: points, vouchers and referrals follow. */
+export async function followMerge({ store, ids, now }: JobDeps, { from, to }: Job['payload']): Promise<void> {
+  const [old, kept] = [String(from), String(to)]
+  await store.transaction(async (db) => {
+    const writes = new Writes()
+    const ledger = await openLedger({ db, writes, ids, now }, [old, kept])
+    ledger.merge(old, kept, 'bot')
+    await writes.flush(db)
+    await db.update(Voucher, { customerId: old }, { customerId: kept })
+    await db.update(Referral, { referrerId: old }, { referrerId: kept })
+    // Whoever was brought as both keeps the first.
+    if (!(await db.existsBy(Referral, { friendId: kept })))
+      await db.update(Referral, { friendId: old }, { friendId: kept })
+  })
+}
+
+/** Customers some of whose points end by then. */
+async function customersWithPointsEnding(db: Db, by: number): Promise<string[]> {
+  const entries = await db.find(PointEntry, {
+    where: { expiresAt: LessThanOrEqual(by), amount: MoreThan(0), account: { balance: MoreThan(0) } },
+    relations: { account: true },
+  })
+  return [...new Set(entries.flatMap(({ account }) => account?.customerId ?? []))]
+}
+
+/** Every night: what is good no longer goes. */
+export async function expirePoints({ store, ids, now }: JobDeps): Promise<void> {
+  await store.transaction(async (db) => {
+    const customerIds = await customersWithPointsEnding(db, now)
+    if (!customerIds.length) return
+    const writes = new Writes()
+    const ledger = await openLedger({ db, writes, ids, now }, customerIds)
+    for (const customerId of customerIds) {
+      const gone = endingBy(ledger.lotsOf(customerId), now)
+      const about = { key: `expire:${now}:${customerId}`, reason: 'expire' as const, actor: 'bot' }
+      if (gone) ledger.take(about, customerId, gone, 'expired')
+    }
+    await writes.flush(db)
+  })
+}
+
+/** Before points end their owner is told, once for each day on which some end, where we can write to them. */
+export async function noticeExpiry({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
+  await store.transaction(async (db) => {
+    const by = now + (await readPointSettings(db)).noticeDays * DAY
+    const customerIds = await customersWithPointsEnding(db, by)
+    const ledger = await openLedger({ db, writes: new Writes(), ids, now }, customerIds)
+    const rooms = customerIds.length
+      ? await db.find(Member, {
+          where: customerIds.map((customerId) => ({ customerId, group: { kind: 'private' as const } })),
+          relations: { group: true },
+          order: { id: 'ASC' },
+        })
+      : []
+    const items = customerIds.flatMap((customerId) => {
+      const ending = ledger
+        .lotsOf(customerId)
+        .filter(({ expiresAt }) => expiresAt !== null && expiresAt > now && expiresAt <= by)
+      const until = Math.min(...ending.map(({ expiresAt }) => Number(expiresAt)))
+      const group = rooms.find((each) => each.customerId === customerId)?.group
+      if (!ending.length || !group) return []
+      const day = dayOf(until, dealer.zone)
+      const number = endingBy(ending, until)
+      return outboxItem({
+        ...{ id: ids(), accountId: group.accountId, priority: 'broadcast', now, lifetime: 3 * DAY },
+        action: { type: 'say', room: roomOf(group), text: say('points.notice', { number, day }) },
+        dedupeKey: `points:notice:${customerId}:${day}`,
+      })
+    })
+    await writeRows(db, OutboxItem, items, 'ignore')
+  })
+}
