@@ -13,19 +13,21 @@ interface Order {
   dedupeKey: string
   messageId?: string
   now: number
-  /** How long it makes sense to send it, ms. */
+  /** Not to be sent earlier, UTC ms; at once without it. */
+  notBefore?: number
+  /** How long it makes sense to send it from then on, ms. */
   lifetime: number
 }
 
 /** A row for the outbox; it is sent after the transaction that inserts it. */
-export function outboxItem({ priority, messageId, now, lifetime, ...rest }: Order): RowOf<OutboxItem> {
+export function outboxItem({ priority, messageId, now, notBefore = now, lifetime, ...rest }: Order): RowOf<OutboxItem> {
   return {
     ...rest,
     priority: PRIORITY[priority],
     messageId: messageId ?? null,
     createdAt: now,
-    notBefore: now,
-    expiresAt: now + lifetime,
+    notBefore,
+    expiresAt: notBefore + lifetime,
     state: 'waiting',
     attempts: 0,
     reason: null,

@@ -1,3 +1,4 @@
+import { quietUntil } from '../features/quiet-night.js'
 import type { Batch, Turn } from '../features/step.js'
 import { HOUR } from '../kit/clock.js'
 import { outboxItem } from '../outbox/index.js'
@@ -35,6 +36,8 @@ export function createBatch({ ids, say, dealer }: PipelineDeps, { db, writes, tu
         dedupeKey: dedupe,
         messageId: turn.messageId,
         now: turn.now,
+        // What can wait does not wake a group that wants its night.
+        notBefore: (priority === 'broadcast' && quietUntil(to, turn.now, dealer.zone)) || turn.now,
         lifetime: lifetime - late,
       })
       writes.insert(OutboxItem, row)

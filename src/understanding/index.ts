@@ -11,6 +11,7 @@ import { createReader } from './read.js'
 export { fold } from './fold.js'
 export type { Context, Evidence, LeadKind, Meaning, Moderation, Topic, Understand } from './meaning.js'
 export { disguised, joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from './pieces.js'
+export { findSignals, type SignalName } from './signals.js'
 export { isUncertain, THRESHOLDS, type Threshold } from './thresholds.js'
 
 /**

@@ -1,5 +1,6 @@
 import { HOUR } from '../../kit/clock.js'
 import { Broadcast, type Group } from '../../store/index.js'
+import { quietUntil } from '../quiet-night.js'
 import { type Batch, roomOf, type Turn } from '../step.js'
 import { namesOf } from './names-of.js'
 
@@ -35,11 +36,13 @@ export function settleBroadcast(
   if (!reached.length) return void answer('broadcasts.held', { groups: namesOf(batch, held) })
   for (const group of reached) send(batch, turn, draft, group)
   end(batch, turn, draft, 'sent')
-  const text = batch.say('broadcasts.sent', { groups: namesOf(batch, reached) })
-  turn.replies.push({
-    rank: 0,
-    text: held.length ? `${text}\n${batch.say('broadcasts.held', { groups: namesOf(batch, held) })}` : text,
-  })
+  const asleep = reached.filter((group) => quietUntil(group, turn.now, batch.dealer.zone))
+  const lines = [
+    batch.say('broadcasts.sent', { groups: namesOf(batch, reached) }),
+    ...(asleep.length ? [batch.say('broadcasts.asleep', { groups: namesOf(batch, asleep) })] : []),
+    ...(held.length ? [batch.say('broadcasts.held', { groups: namesOf(batch, held) })] : []),
+  ]
+  turn.replies.push({ rank: 0, text: lines.join('\n') })
 }
 
 function send(batch: Batch, turn: Turn, draft: Broadcast, group: Group): void {

@@ -5,9 +5,9 @@ import type { Action } from '../../message/index.js'
 import { outboxItem } from '../../outbox/index.js'
 import { Group, type Job, Member, OutboxItem, writeRows } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
+import { suggestCard } from '../name-card.js'
 import { advertises } from '../public-name.js'
 import { displayName, roomOf } from '../step.js'
-import { suggestCard } from './check-card.js'
 
 /** So many are named; the others are greeted all the same. */
 const NAMED = 8
@@ -20,7 +20,7 @@ const named = (newcomers: readonly Member[]) =>
 function greeting(say: Say, { settings }: Group, newcomers: readonly Member[]): string {
   const names = newcomers.map((member) => `@${displayName(member)}`).join(' ')
   const [first] = newcomers
-  const prefix = settings.cardPrefix
+  const prefix = settings.rules?.card === 'off' ? undefined : settings.cardPrefix
   const example = prefix && first ? suggestCard(first.nickname || displayName(first), prefix) : ''
   if (settings.welcome) return say('onboarding.welcome_own', { names, text: settings.welcome })
   return say(prefix ? 'onboarding.welcome' : 'onboarding.welcome_plain', { names, example })

@@ -3,8 +3,9 @@ import { DAY, HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
 import { InviteCode, Job, Member, StaffAccount } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
+import { checkCard, suggestCard } from '../name-card.js'
+import { modeOf } from '../rule-modes.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
-import { checkCard, suggestCard } from './check-card.js'
 import { checkName } from './check-name.js'
 import { createDoor } from './door.js'
 import { greet } from './greet.js'
@@ -40,7 +41,7 @@ export const createOnboardingStep =
     return (turn, next) => {
       if (turn.group.kind === 'owners' && !turn.exempt) {
         const { event } = turn
-        const prefix = turn.group.settings.cardPrefix
+        const prefix = cardFormat(turn)
         if (event.type === 'join') welcome(batch, turn, collected)
         if (event.type === 'join' || event.type === 'card') lookAtName(batch, turn, names, understand)
         if (event.type === 'message') reportIn(batch, turn, prefix)
@@ -54,6 +55,10 @@ export const createOnboardingStep =
       next()
     }
   }
+
+/** The format of name cards, where the group has one and the rule is not off. */
+const cardFormat = ({ group: { settings }, now }: Turn) =>
+  modeOf('card', settings, now) === 'off' ? undefined : settings.cardPrefix
 
 const GREET = 'onboarding.greet'
 
@@ -95,16 +100,22 @@ function reportIn(batch: Batch, turn: Turn, prefix: string | undefined): void {
   const { member } = turn
   if (member.joinedAt === null || member.reportedAt !== null) return
   const fault = prefix ? checkCard(member.card || member.nickname, prefix) : null
+  // A rule that is only watched says nothing; the verdict is kept, and the morning's list shows it.
+  const isTold = fault && modeOf('card', turn.group.settings, turn.now) === 'on'
   member.reportedAt = turn.event.at
   member.cardOk = prefix ? fault === null : null
-  if (fault) Object.assign(member, { cardReminders: 1, cardRemindedAt: turn.now })
+  if (isTold) Object.assign(member, { cardReminders: 1, cardRemindedAt: turn.now })
   batch.writes.update(Member, member)
   batch.audit(turn, 'onboarding.reported', { member: member.id, cardFault: fault })
+  const praised = prefix && !fault
   const example = suggestCard(member.nickname || member.card, prefix ?? '')
-  const words = batch.say(fault ? `onboarding.card_${fault}` : 'onboarding.reported', { example })
+  const words = batch.say(
+    isTold ? `onboarding.card_${fault}` : praised ? 'onboarding.reported' : 'onboarding.came_in',
+    { example },
+  )
   turn.replies.push({
     rank: 2,
-    text: fault && turn.can('setCard') ? `${words}${batch.say('onboarding.card_offer')}` : words,
+    text: isTold && turn.can('setCard') ? `${words}${batch.say('onboarding.card_offer')}` : words,
   })
 }
 

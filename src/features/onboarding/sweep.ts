@@ -7,11 +7,12 @@ import { outboxItem } from '../../outbox/index.js'
 import { type Db, type Group, Incident, Member, OutboxItem, StaffAccount, writeRows } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import type { JobDeps } from '../job-deps.js'
+import { checkCard, suggestCard } from '../name-card.js'
 import { ownerGroups } from '../owner-groups.js'
 import { advertises } from '../public-name.js'
+import { modeOf } from '../rule-modes.js'
 import { displayName, roomOf } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
-import { checkCard, suggestCard } from './check-card.js'
 import { checkName } from './check-name.js'
 
 interface Deps extends JobDeps {
@@ -40,13 +41,15 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
     where: { groupId: group.id, staff: false, role: 'member', leftAt: IsNull() },
     order: { id: 'ASC' },
   })
-  const prefix = group.settings.cardPrefix
+  const mode = modeOf('card', group.settings, now)
+  const prefix = mode === 'off' ? undefined : group.settings.cardPrefix
   // Only newcomers are asked: those who were there before the bot came have their names.
   const wrong = prefix
     ? here.filter((member) => member.reportedAt !== null && checkCard(member.card || member.nickname, prefix))
     : []
   const due = wrong.filter(
     (member) =>
+      mode === 'on' &&
       !advertises(displayName(member)) &&
       member.cardReminders < MOST_REMINDERS &&
       now - (member.cardRemindedAt ?? 0) >= BETWEEN_REMINDERS,
@@ -54,7 +57,9 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
   // Among people who complain, a word about name cards would be out of place.
   const troubled = due.length > 0 && (await db.existsBy(Incident, { groupId: group.id, state: 'open' }))
   if (due.length && !troubled) await remind(db, deps, group, due)
-  const patient = wrong.filter((member) => member.cardReminders >= MOST_REMINDERS && !due.includes(member))
+  const patient = wrong.filter(
+    (member) => (mode === 'watch' || member.cardReminders >= MOST_REMINDERS) && !due.includes(member),
+  )
   const odd = here.flatMap((member) => {
     const fault = checkName(displayName(member), staff, understand)
     return fault ? [say(`onboarding.name_${fault}`, { name: displayName(member), group: group.name })] : []
@@ -62,7 +67,9 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
   if (!patient.length && !odd.length) return
   const names = patient.slice(0, NAMED).map(displayName).join('、')
   const text = [
-    ...(patient.length ? [say('onboarding.cards_left', { group: group.name, names })] : []),
+    ...(patient.length
+      ? [say(mode === 'watch' ? 'onboarding.cards_watched' : 'onboarding.cards_left', { group: group.name, names })]
+      : []),
     ...odd.slice(0, NAMED),
   ].join('\n')
   await tellStaffRooms(db, {

@@ -47,7 +47,8 @@ export function act(batch: Batch, turn: Turn, offence: Offence, rung: Rung): voi
     sanction(rung.type, rung.seconds)
     moderate(batch, turn, offence, rung, words)
   }
-  tellStaff(batch, turn, offence, rungs, words, silentFor)
+  // A good night needs nobody's eye, least of all at that hour.
+  if (violation.rule !== 'night') tellStaff(batch, turn, offence, rungs, words, silentFor)
 }
 
 /** What becomes of the words that broke the rule: `left` where the platform takes back nobody else's. */
@@ -73,16 +74,27 @@ function moderate(batch: Batch, turn: Turn, { violation, group, member }: Offenc
       })
   }
   if (rung.type === 'ask_staff') return
+  const gone =
+    words === 'stay' || rung.type === 'mute' || rung.type === 'remove' ? '' : batch.say(`rules.words.${words}`)
   if (rung.type === 'remind') {
     const dedupe = `rules:remind:${member.id}:${violation.rule}:${Math.floor(turn.now / (30 * MINUTE))}`
-    turn.replies.push({ rank: 0, text: batch.say(`rules.${violation.rule}.remind`), dedupe })
+    const text = batch.say(`rules.${violation.rule}.remind`) + gone
+    // Whoever broke these gets no further answer, and a colleague who confirms a case is not the one to be reminded.
+    if (isRecalled(violation.rule) || turn.member.id !== member.id) {
+      const named = `@${publicName(batch.say, member)} ${text}`
+      const action = { type: 'say' as const, room, text: named, mentions: [member.externalId] }
+      batch.send(turn, group, action, { ...order('say:remind'), dedupe })
+    } else {
+      // At night whatever somebody asked for comes first.
+      turn.replies.push({ rank: violation.rule === 'night' ? 2 : 0, text, dedupe })
+    }
     return
   }
   const said = batch.say(`rules.${violation.rule}.${rung.type}`, {
     name: publicName(batch.say, member),
     length: sayLength(batch.say, rung.seconds * SECOND),
   })
-  const text = words !== 'stay' && rung.type === 'warn' ? said + batch.say(`rules.words.${words}`) : said
+  const text = said + gone
   const mentions = rung.type === 'remove' ? [] : [member.externalId]
   batch.send(turn, group, { type: 'say', room, text, mentions }, order(`say:${rung.type}`))
 }
@@ -105,7 +117,7 @@ function tellStaff(
     ),
     ...(rungs.length ? [] : [batch.say('rules.done.silent', { length: sayLength(batch.say, silentFor) })]),
   ].join(batch.say('rules.and'))
-  const text = batch.say('rules.card', {
+  const text = batch.say('rules.handled', {
     ...described(batch, offence),
     done,
   })

@@ -1,13 +1,14 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
-import { friendlyTime } from '../../kit/zone.js'
 import { type Group, type RuleName, RuleReplay } from '../../store/index.js'
 import { changeSettings, groupsNamed, oneGroup, ownerGroups } from '../owner-groups.js'
 import { may } from '../permissions.js'
+import { RULES } from '../rule-modes.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type ConfigureCommand, readConfigure } from './configure.js'
+import { flawOf } from './read-ladder.js'
 import { LEAST_PRECISION, precisionOf } from './replay/index.js'
-import { modeOf, RULES } from './settings.js'
+import { showRules } from './show-rules.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readConfigure(said(turn)) : null)
 
@@ -41,10 +42,10 @@ function carryOut(
   if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return say('staff.not_allowed')
   const named = groupsNamed(groups, command.group)
   if (command.type === 'show' && named.length > 1 && named.length <= SHOWN)
-    return named.map((each) => show(batch, turn, each)).join('\n\n')
+    return named.map((each) => showRules(batch, each, turn.now)).join('\n\n')
   const group = oneGroup(say, groups, command.group)
   if (typeof group === 'string') return group
-  if (command.type === 'show') return show(batch, turn, group)
+  if (command.type === 'show') return showRules(batch, group, turn.now)
   if (command.type === 'replay') {
     batch.later(turn, {
       task: 'rules.replay',
@@ -54,16 +55,21 @@ function carryOut(
     })
     return say('rules.replay_begun', { name: group.name, days: command.days })
   }
+  if (command.type === 'usage') return say('rules.ladder_usage')
+  const isUnheard = (command.type === 'ladder' || command.type === 'lifetime') && command.rule === 'card'
+  if (isUnheard) return say('rules.flaw.card')
+  const flaw = command.type === 'ladder' && command.steps ? flawOf(command.rule, command.steps) : null
+  if (flaw) return say(`rules.flaw.${flaw}`)
   const doubtful = RULES.filter((rule) => switchesOn(command, rule) && isDoubtful(replays, group, rule))
   if (doubtful.length)
     return say('rules.doubtful', { rules: doubtful.map((rule) => say(`rules.${rule}.name`)).join('、') })
   changeSettings(batch, group, change(command, group, turn.now))
   const { group: _name, ...changed } = command
   batch.audit(turn, 'rules.configured', { ...changed, groupId: group.id })
-  return show(batch, turn, group)
+  return showRules(batch, group, turn.now)
 }
 
-type Change = Exclude<ConfigureCommand, { type: 'show' | 'replay' }>
+type Change = Exclude<ConfigureCommand, { type: 'show' | 'replay' | 'usage' }>
 
 const switchesOn = (command: Change, rule: RuleName) =>
   command.type === 'mode' ? command.rule === rule && command.mode === 'on' : command.type === 'watch' && !command.days
@@ -78,16 +84,9 @@ function isDoubtful(replays: readonly RuleReplay[], { id }: Group, rule: RuleNam
 function change(command: Change, { settings }: Group, now: number): Group['settings'] {
   if (command.type === 'mode') return { rules: { ...settings.rules, [command.rule]: command.mode } }
   if (command.type === 'watch') return { watchUntil: now + command.days * DAY }
+  if (command.type === 'ladder') return { ladders: { ...settings.ladders, [command.rule]: command.steps ?? undefined } }
+  if (command.type === 'lifetime') return { lifetimes: { ...settings.lifetimes, [command.rule]: command.days * DAY } }
+  if (command.type === 'night') return { night: { from: command.from, to: command.to } }
+  if (command.type === 'newcomers') return { newFor: command.days }
   return { allowedSites: [...new Set([...(settings.allowedSites ?? []), command.site])] }
-}
-
-function show({ say, dealer }: Batch, { now }: Turn, { name, settings }: Group): string {
-  const lines = RULES.map((rule) =>
-    say('rules.mode_line', { rule: say(`rules.${rule}.name`), mode: say(`rules.mode.${modeOf(rule, settings, now)}`) }),
-  )
-  const { watchUntil = 0, allowedSites = [] } = settings
-  const watching =
-    watchUntil > now ? [say('rules.watching', { until: friendlyTime(watchUntil, dealer.zone, dealer.locale) })] : []
-  const sites = allowedSites.length ? [say('rules.allowed_sites', { sites: allowedSites.join('、') })] : []
-  return [say('rules.modes_title', { name }), ...lines, ...sites, ...watching].join('\n')
 }

@@ -1,4 +1,5 @@
-import type { RuleMode, RuleName } from '../../store/index.js'
+import type { LadderStep, RuleMode, RuleName } from '../../store/index.js'
+import { parseLadder } from './read-ladder.js'
 
 /** What a member of staff wants of the rules of a group. Without a name it is the only group. */
 export type ConfigureCommand =
@@ -7,6 +8,14 @@ export type ConfigureCommand =
   | { type: 'watch'; days: number; group: string | null }
   | { type: 'replay'; days: number; group: string | null }
   | { type: 'allow'; site: string; group: string | null }
+  /** Without steps: the usual ladder again. */
+  | { type: 'ladder'; rule: RuleName; steps: LadderStep[] | null; group: string | null }
+  | { type: 'lifetime'; rule: RuleName; days: number; group: string | null }
+  /** In minutes of the day. */
+  | { type: 'night'; from: number; to: number; group: string | null }
+  | { type: 'newcomers'; days: number; group: string | null }
+  /** It is about a ladder, and it cannot be read. */
+  | { type: 'usage'; group: string | null }
 
 const RULE_WORDS: [RegExp, RuleName][] = [
   [/^(?:广告|发广告|ads?)$/i, 'ad'],
@@ -15,7 +24,10 @@ const RULE_WORDS: [RegExp, RuleName][] = [
   [/^(?:售后价格?|谈价|服务价格|service price)$/i, 'service_price'],
   [/^(?:刷屏|flood)$/i, 'flood'],
   [/^(?:重复|复读|repeat)$/i, 'repeat'],
-  [/^(?:链接|名片|外链|links?)$/i, 'link'],
+  [/^(?:链接|外链|links?)$/i, 'link'],
+  [/^(?:新人|新成员|newcomers?)$/i, 'newcomer'],
+  [/^(?:夜间|夜里|夜间安静|night)$/i, 'night'],
+  [/^(?:名片|群名片|(?:name )?cards?)$/i, 'card'],
 ]
 const MODE_WORDS: [RegExp, RuleMode][] = [
   [/^(?:开|开启|打开|on)$/i, 'on'],
@@ -29,12 +41,21 @@ const WATCH = /^(?:观察|watch)\s*(\d{1,2})\s*(?:天|days?)$/i
 const START = /^(?:正式执行|全部开启|开始执行|start)$/i
 const REPLAY = /^(?:预演|replay)(?:\s*(\d{1,3})\s*(?:天|days?))?$/i
 const ALLOW = /^(?:放行|允许|allow)\s*(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:\/\S*)?$/i
+const LADDER = /^(.+?)\s*(?:阶梯|处理|ladder)\s*[:：]?\s*([\s\S]*)$/i
+const USUAL = /^(?:默认|恢复默认|default)$/i
+const LIFETIME = /^(.+?)\s*(?:积分|计次|points?)\s*(\d{1,3})\s*(?:天|days?)$/i
+const NIGHT = /^(?:夜间|夜里|night)\s*(\d{1,2})[:：点]?(\d{2})?\s*(?:[-–—~～]|到|至|to)\s*(\d{1,2})[:：点]?(\d{2})?$/i
+const NEWCOMERS = /^(?:新人|新成员|newcomers?)\s*(\d{1,2})\s*(?:天|days?)$/i
 const MODE = /^(.+?)\s*(开启?|打开|观察|只看|关闭?|on|off|watch)$/i
 
 const wordOf = <T>(words: readonly [RegExp, T][], text: string | undefined): T | undefined =>
   words.find(([pattern]) => pattern.test(text?.trim() ?? ''))?.[1]
 
-/** `群规`, `群规 广告 观察`, `群规 观察 7天`, `群规 正式执行`, `群规 预演 30天`, `群规 放行 example.com`, each with `@群名` behind it. */
+/**
+ * `群规`, `群规 广告 观察`, `群规 观察 7天`, `群规 正式执行`, `群规 预演 30天`, `群规 放行 example.com`,
+ * `群规 广告 阶梯 提醒/警告/禁言1天/移出`, `群规 广告 积分 30天`, `群规 夜间 23:00-7:00`, `群规 新人 7天`, each with
+ * `@群名` behind it.
+ */
 export function readConfigure(said: string): ConfigureCommand | null {
   const found = COMMAND.exec(said.trim())
   if (!found) return null
@@ -48,8 +69,46 @@ export function readConfigure(said: string): ConfigureCommand | null {
   if (replay) return { type: 'replay', days: Number(replay[1] ?? 30), group }
   const site = ALLOW.exec(words)?.[1]
   if (site) return { type: 'allow', site: site.toLowerCase(), group }
+  return readDetails(words, group) ?? readMode(words, group)
+}
+
+function readMode(words: string, group: string | null): ConfigureCommand | null {
   const [, name, way] = MODE.exec(words) ?? []
   const rule = wordOf(RULE_WORDS, name)
   const mode = wordOf(MODE_WORDS, way)
   return rule && mode ? { type: 'mode', rule, mode, group } : null
 }
+
+const WHOLE_DAY = 24 * 60
+const MOST_LIFETIME_DAYS = 365
+
+function readDetails(words: string, group: string | null): ConfigureCommand | null {
+  const ladder = LADDER.exec(words)
+  const climbing = wordOf(RULE_WORDS, ladder?.[1])
+  if (ladder && climbing) {
+    const given = ladder[2] ?? ''
+    if (USUAL.test(given)) return { type: 'ladder', rule: climbing, steps: null, group }
+    const steps = parseLadder(given)
+    return steps ? { type: 'ladder', rule: climbing, steps, group } : { type: 'usage', group }
+  }
+  const [, name, days] = LIFETIME.exec(words) ?? []
+  const counted = wordOf(RULE_WORDS, name)
+  if (counted) {
+    const valid = Number(days) >= 1 && Number(days) <= MOST_LIFETIME_DAYS
+    return valid ? { type: 'lifetime', rule: counted, days: Number(days), group } : { type: 'usage', group }
+  }
+  const night = NIGHT.exec(words)
+  if (night) {
+    const [from, to] = [minutesOf(night[1], night[2]), minutesOf(night[3], night[4])]
+    return from < WHOLE_DAY && to < WHOLE_DAY && from !== to
+      ? { type: 'night', from, to, group }
+      : { type: 'usage', group }
+  }
+  const first = NEWCOMERS.exec(words)?.[1]
+  if (first) return Number(first) ? { type: 'newcomers', days: Number(first), group } : { type: 'usage', group }
+  return null
+}
+
+/** NaN and 25:70 are no time of the day, and 24:00 is 0:00. */
+const minutesOf = (hours = '', minutes = '0'): number =>
+  Number(minutes) < 60 ? (Number(hours) === 24 ? 0 : Number(hours)) * 60 + Number(minutes) : WHOLE_DAY

@@ -1,4 +1,4 @@
-import { In, IsNull } from 'typeorm'
+import { In, IsNull, MoreThan } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import { Message, Sanction, Violation } from '../../store/index.js'
 import { may } from '../permissions.js'
@@ -6,7 +6,8 @@ import { publicName } from '../public-name.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { act } from './act.js'
 import { readRuleCommand } from './command.js'
-import { rungFor } from './ladder.js'
+import { loadEsteem } from './esteem.js'
+import { type Rule, rungFor, type Standing, standingOf } from './ladder.js'
 
 /** 误判 / 违规 by staff: takes a sanction back, or lets a case under review have its consequences. */
 export const rulesStaffStep: Step = async (batch) => {
@@ -20,6 +21,18 @@ export const rulesStaffStep: Step = async (batch) => {
     violationId: In(violations.map((each) => each.id)),
     undoneAt: IsNull(),
   })
+  const members = violations.flatMap(({ member }) => member ?? [])
+  const esteemOf = await loadEsteem(batch.db, members)
+  const standing = await batch.db.findBy(Violation, {
+    memberId: In(members.map(({ id }) => id)),
+    state: 'standing',
+    expiresAt: MoreThan(Math.min(...batch.turns.map((turn) => turn.now))),
+  })
+  /** Those of the same rule that stand beside it. */
+  const others = ({ id, memberId, rule }: Violation, now: number) =>
+    standing.filter(
+      (each) => each.memberId === memberId && each.rule === rule && each.id !== id && each.expiresAt > now,
+    )
   const messages = await batch.db.findBy(Message, { id: In(violations.flatMap(messagesOf)) })
 
   return (turn, next) => {
@@ -38,7 +51,10 @@ export const rulesStaffStep: Step = async (batch) => {
     else if (violation.state === 'standing') answer('rules.confirmed_before')
     else {
       const said = messages.filter((each) => messagesOf(violation).includes(each.id)).map((each) => each.externalId)
-      confirm(batch, turn, violation, said)
+      const { member } = violation
+      const reputation = member ? standingOf(member, esteemOf(member), turn.now) : 'known'
+      confirm(batch, turn, violation, said, { earlier: others(violation, turn.now).length, reputation })
+      standing.push(violation)
       answer('rules.confirmed')
     }
     next()
@@ -90,12 +106,20 @@ function keep(batch: Batch, turn: Turn, { id, code, rule, appealedAt, group, mem
   return 'rules.kept'
 }
 
-function confirm(batch: Batch, turn: Turn, violation: Violation, said: readonly string[]): void {
+/** A person has seen that it is one: from here on the ladder decides, as it does when the bot is sure by itself. */
+function confirm(
+  batch: Batch,
+  turn: Turn,
+  violation: Violation,
+  said: readonly string[],
+  { earlier, reputation }: { earlier: number; reputation: Standing },
+): void {
   save(batch, Object.assign(violation, { state: 'standing' }))
   batch.audit(turn, 'rules.confirmed', { violation: violation.id })
   const { group, member } = violation
   if (!group || !member) return
-  act(batch, turn, { violation, group, member, said }, rungFor(violation.rule, 0, 'vip'))
+  const rung = rungFor(violation.rule as Rule, earlier, reputation, group.settings)
+  act(batch, turn, { violation, group, member, said }, rung)
 }
 
 /** Relations are for reading: the row is written without them. */

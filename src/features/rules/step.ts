@@ -1,15 +1,15 @@
 import { In, MoreThan } from 'typeorm'
-import { HOUR, MINUTE } from '../../kit/clock.js'
-import { createCodes, Lead, Violation } from '../../store/index.js'
+import { HOUR } from '../../kit/clock.js'
+import { createCodes, Violation } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
+import { modeOf } from '../rule-modes.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { act, askForReview } from './act.js'
+import { loadEsteem } from './esteem.js'
 import { GOES_ON_AT, goesOn, type Thresholds, type Verdict, verdictOn } from './judge.js'
-import { type Rule, rungFor, standingOf, VIOLATION_LIFETIME } from './ladder.js'
-import { floods, linksOut, repeats } from './mechanics.js'
+import { lifetimeOf, type Rule, rungFor, standingOf } from './ladder.js'
 import { createPieceFinder, mayEndContact } from './pieces.js'
-import { counts, createRecent } from './recent.js'
-import { modeOf } from './settings.js'
+import { isTold, seeMessages } from './see-messages.js'
 
 const suspicious = ({ meaning, group }: Turn) =>
   meaning !== null &&
@@ -21,14 +21,14 @@ const comesAgain = ({ opinion }: Turn) => opinion === 'given' || opinion === 'mi
 /** Whoever advertises or insults gets no further service; every other message is still a message. */
 const ENDS_THE_WAY: readonly Rule[] = ['ad', 'illegal', 'abuse']
 
-/** 群规: adverts, abuse, illegal offers, talk of this store's service prices; floods, repeats and links. */
+/** 群规: adverts, abuse, illegal offers, talk of this store's service prices; floods, repeats, links, newcomers, the night. */
 export const createRulesStep =
   (thresholds: Thresholds, understand: Understand): Step =>
   async (batch) => {
-    const counted = await countWords(batch)
+    const counted = await seeMessages(batch)
     const suspects = batch.turns.filter((turn) => suspicious(turn) || mayEndContact(turn) || counted.has(turn))
     if (!suspects.length) return (_turn, next) => next()
-    const { standing, watched, reviewed, vips, nextCode } = await load(batch, suspects)
+    const { standing, watched, reviewed, esteemOf, nextCode } = await load(batch, suspects)
     const findPieces = await createPieceFinder(batch, understand, thresholds)
 
     const readWords = (turn: Turn, own: readonly Violation[]): Verdict | null => {
@@ -52,10 +52,10 @@ export const createRulesStep =
       const isSurer = number && words?.certainty !== 'act' && modeNow(number.rule) === 'on'
       const verdict = pieces?.verdict ?? (isSurer ? number : (words ?? number)) ?? null
       const mode = verdict && modeNow(verdict.rule)
-      if (!verdict || mode === 'off' || isTold(verdict, [...own, ...watched], turn)) return next()
-      const vip = vips.has(turn.member.id)
+      if (!verdict || mode === 'off' || isTold(verdict, [...own, ...watched], turn, batch.dealer.zone)) return next()
+      const standingNow = standingOf(turn.member, esteemOf(turn.member), turn.now)
       // Whoever is about to change cars talks of what a car is worth; only a plain service price is one then.
-      if (verdict.rule === 'service_price' && verdict.certainty === 'review' && vip) return next()
+      if (verdict.rule === 'service_price' && verdict.certainty === 'review' && standingNow === 'vip') return next()
       const before = pieces?.before ?? []
       const inPieces = (each: Violation) => before.some((message) => message.id === each.messageId)
       const earlier = own.filter((each) => each.rule === verdict.rule && !inPieces(each))
@@ -74,7 +74,7 @@ export const createRulesStep =
         quote: verdict.quote,
         score: verdict.score,
         at: turn.event.at,
-        expiresAt: turn.now + VIOLATION_LIFETIME,
+        expiresAt: turn.now + lifetimeOf(verdict.rule, turn.group.settings),
         state,
         undoneBy: null,
         appeal: null,
@@ -95,32 +95,10 @@ export const createRulesStep =
         return next()
       }
       standing.push(violation)
-      act(batch, turn, offence, rungFor(verdict.rule, earlier.length, standingOf(turn.member, vip, turn.now)))
+      act(batch, turn, offence, rungFor(verdict.rule, earlier.length, standingNow, turn.group.settings))
       if (!ENDS_THE_WAY.includes(verdict.rule)) next()
     }
   }
-
-/** What breaks a rule by number or by where it leads, whatever it says. */
-async function countWords(batch: Batch): Promise<Map<Turn, Verdict>> {
-  const recent = await createRecent(batch)
-  const found = new Map<Turn, Verdict>()
-  for (const turn of batch.turns) {
-    if (turn.event.type !== 'message' || !counts(turn) || comesAgain(turn)) continue
-    const words = recent(turn)
-    const { text, attachments = [] } = turn.event
-    const verdict =
-      floods(words) ?? repeats(words) ?? linksOut(text, attachments, turn.group.settings.allowedSites ?? [])
-    if (verdict) found.set(turn, verdict)
-  }
-  return found
-}
-
-/** Who floods is told once, not with every further word. */
-const TOLD_FOR = MINUTE
-
-const isTold = ({ rule }: Verdict, cases: readonly Violation[], { member, event }: Turn) =>
-  (rule === 'flood' || rule === 'repeat') &&
-  cases.some((each) => each.memberId === member.id && each.rule === rule && event.at - each.at < TOLD_FOR)
 
 function settle(batch: Batch, turn: Turn, violation: Violation): void {
   batch.writes.update(Violation, Object.assign(violation, { state: 'undone', undoneBy: 'bot' }))
@@ -136,16 +114,15 @@ async function load(batch: Batch, suspects: readonly Turn[]) {
     expiresAt: MoreThan(earliest),
   })
   const inState = (state: Violation['state']) => cases.filter((each) => each.state === state)
-  const leads = await batch.db.find(Lead, {
-    select: { id: true, memberId: true },
-    where: { memberId, state: In(['new', 'claimed']) },
-  })
   const nextCode = await createCodes(batch.db, Violation)
   return {
     standing: inState('standing'),
     watched: inState('watched'),
     reviewed: inState('review'),
-    vips: new Set(leads.map((lead) => lead.memberId)),
+    esteemOf: await loadEsteem(
+      batch.db,
+      suspects.map((turn) => turn.member),
+    ),
     nextCode,
   }
 }

@@ -5,15 +5,42 @@ import { ChannelAccount } from './channel-account.js'
 /** 车友群 · the staff's own room · a private chat with one person, whose account is the external id. */
 export type GroupKind = 'owners' | 'staff' | 'private'
 
-/** The rules of a group; the first four are understood from the words, the others are counted. */
-export type RuleName = 'ad' | 'illegal' | 'abuse' | 'service_price' | 'flood' | 'repeat' | 'link'
+/** The rules of a group; the first four are understood from the words, the others are seen by number, time or kind. */
+export type RuleName =
+  | 'ad'
+  | 'illegal'
+  | 'abuse'
+  | 'service_price'
+  | 'flood'
+  | 'repeat'
+  | 'link'
+  /** What a newcomer who has not reported in must not bring yet: links, contacts, cards, forwards. */
+  | 'newcomer'
+  /** Quiet at night. */
+  | 'night'
+  /** 群名片 in the group's format. */
+  | 'card'
 export type RuleMode = 'off' | 'watch' | 'on'
+
+/** One step of what is done about a rule that is broken again and again. */
+export interface LadderStep {
+  type: 'remind' | 'warn' | 'mute' | 'remove' | 'ask_staff'
+  /** Length of a mute, else 0. */
+  seconds: number
+}
 
 export interface GroupSettings {
   /** The fixed start of a name card, `追风车主`; a nickname follows. Unset: cards are not checked. */
   cardPrefix?: string
   /** What differs from the usual modes. */
   rules?: Partial<Record<RuleName, RuleMode>>
+  /** The store's own ladders, mildest first, and how long a violation counts, ms. */
+  ladders?: Partial<Record<RuleName, LadderStep[]>>
+  lifetimes?: Partial<Record<RuleName, number>>
+  /** When the night begins and ends, in minutes of the day. */
+  night?: { from: number; to: number }
+  /** So long somebody is a newcomer, days. */
+  newFor?: number
   /** Until then (UTC ms) every rule only watches. */
   watchUntil?: number
   /** So long newcomers are collected for one greeting, ms; 0 greets each at once. */

@@ -45,7 +45,7 @@ import { Voucher } from './voucher.js'
 import { WrongCode } from './wrong-code.js'
 
 export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
-export type { GroupKind, GroupSettings, RuleMode, RuleName } from './group.js'
+export type { GroupKind, GroupSettings, LadderStep, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export {
   LEAD_SOURCES,

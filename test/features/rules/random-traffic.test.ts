@@ -74,6 +74,28 @@ describe('random traffic', () => {
     scene = await pipelineScene({ steps: [] })
   })
 
+  it('has a case that a person confirms climb the same ladder', async () => {
+    scene = await pipelineScene({
+      steps: [createRulesStep(THRESHOLDS, understand), rulesStaffStep, replyStep],
+      understand,
+    })
+    await scene.account('acc')
+    await scene.group('acc', 'owners', 'owners')
+    await scene.group('acc', 'desk', 'staff')
+    await scene.staff('小林', 'admin')
+    await scene.says('老周', 'owners', 'ad 0.99 一')
+    for (const [code, words] of [
+      [2, 'ad 0.7 二'],
+      [3, 'ad 0.7 三'],
+    ]) {
+      scene.clock.advance(2 * 3_600_000)
+      await scene.says('老周', 'owners', String(words))
+      await scene.says('小林', 'desk', `违规 ${code}`)
+    }
+    const sanctions = await scene.store.transaction((db) => db.find(Sanction, { order: { at: 'ASC', id: 'ASC' } }))
+    expect(sanctions.map(({ type }) => type).filter((type) => type !== 'recall')).toEqual(['warn', 'mute', 'remove'])
+  })
+
   /** Whoever has an open lead is a VIP. */
   async function makeVip() {
     await scene.store.transaction(async (db) => {

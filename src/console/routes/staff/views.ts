@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RULES } from '../../../features/rule-modes.js'
 import { displayName } from '../../../features/step.js'
 import { maskPhones } from '../../../kit/chinese/phone.js'
 import type { Group, Member } from '../../../store/index.js'
@@ -10,7 +11,7 @@ export const words = z.codec(z.string(), z.string(), { decode: (text) => text, e
 export const instant = z.number().int()
 export const id = z.string().min(1).max(100)
 export const role = z.enum(['admin', 'manager', 'sales', 'service', 'group_admin'])
-export const rule = z.enum(['ad', 'illegal', 'abuse', 'service_price', 'flood', 'repeat', 'link'])
+export const rule = z.enum(RULES)
 
 /** A row with the group and the person that it is about. */
 export const about = z.object({

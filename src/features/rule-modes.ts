@@ -1,4 +1,4 @@
-import type { GroupSettings, RuleMode, RuleName } from '../../store/index.js'
+import type { GroupSettings, RuleMode, RuleName } from '../store/index.js'
 
 /** off: nothing happens · watch: written down, and the staff hear what would have happened · on. */
 const DEFAULTS: Record<RuleName, RuleMode> = {
@@ -9,6 +9,9 @@ const DEFAULTS: Record<RuleName, RuleMode> = {
   flood: 'on',
   repeat: 'on',
   link: 'watch',
+  newcomer: 'watch',
+  night: 'off',
+  card: 'on',
 }
 
 export const RULES = Object.keys(DEFAULTS) as RuleName[]

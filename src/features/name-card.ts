@@ -1,4 +1,4 @@
-import { advertises } from '../public-name.js'
+import { advertises } from './public-name.js'
 
 /** Why a name card is wrong; null when it is right. */
 export type CardFault = 'missing' | 'no_prefix' | 'no_nickname'
