@@ -1,4 +1,5 @@
 import { type Learner, learnAtNight } from './features/corrections/index.js'
+import { blankOldMessages, eraseCustomer } from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
@@ -28,6 +29,9 @@ interface WorkOptions {
 /** The timetable: what steps put off until later, and what the clock starts (cron, in the dealer's zone). */
 export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions): void {
   jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(now().store, now().now))
+
+  jobs.define('customers.erase', (payload) => eraseCustomer(now(), payload))
+  jobs.schedule('customers.retention', '25 4 * * *', () => blankOldMessages(now()))
 
   jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
   jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))

@@ -3,6 +3,11 @@ import type { StaffRole } from '../store/index.js'
 /** Who may do what by a command. Whoever is not bound as staff may nothing. */
 export const PERMISSIONS = {
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
+  'customers.read': ['admin', 'manager', 'service', 'sales'],
+  /** One's own customers may always be written down, and their number be read. */
+  'customers.edit': ['admin', 'manager', 'service'],
+  'customers.phone': ['admin', 'manager', 'service'],
+  'customers.erase': ['admin', 'manager'],
   'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'incidents.handle': ['admin', 'manager', 'service', 'group_admin'],
   'inquiries.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],

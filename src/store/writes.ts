@@ -16,6 +16,7 @@ export class Writes {
   private readonly added = new Map<unknown, Map<string, Row>>()
   private readonly changed = new Map<unknown, Map<string, Row>>()
   private readonly set: [EntityClass<Row>, string, object][] = []
+  private readonly gone: [EntityClass<Row>, string][] = []
 
   insert<T extends Row>(entity: EntityClass<T>, row: RowOf<T>): T {
     return this.put(this.added, entity, row as unknown as T)
@@ -29,6 +30,10 @@ export class Writes {
   /** Single columns of a row, for those that `update` leaves alone: what a row points to. */
   change<T extends Row>(entity: EntityClass<T>, id: string, columns: Partial<RowOf<T>>): void {
     this.set.push([entity, id, columns])
+  }
+
+  remove<T extends Row>(entity: EntityClass<T>, id: string): void {
+    this.gone.push([entity, id])
   }
 
   /** Rows of one table that this batch adds or updates. */
@@ -47,6 +52,7 @@ export class Writes {
       await writeRows(db, entity, [...(this.changed.get(entity)?.values() ?? [])], 'update')
     }
     for (const [entity, id, columns] of this.set.splice(0)) await db.update(entity, { id }, columns)
+    for (const [entity, id] of this.gone.splice(0)) await db.delete(entity, { id })
     this.added.clear()
     this.changed.clear()
   }

@@ -7,6 +7,10 @@ const ROLES: StaffRole[] = ['admin', 'manager', 'service', 'sales', 'group_admin
 /** Who may do what: one line for each permission, in the order of ROLES. */
 const TABLE: Record<Permission, string> = {
   'broadcasts.send': 'yes yes yes no yes',
+  'customers.read': 'yes yes yes yes no',
+  'customers.edit': 'yes yes yes no no',
+  'customers.phone': 'yes yes yes no no',
+  'customers.erase': 'yes yes no no no',
   'groups.read': 'yes yes yes yes yes',
   'incidents.handle': 'yes yes yes no yes',
   'inquiries.read': 'yes yes yes yes yes',

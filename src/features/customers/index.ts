@@ -1,1 +1,6 @@
+export { createCustomerDeskStep } from './desk-step.js'
+export { loadDossiers } from './dossier.js'
+export { eraseCustomer } from './erase.js'
+export { blankOldMessages } from './retention.js'
 export { createCustomersStep } from './step.js'
+export { timelineOf } from './timeline.js'

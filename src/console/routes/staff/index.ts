@@ -5,6 +5,7 @@ import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
 import type { Sessions } from '../../sessions.js'
 import { commandRoutes } from './commands.js'
+import { customerRoutes } from './customers.js'
 import { deskRoutes } from './desk.js'
 import { groupRoutes } from './groups.js'
 import { leadRoutes } from './leads.js'
@@ -26,6 +27,9 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   'GET /join-requests': 'onboarding.read',
   'GET /incidents': 'incidents.handle',
   'GET /polls': 'polls.read',
+  'GET /customers': 'customers.read',
+  'GET /customers/:id': 'customers.read',
+  'GET /customers/:id/timeline': 'customers.read',
   'GET /leads': 'leads.read',
   'POST /leads': 'leads.add',
 }
@@ -53,6 +57,7 @@ export const staffRoutes: FastifyPluginAsync<{ deps: StaffDeps; sessions: Sessio
   await app.register(groupRoutes, { deps })
   await app.register(moderationRoutes, { deps })
   await app.register(deskRoutes, { deps })
+  await app.register(customerRoutes, { deps })
   await app.register(leadRoutes, { deps })
 }
 

@@ -1,0 +1,108 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { IsNull } from 'typeorm'
+import { z } from 'zod'
+import { loadDossiers, timelineOf } from '../../../features/customers/index.js'
+import { maskPhone, maskPlate } from '../../../kit/crypto.js'
+import { Customer } from '../../../store/index.js'
+import type { StaffDeps } from '../../deps.js'
+import { refusal } from '../../errors.js'
+import { addList } from './list.js'
+import { id, instant, words } from './views.js'
+
+const customer = z.object({
+  id,
+  name: words,
+  class: z.enum(['A', 'B', 'C']).nullable(),
+  kind: z.enum(['retail', 'fleet']),
+  owner: words.nullable(),
+  /** 138****8000 */
+  phone: z.string().nullable(),
+  knownSince: instant,
+})
+const day = z.string().nullable()
+const params = z.object({ id })
+
+/** Customers with their cars and their history; numbers are masked for everybody. */
+export const customerRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps: { store, vault } }) => {
+  const brief = (row: Customer): z.infer<typeof customer> => ({
+    ...row,
+    name: row.displayName,
+    phone: row.phone && maskPhone(vault.open(row.phone)),
+    knownSince: row.createdAt,
+  })
+  const find = async (customerId: string) => {
+    const [dossier] = await store.transaction((db) => loadDossiers(db, [customerId]))
+    if (!dossier) throw refusal('unknown_customer')
+    return dossier
+  }
+
+  addList(app, store, {
+    path: '/customers',
+    summary: 'Customers whom the dealer knows.',
+    entity: Customer,
+    query: { class: customer.shape.class.unwrap().optional(), owner: z.string().max(50).optional() },
+    where: (asked) => ({ class: asked.class, owner: asked.owner, mergedIntoId: IsNull(), erasedAt: IsNull() }),
+    item: customer,
+    toItems: (rows) => rows.map(brief),
+  })
+
+  app.get(
+    '/customers/:id',
+    {
+      schema: {
+        tags: ['customers'],
+        summary: 'A customer with cars, tags and open leads.',
+        params,
+        response: {
+          200: customer.extend({
+            birthday: z.object({ day: z.string(), lunar: z.boolean() }).nullable(),
+            marketing: z.boolean(),
+            tags: z.array(words),
+            vehicles: z.array(
+              z.object({
+                id,
+                model: z.string(),
+                plate: z.string().nullable(),
+                mileage: z.number().nullable(),
+                ...{ purchaseDate: day, insuranceUntil: day, inspectionUntil: day, warrantyUntil: day },
+              }),
+            ),
+            leads: z.array(z.object({ code: z.number(), kind: z.string(), level: z.string(), state: z.string() })),
+          }),
+        },
+      },
+    },
+    async ({ params: asked }) => {
+      const { customer: row, vehicles, tags, leads } = await find(asked.id)
+      return {
+        ...brief(row),
+        birthday: row.birthday ? { day: row.birthday, lunar: row.birthdayLunar ?? false } : null,
+        marketing: row.marketingStoppedAt === null,
+        tags: tags.map(({ tag }) => tag),
+        vehicles: vehicles.map((car) => ({
+          ...car,
+          model: [car.brand, car.model].filter(Boolean).join(' '),
+          plate: car.plate && maskPlate(vault.open(car.plate)),
+        })),
+        leads,
+      }
+    },
+  )
+
+  app.get(
+    '/customers/:id/timeline',
+    {
+      schema: {
+        tags: ['customers'],
+        summary: 'Everything that happened with a customer, the newest first.',
+        params,
+        response: {
+          200: z.object({
+            items: z.array(z.object({ at: instant, what: z.string(), code: z.string().optional(), about: words })),
+          }),
+        },
+      },
+    },
+    async ({ params: asked }) => ({ items: timelineOf(await find(asked.id)) }),
+  )
+}

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { blankOldMessages } from '../../src/features/customers/index.js'
+import { AuditEntry, Customer, Inquiry, Message, Vehicle } from '../../src/store/index.js'
+import { group, type TestGroup } from '../kit/group.js'
+import { staffApi } from '../kit/staff-api.js'
+
+const STAFF = { 佳佳: 'sales', 小赵: 'sales', 小林: 'service', 陈总: 'manager' } as const
+
+describe('customers', () => {
+  let g: TestGroup
+  beforeEach(async () => {
+    g = await group({ members: ['追风车主-老周', '追风车主-桃子'], staff: STAFF })
+  })
+  afterEach(() => g.close())
+
+  const zhou = async () =>
+    (await g.read((db) => db.findBy(Customer, {}))).find(({ displayName }) => displayName.includes('老周')) as Customer
+
+  it('stand on one card with what the staff wrote down, and in one timeline', async () => {
+    await g.says('老周', '想把手里的车置换成大点的，电话13800138000，能抵多少')
+    await g.advance('1m')
+    for (const note of ['标签 +钓鱼 +露营', '标签 -露营', '生日 农历八月十五', '顾问 佳佳', '预算 30万左右', '分级 A'])
+      await g.staffSays('小林', `客户 老周 ${note}`)
+    for (const note of ['车型 追风X3', '购车 2022-05-01', '里程 3.2万', '保险到期 2026-12-01'])
+      await g.staffSays('小林', `车辆 老周 ${note}`)
+    await g.staffSays('小林', '客户 老周 顾问 没这人')
+    g.staffGot('没找到同事「没这人」')
+    await g.staffSays('小林', '车辆 老周 保险到期 不知道')
+    g.staffGot('这个值我没看懂')
+    await g.staffSays('小林', '车辆 老周 3 里程 3万')
+    g.staffGot('没有这辆车')
+    await g.staffSays('佳佳', '客户 老周')
+    const card = g.staffSaid().at(-1) ?? ''
+    expect(card).toMatch(/老周 · A 类[\s\S]*顾问：佳佳[\s\S]*138\*{4}8000[\s\S]*农历生日：08-15[\s\S]*标签：钓鱼\n/)
+    expect(card).toMatch(/车1：追风X3，32000 公里[\s\S]*保险到期 2026-12-01（已登记）/)
+    expect(card).toMatch(/线索 #1 [HABC] 级「/)
+    expect(card).not.toContain('13800138000')
+    await g.staffSays('佳佳', '客户 老周 时间线')
+    expect(g.staffSaid().at(-1)).toMatch(/车 保险到期 2026-12-01[\s\S]*标签 钓鱼[\s\S]*线索 新出现 #1/)
+    expect(g.staffSaid().at(-1)).not.toContain('13800138000')
+    await g.says('桃子', '周末天气不错')
+    await g.staffSays('佳佳', '客户 追风')
+    g.staffGot('有好几位')
+    await g.says('小林', '客户 老周')
+    expect(g.groupSaid().join()).not.toContain('A 类')
+  })
+
+  it('are read by the API with numbers masked', async () => {
+    await g.says('老周', '想把手里的车置换成大点的，电话13800138000，能抵多少')
+    await g.staffSays('小林', '客户 老周 分级 B')
+    const api = await staffApi(g)
+    const jia = await api.logIn('佳佳')
+    const { items } = await jia.reads('/customers?class=B')
+    expect(items).toMatchObject([{ class: 'B', phone: '138****8000' }])
+    const one = await jia.reads(`/customers/${items[0].id}`)
+    expect(one).toMatchObject({ marketing: true, leads: [{ code: 1 }] })
+    const { items: moments } = await jia.reads(`/customers/${items[0].id}/timeline`)
+    expect(moments.map(({ what }: { what: string }) => what)).toEqual(expect.arrayContaining(['known', 'said', 'lead']))
+    expect(JSON.stringify([items, one, moments])).not.toContain('13800138000')
+    expect((await jia.ask('GET', '/staff/customers/none')).status).toBe(404)
+    await api.close()
+  })
+
+  it('give a full number in private only, to whoever may have it, and it is written down', async () => {
+    await g.says('老周', '麻烦回个电话13800138000')
+    await g.staffSays('小林', '客户 老周 电话')
+    g.staffGot('只在私聊里给')
+    await g.whispers('小赵', '客户 老周 电话')
+    g.privateGot('小赵', '要管理员、经理或客服来操作')
+    await g.whispers('小赵', '客户 老周 喜好 钓鱼')
+    expect((await zhou()).profile).toBeNull()
+    await g.staffSays('小林', '客户 老周 顾问 小赵')
+    await g.whispers('小赵', '客户 老周 电话')
+    expect(g.lastWhisper('小赵')).toBe('13800138000（查看已记录）')
+    const read = await g.read((db) => db.findBy(AuditEntry, { what: 'customers.phone_read' }))
+    expect(read.map(({ actor }) => actor)).toEqual(['小赵'])
+    expect(JSON.stringify(read)).not.toContain('13800138000')
+  })
+
+  it('are erased when they ask for it, with a report of what is left', async () => {
+    await g.says('老周', '想把手里的车置换成大点的，电话13800138000，能抵多少')
+    await g.says('桃子', '周末天气不错')
+    await g.staffSays('小林', '客户 老周 标签 +钓鱼')
+    await g.staffSays('小林', '车辆 老周 车型 追风X3')
+    await g.staffSays('小林', '确认删除 老周')
+    g.staffGot('要管理员、经理或客服来操作')
+    await g.staffSays('陈总', '删除资料 老周')
+    g.staffGot('确定就发「确认删除 老周」')
+    expect((await zhou()).phone).not.toBeNull()
+    const { id } = await zhou()
+    await g.staffSays('陈总', '确认删除 老周')
+    g.privateGot('陈总', /聊天原文 1 条、标签 1 个[\s\S]*留下：线索 1 条/)
+    const [customer] = await g.read((db) => db.findBy(Customer, { id }))
+    expect(customer).toMatchObject({ displayName: '已删除的客户', phone: null, phoneFingerprint: null })
+    const texts = (await g.read((db) => db.find(Message))).map(({ text }) => text)
+    expect(texts.join()).not.toContain('置换')
+    expect(texts).toContain('周末天气不错')
+    expect(await g.read((db) => db.findBy(Inquiry, {}))).not.toContainEqual(
+      expect.objectContaining({ quote: expect.stringContaining('抵多少') }),
+    )
+    expect(await g.read((db) => db.findBy(Vehicle, { customerId: id }))).toMatchObject([{ plate: null }])
+  })
+
+  it('are not remembered word for word for ever', async () => {
+    await g.says('桃子', '周末天气不错')
+    const run = (months: number) =>
+      blankOldMessages({ ...g.app.pipeline, now: g.clock.now() + months * 31 * 86_400_000 })
+    await run(20)
+    expect((await g.read((db) => db.find(Message))).map(({ text }) => text)).toContain('周末天气不错')
+    await run(26)
+    expect((await g.read((db) => db.find(Message))).every(({ text }) => text === '')).toBe(true)
+  })
+})
