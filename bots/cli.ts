@@ -60,11 +60,16 @@ program
 const staff = program.command('staff').description('who works for the dealer; only their accounts may give commands')
 
 const role = ['--role <role>', 'admin, manager, sales, service or group_admin'] as const
+const inGroups = [
+  '--group <names...>',
+  'where a group_admin may act; without it where the account is an owner or admin',
+] as const
 
 staff
   .command('invite <name>')
   .description('print a code; whoever sends it to the bot in private is bound under this name')
   .requiredOption(...role)
+  .option(...inGroups)
   .option('--hours <n>', 'how long the code is good', '24')
   .option(...home)
   .action(async (name, options) => (await import('./commands/staff.js')).inviteColleague(name, options))
@@ -75,6 +80,7 @@ staff
   .requiredOption('--channel <kind>', 'qq, wechat, telegram or sandbox')
   .requiredOption('--account <id>', 'the account on that platform, such as a QQ number')
   .requiredOption(...role)
+  .option(...inGroups)
   .option(...home)
   .action(async (name, options) => (await import('./commands/staff.js')).addColleague(name, options))
 

@@ -14,6 +14,7 @@ import { configFrom, type Home, openHome } from '../home.js'
 const person = z.object({
   name: z.string().trim().min(1).max(40),
   role: z.enum(['admin', 'manager', 'sales', 'service', 'group_admin']),
+  groups: z.array(z.string().trim().min(1).max(100)).optional(),
 })
 const account = z.object({
   channel: z.enum(['sandbox', 'qq', 'wechat', 'telegram']),
@@ -27,9 +28,12 @@ interface Flags {
 }
 
 /** `cheyou staff invite 佳佳 --role sales`: prints a code that 佳佳 sends to the bot, once, from any account. */
-export const inviteColleague = (name: string, flags: Flags & { role: string; hours: string }): Promise<void> =>
+export const inviteColleague = (
+  name: string,
+  flags: Flags & { role: string; group?: string[]; hours: string },
+): Promise<void> =>
   atHome(flags, async ({ store, ids, clock, say, vault }) => {
-    const who = read(person, { name, role: flags.role })
+    const who = read(person, { name, role: flags.role, groups: flags.group })
     const { hours: lasts } = read(hours, flags)
     const code = await store.transaction((db) =>
       inviteStaff(who, { db, ids, now: clock.now(), vault, lifetime: lasts * HOUR }),
@@ -42,10 +46,10 @@ export const inviteColleague = (name: string, flags: Flags & { role: string; hou
 /** `cheyou staff add 佳佳 --channel qq --account 123 --role sales`: binds an account whose id is known, without a code. */
 export const addColleague = (
   name: string,
-  flags: Flags & { role: string; channel: string; account: string },
+  flags: Flags & { role: string; group?: string[]; channel: string; account: string },
 ): Promise<void> =>
   atHome(flags, async ({ store, ids, clock, say }) => {
-    const who = read(person, { name, role: flags.role })
+    const who = read(person, { name, role: flags.role, groups: flags.group })
     const { channel, account: externalId } = read(account, flags)
     await store.transaction((db) => bindAccount(who, { channel, externalId }, { db, ids, now: clock.now() }))
     console.log(

@@ -1,8 +1,8 @@
-import { Not } from 'typeorm'
+import { In, Not } from 'typeorm'
 import type { Say } from '../kit/texts.js'
 import type { ChannelKind } from '../message/index.js'
-import { type Db, Group, type GroupSettings } from '../store/index.js'
-import type { Batch } from './step.js'
+import { type Db, Group, type GroupSettings, Member, type StaffAccount } from '../store/index.js'
+import type { Batch, Turn } from './step.js'
 
 /** The owner groups that live on a platform, oldest first; imported histories are over. */
 export const ownerGroups = (db: Db): Promise<Group[]> =>
@@ -10,6 +10,44 @@ export const ownerGroups = (db: Db): Promise<Group[]> =>
     where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
     order: { createdAt: 'ASC', id: 'ASC' },
   })
+
+/** Where the sender of a turn may act. */
+export interface Scope {
+  groupsOf(turn: Turn): readonly Group[]
+  covers(turn: Turn, groupId: string): boolean
+}
+
+/**
+ * The owner groups that the sender of a turn may act in: all of them, and for a group_admin those it was bound for, else
+ * those in which the platform has the account for an owner or admin.
+ */
+export async function loadScope({ db, turns }: Batch): Promise<Scope> {
+  const groups = await ownerGroups(db)
+  const unbound = turns.flatMap(({ staff }) => (isScoped(staff) && staff.groups === null ? staff.externalId : []))
+  const led = unbound.length
+    ? await db.find(Member, {
+        where: { externalId: In(unbound), role: In(['owner', 'admin']), group: { kind: 'owners' } },
+        relations: { group: { account: true } },
+      })
+    : []
+  const groupsOf = ({ staff }: Turn): readonly Group[] => {
+    if (!isScoped(staff)) return groups
+    const { channel, externalId } = staff
+    const own =
+      staff.groups ??
+      led
+        .filter((member) => member.externalId === externalId && member.group?.account?.channel === channel)
+        .map((member) => member.groupId)
+    return groups.filter(({ id }) => own.includes(id))
+  }
+  return {
+    groupsOf,
+    covers: (turn, groupId) => !isScoped(turn.staff) || groupsOf(turn).some(({ id }) => id === groupId),
+  }
+}
+
+/** Everybody else acts in all groups of the store. */
+const isScoped = (staff: StaffAccount | null): staff is StaffAccount => staff?.role === 'group_admin'
 
 const LISTED = 10
 

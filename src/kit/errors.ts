@@ -24,6 +24,7 @@ const CATALOGUE = {
   name_taken: 'user',
   no_heir: 'user',
   no_colleague: 'user',
+  no_such_group: 'user',
   not_a_command: 'user',
   opinion_key_refused: 'operator',
   opinion_request_refused: 'operator',

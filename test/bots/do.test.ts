@@ -26,6 +26,7 @@ describe('cheyou do beside a running bot', () => {
 
   it('and the running bot says the rest; over HTTP it is the same', async () => {
     expect((await gives('公告 周六停水，来店前说一声')).code).toBe(0)
+    expect((await gives('确认发送')).code).toBe(0)
     let said = ''
     while (!said.includes('周六停水')) {
       said = await (await fetch(url('/sandbox/rooms/owners/posts'))).text()

@@ -51,6 +51,7 @@ describe('group life on QQ, over a real socket', () => {
     await g.says(alice, '请问你们店里几点开门呀')
     expect(last(g.groupGot())).toContain('每天 8:30 到 18:00 都有人')
     await g.staffSays('投票 周日去哪？水库/古镇')
+    await g.staffSays('确认发送')
     await g.says(alice, 'B')
     await g.staffSays('投票结果')
     expect(last(g.staffGot())).toContain('B. 古镇：1')

@@ -62,7 +62,8 @@ describe('the staff, over HTTP', () => {
     const [lin, jia] = [await api.logIn('小林'), await api.logIn('佳佳')]
     await g.says('老周', '想把手里这台置换成大点的SUV，打我电话13812348000')
     await g.says('阿伟', '你们店周日几点开门？')
-    expect(await lin.orders('投票 周末去哪？水库/古镇')).not.toBe('')
+    expect(await lin.orders('投票 周末去哪？水库/古镇')).toContain('A. 水库')
+    expect(await lin.orders('确认发送')).not.toBe('')
     await g.says('老周', 'A')
     const { items } = await jia.reads('/leads?state=new')
     expect(items).toMatchObject([{ kind: 'trade_in', member: { name: '追风车主-老周' }, claimedBy: null }])
@@ -89,7 +90,7 @@ describe('the staff, over HTTP', () => {
     expect(await lin.reads('/groups/none/health')).toMatchObject({ code: 'unknown_group' })
 
     const inConsole = await g.read((db) => db.findBy(OutboxItem, { account: { channel: 'console' } }))
-    expect(inConsole).toHaveLength(2)
+    expect(inConsole).toHaveLength(3)
     expect(new Set(inConsole.map(({ priority, state }) => `${priority} ${state}`))).toEqual(new Set(['1 sent']))
   })
 

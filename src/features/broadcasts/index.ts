@@ -1,1 +1,2 @@
+export { pollsStaffStep, pollVoteStep } from './polls/index.js'
 export { broadcastStep } from './step.js'

@@ -3,6 +3,7 @@ import { Broadcast, type Group } from '../../store/index.js'
 import { quietUntil } from '../quiet-night.js'
 import { type Batch, roomOf, type Turn } from '../step.js'
 import { namesOf } from './names-of.js'
+import { openPoll } from './polls/open.js'
 
 /** A notice of this morning is no news in the evening. */
 const LIFETIME = 6 * HOUR
@@ -16,6 +17,8 @@ export function settleBroadcast(
   groups: readonly Group[],
   /** Groups with an open complaint storm: no marketing goes there. */
   troubled: ReadonlySet<string>,
+  /** The number of the next poll. */
+  nextCode: () => number,
 ): void {
   const answer = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
   if (!draft) return void answer('broadcasts.no_draft')
@@ -34,11 +37,14 @@ export function settleBroadcast(
   const held = chosen.filter((group) => troubled.has(group.id))
   const reached = chosen.filter((group) => !troubled.has(group.id))
   if (!reached.length) return void answer('broadcasts.held', { groups: namesOf(batch, held) })
-  for (const group of reached) send(batch, turn, draft, group)
+  const { poll, text } = draft
+  const opened = reached.map((group) =>
+    poll ? openPoll(batch, turn, { text, poll }, group, nextCode()) : send(batch, turn, draft, group),
+  )
   end(batch, turn, draft, 'sent')
   const asleep = reached.filter((group) => quietUntil(group, turn.now, batch.dealer.zone))
   const lines = [
-    batch.say('broadcasts.sent', { groups: namesOf(batch, reached) }),
+    ...(poll ? opened : [batch.say('broadcasts.sent', { groups: namesOf(batch, reached) })]),
     ...(asleep.length ? [batch.say('broadcasts.asleep', { groups: namesOf(batch, asleep) })] : []),
     ...(held.length ? [batch.say('broadcasts.held', { groups: namesOf(batch, held) })] : []),
   ]

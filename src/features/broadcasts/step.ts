@@ -1,41 +1,55 @@
 import { In } from 'typeorm'
-import { Broadcast, Incident } from '../../store/index.js'
-import { ownerGroups } from '../owner-groups.js'
+import { Broadcast, createCodes, Incident, Poll } from '../../store/index.js'
+import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { type Step, said, type Turn } from '../step.js'
-import { draftBroadcast } from './draft-broadcast.js'
+import { draftBroadcast, draftPoll } from './draft-broadcast.js'
+import { type PollCommand, readPollCommand } from './polls/command.js'
 import { type BroadcastCommand, readBroadcast } from './read-broadcast.js'
 import { end, settleBroadcast } from './settle-broadcast.js'
 
-const commandOf = (turn: Turn): BroadcastCommand | null =>
-  turn.staff && turn.group.kind !== 'owners' && turn.mode === 'live' ? readBroadcast(said(turn)) : null
+type Command = BroadcastCommand | (PollCommand & { type: 'open' })
 
-/** 通知/群发: a notice to the owner groups, shown first, sent when it is confirmed. */
+function readCommand(turn: Turn, received: string): Command | null {
+  if (!turn.staff || turn.group.kind === 'owners' || turn.mode !== 'live') return null
+  const poll = readPollCommand(said(turn), received)
+  return poll?.type === 'open' ? poll : readBroadcast(said(turn))
+}
+
+/** 通知/群发, 投票 and 公告: what goes to the owner groups is shown first, and sent when it is confirmed. */
 export const broadcastStep: Step = async (batch) => {
+  const commandOf = (turn: Turn) => readCommand(turn, batch.say('polls.received'))
   const asked = batch.turns.flatMap((turn) => {
     const command = commandOf(turn)
     return command ? [{ turn, command }] : []
   })
   if (!asked.length) return (_turn, next) => next()
-  const groups = await ownerGroups(batch.db)
+  const { groupsOf } = await loadScope(batch)
   const senders = asked.map(({ turn }) => turn.member.externalId)
-  const named = asked.flatMap(({ command }) => (command.type === 'draft' ? [] : (command.id ?? [])))
+  const named = asked.flatMap(({ command }) => ('id' in command ? (command.id ?? []) : []))
   const drafts = await batch.db.find(Broadcast, {
     where: [{ state: 'draft', createdBy: In(senders) }, { id: In(named) }],
     order: { createdAt: 'ASC', id: 'ASC' },
   })
 
+  const nextCode = await createCodes(batch.db, Poll)
   const incidents = await batch.db.findBy(Incident, { state: 'open' })
   const troubled = new Set(incidents.map((incident) => incident.groupId))
 
   return (turn, next) => {
     const command = commandOf(turn)
     if (!turn.staff || !command) return next()
+    const groups = groupsOf(turn)
     const mine = () => drafts.filter((draft) => draft.state === 'draft' && draft.createdBy === turn.member.externalId)
-    if (!may(turn.staff, 'broadcasts.send')) turn.replies.push({ rank: 0, text: batch.say('broadcasts.not_allowed') })
-    else if (command.type === 'draft') {
+    const isPoll = command.type === 'open'
+    if (!may(turn.staff, isPoll ? 'polls.open' : 'broadcasts.send'))
+      turn.replies.push({ rank: 0, text: batch.say(isPoll ? 'staff.not_allowed' : 'broadcasts.not_allowed') })
+    else if (command.type === 'draft' || command.type === 'open') {
       const older = mine()
-      const draft = draftBroadcast(batch, turn, command.body, groups)
+      const draft =
+        command.type === 'draft'
+          ? draftBroadcast(batch, turn, command.body, groups)
+          : draftPoll(batch, turn, command, groups)
       if (draft) {
         // One draft a person, so that 确认发送 always means what they saw last.
         for (const each of older) end(batch, turn, each, 'cancelled', 'replaced')
@@ -43,7 +57,7 @@ export const broadcastStep: Step = async (batch) => {
       }
     } else {
       const draft = command.id ? drafts.find((each) => each.id === command.id) : mine().at(-1)
-      settleBroadcast(batch, turn, draft, command.type, groups, troubled)
+      settleBroadcast(batch, turn, draft, command.type, groups, troubled, nextCode)
     }
     next()
   }

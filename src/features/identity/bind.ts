@@ -14,7 +14,7 @@ export function bind(desk: Desk, turn: Turn, code: OneTimeCode): string {
   const account = accountIn(turn)
   const name = code.name ?? ''
   const role = code.role ?? 'sales'
-  const staff = batch.writes.insert(StaffAccount, { id: batch.ids(), ...account, name, role })
+  const staff = batch.writes.insert(StaffAccount, { id: batch.ids(), ...account, name, role, groups: code.groups })
   spend(desk, code, 'used')
   for (const member of members)
     if (sameAccount(accountOf(member), account)) batch.writes.update(Member, Object.assign(member, { staff: true }))

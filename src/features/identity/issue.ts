@@ -11,7 +11,7 @@ interface Issue {
   lifetime: number
 }
 
-type About = Pick<OneTimeCode, 'purpose'> & Partial<Pick<OneTimeCode, 'name' | 'role' | 'memberId'>>
+type About = Pick<OneTimeCode, 'purpose'> & Partial<Pick<OneTimeCode, 'name' | 'role' | 'groups' | 'memberId'>>
 
 /** A new code, to be told once, and the row that knows it again. */
 export function issueCode(
@@ -24,6 +24,7 @@ export function issueCode(
     fingerprint: vault.fingerprint(code),
     name: null,
     role: null,
+    groups: null,
     memberId: null,
     ...about,
     state: 'open' as const,

@@ -13,6 +13,7 @@ import {
   StaffPromise,
   writeRows,
 } from '../../store/index.js'
+import { groupsNamed, ownerGroups } from '../owner-groups.js'
 import { issueCode } from './issue.js'
 import type { Account } from './judge.js'
 
@@ -23,15 +24,21 @@ interface Deps {
 }
 
 /** Who somebody is: all accounts under one name have one role. */
-export type Person = Pick<StaffAccount, 'name' | 'role'>
+export type Person = Pick<StaffAccount, 'name' | 'role'> & {
+  /** Names of the groups that a group_admin acts in; without them those in which the account is an admin. */
+  groups?: readonly string[]
+}
 
 /** A code that makes its sender a colleague. Throws `name_taken` when that name has another role already. */
 export async function inviteStaff(
-  { name, role }: Person,
+  { name, role, groups }: Person,
   { db, ids, now, vault, lifetime }: Deps & { vault: Vault; lifetime: number },
 ): Promise<string> {
   await refuseOtherRole(db, { name, role })
-  const { code, row } = issueCode({ purpose: 'staff', name, role }, { vault, ids, now, lifetime })
+  const { code, row } = issueCode(
+    { purpose: 'staff', name, role, groups: await findGroups(db, groups) },
+    { vault, ids, now, lifetime },
+  )
   await writeRows(db, OneTimeCode, [row])
   await note({ db, ids, now }, 'identity.invited', { code: row.id, role })
   return code
@@ -42,7 +49,8 @@ export async function bindAccount(person: Person, account: Account, { db, ids, n
   await lock(db, ['identity'])
   const known = await db.findOneBy(StaffAccount, account)
   await refuseOtherRole(db, person, known?.id)
-  const row = { id: known?.id ?? ids(), ...account, ...person }
+  const { name, role } = person
+  const row = { id: known?.id ?? ids(), ...account, name, role, groups: await findGroups(db, person.groups) }
   await writeRows(db, StaffAccount, [row], 'update')
   await markMembers(db, [row], true)
   await note({ db, ids, now }, 'identity.bound', { ...account, staff: row.id, role: person.role })
@@ -83,6 +91,18 @@ export async function removeStaff(who: string, { db, ids, now }: Deps): Promise<
   for (const { id, channel, externalId } of gone)
     await note({ db, ids, now }, 'identity.removed', { staff: id, channel, externalId })
   return gone
+}
+
+/** Their ids. Throws `no_such_group` for a name that fits none or several. */
+async function findGroups(db: Db, names: readonly string[] = []): Promise<string[] | null> {
+  if (!names.length) return null
+  const all = await ownerGroups(db)
+  return names.map((name) => {
+    const [group, ...more] = groupsNamed(all, name)
+    if (!group || more.length)
+      throw new CheyouError('no_such_group', { name, groups: all.map((each) => each.name).join('、') || '—' })
+    return group.id
+  })
 }
 
 async function refuseOtherRole(db: Db, { name, role }: Person, except = ''): Promise<void> {

@@ -4,8 +4,8 @@ export type OnboardingCommand =
   | { type: 'refuse'; code: number; reason: string | null }
   | { type: 'new_code'; source: string }
   | { type: 'codes' }
-  | { type: 'welcome'; text: string }
-  | { type: 'charter'; text: string }
+  /** Without a group it holds in all of them. */
+  | { type: 'words'; what: 'welcome' | 'charter'; group: string | null; text: string }
   | { type: 'full'; group: string; members: number; next: string }
 
 const ACCEPT = /^(?:同意|通过|accept)\s*[#＃]?\s*(\d+)$/i
@@ -16,10 +16,13 @@ const CODES = /^(?:邀请码(?:\s*列表)?|invite codes?)$/i
 /** In English only with a colon: Welcome to the team is said among colleagues. */
 const WORDS = /^(?:(欢迎语|群章程)[:：\s]|(welcome|charter)\s*[:：])\s*([\s\S]+)$/i
 
+/** `@一群 …`; @所有人 is for the members to read. */
+const ONE_GROUP = /^(?:[@＠](?!所有人|全体成员)(\S+)\s+)?([\s\S]+)$/
+
 /** `群满 追风一群 400 追风二群` */
 const FULL = /^(?:群满|full)\s+(\S+)\s+(\d{1,5})\s+(\S+)$/i
 
-/** `同意 3`, `拒绝 3 不是车主`, `邀请码 展厅`, `邀请码`, `欢迎语 …`, `群章程 …`, `群满 …`, or the data of a button. */
+/** `同意 3`, `拒绝 3 不是车主`, `邀请码 展厅`, `邀请码`, `欢迎语 …`, `群章程 @一群 …`, `群满 …`, or the data of a button. */
 export function readOnboardingCommand(said: string): OnboardingCommand | null {
   const text = said.trim()
   const [, pressed, number] = BUTTON.exec(text) ?? []
@@ -34,7 +37,8 @@ export function readOnboardingCommand(said: string): OnboardingCommand | null {
   if (CODES.test(text)) return { type: 'codes' }
   const source = NEW_CODE.exec(text)?.[1]
   if (source) return { type: 'new_code', source }
-  const [, chinese, english, words] = WORDS.exec(text) ?? []
-  const what = chinese ?? english
-  return what && words ? { type: /欢迎|welcome/i.test(what) ? 'welcome' : 'charter', text: words.trim() } : null
+  const [, chinese, english, words = ''] = WORDS.exec(text) ?? []
+  const what = /欢迎|welcome/i.test(chinese ?? english ?? '') ? 'welcome' : 'charter'
+  const [, named = null, told = ''] = ONE_GROUP.exec(words) ?? []
+  return told ? { type: 'words', what, group: named, text: told.trim() } : null
 }

@@ -1,5 +1,5 @@
 import { Group, InviteCode, JoinRequest } from '../../store/index.js'
-import { changeSettings, ownerGroups } from '../owner-groups.js'
+import { changeSettings, groupsNamed, loadScope, oneGroup } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type OnboardingCommand, readOnboardingCommand } from './command.js'
@@ -19,7 +19,7 @@ export const onboardingStaffStep: Step = async (batch) => {
     relations: { member: true, group: { account: true } },
   })
   const codes = await batch.db.find(InviteCode, { order: { createdAt: 'ASC' } })
-  const groups = await ownerGroups(batch.db)
+  const { groupsOf, covers } = await loadScope(batch)
 
   return (turn, next) => {
     const command = commandOf(turn)
@@ -27,7 +27,13 @@ export const onboardingStaffStep: Step = async (batch) => {
       const allowed = may(turn.staff, command.type === 'codes' ? 'onboarding.read' : 'onboarding.decide')
       turn.replies.push({
         rank: 0,
-        text: allowed ? carryOut(batch, turn, command, { requests, codes, groups }) : batch.say('staff.not_allowed'),
+        text: allowed
+          ? carryOut(batch, turn, command, {
+              requests: requests.filter(({ groupId }) => covers(turn, groupId)),
+              codes,
+              groups: groupsOf(turn),
+            })
+          : batch.say('staff.not_allowed'),
       })
     }
     next()
@@ -44,11 +50,17 @@ function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { reques
   const { say } = batch
   if (command.type === 'codes') return listCodes(batch, codes)
   if (command.type === 'new_code') return say('onboarding.code_made', newCode(batch, turn, command.source, codes))
-  if (command.type === 'welcome' || command.type === 'charter') {
+  if (command.type === 'words') {
     if (command.text.length > LONGEST) return say('onboarding.too_long', { longest: LONGEST })
-    for (const group of groups) changeSettings(batch, group, { [command.type]: command.text })
-    batch.audit(turn, 'onboarding.worded', { what: command.type })
-    return say(`onboarding.${command.type}_set`, { text: command.text })
+    if (command.group !== null) {
+      const group = oneGroup(say, groups, command.group)
+      if (typeof group === 'string') return group
+    }
+    const named = groupsNamed(groups, command.group)
+    for (const group of named) changeSettings(batch, group, { [command.what]: command.text })
+    batch.audit(turn, 'onboarding.worded', { what: command.what })
+    const where = command.group === null ? say('onboarding.all_groups') : `「${named[0]?.name}」`
+    return say(`onboarding.${command.what}_set`, { text: command.text, where })
   }
   if (command.type === 'full') return setFull(batch, turn, command, groups)
   const request = requests.find(({ code }) => code === command.code)

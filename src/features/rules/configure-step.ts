@@ -1,7 +1,7 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { type Group, type RuleName, RuleReplay } from '../../store/index.js'
-import { changeSettings, groupsNamed, oneGroup, ownerGroups } from '../owner-groups.js'
+import { changeSettings, groupsNamed, loadScope, oneGroup } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { RULES } from '../rule-modes.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
@@ -18,7 +18,7 @@ const SHOWN = 3
 /** 群规: how the rules stand in a group, and how they are changed. */
 export const rulesConfigureStep: Step = async (batch) => {
   if (!batch.turns.some(commandOf)) return (_turn, next) => next()
-  const groups = await ownerGroups(batch.db)
+  const { groupsOf } = await loadScope(batch)
   const replays = await batch.db.find(RuleReplay, {
     where: { at: MoreThan(batch.turns[0]!.now - 30 * DAY) },
     order: { at: 'DESC', id: 'DESC' },
@@ -26,7 +26,7 @@ export const rulesConfigureStep: Step = async (batch) => {
 
   return (turn, next) => {
     const command = commandOf(turn)
-    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, groups, replays) })
+    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, groupsOf(turn), replays) })
     next()
   }
 }
@@ -40,6 +40,7 @@ function carryOut(
 ): string {
   const { say } = batch
   if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return say('staff.not_allowed')
+  if (!groups.length) return say(turn.staff?.role === 'group_admin' ? 'groups.not_yours' : 'groups.none')
   const named = groupsNamed(groups, command.group)
   if (command.type === 'show' && named.length > 1 && named.length <= SHOWN)
     return named.map((each) => showRules(batch, each, turn.now)).join('\n\n')

@@ -1,6 +1,7 @@
 import { In, IsNull, MoreThan } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import { Message, Sanction, Violation } from '../../store/index.js'
+import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { publicName } from '../public-name.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
@@ -21,6 +22,7 @@ export const rulesStaffStep: Step = async (batch) => {
     violationId: In(violations.map((each) => each.id)),
     undoneAt: IsNull(),
   })
+  const { covers } = await loadScope(batch)
   const members = violations.flatMap(({ member }) => member ?? [])
   const esteemOf = await loadEsteem(batch.db, members)
   const standing = await batch.db.findBy(Violation, {
@@ -38,7 +40,7 @@ export const rulesStaffStep: Step = async (batch) => {
   return (turn, next) => {
     const command = turn.staff && readRuleCommand(said(turn))
     if (!command) return next()
-    const violation = violations.find((each) => each.code === command.code)
+    const violation = violations.find((each) => each.code === command.code && covers(turn, each.groupId))
     const answer = (key: string) => reply(batch, turn, batch.say(key, { code: command.code }))
     if (!may(turn.staff, 'rules.decide')) answer('staff.not_allowed')
     else if (!violation) answer('rules.no_such')

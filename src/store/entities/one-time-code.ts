@@ -1,5 +1,5 @@
 import { Entity, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
-import { IdColumn, InstantColumn, RefColumn, WordColumn } from '../columns.js'
+import { IdColumn, InstantColumn, JsonColumn, RefColumn, WordColumn } from '../columns.js'
 import { Member } from './member.js'
 import type { StaffRole } from './staff-account.js'
 
@@ -14,6 +14,8 @@ export class OneTimeCode {
   /** staff: who is invited, and as what. login: who asked for it, or for whom it was drawn. */
   @WordColumn({ nullable: true }) name: string | null
   @WordColumn({ nullable: true }) role: StaffRole | null
+  /** staff: as in StaffAccount. */
+  @JsonColumn({ nullable: true }) groups: string[] | null
   /** link, login: who asked for it; null when it was drawn at the machine. */
   @RefColumn({ nullable: true }) memberId: string | null
   @ManyToOne(() => Member)

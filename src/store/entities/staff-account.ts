@@ -1,6 +1,6 @@
 import { Entity, Unique } from 'typeorm'
 import type { ChannelKind } from '../../message/index.js'
-import { IdColumn, WordColumn } from '../columns.js'
+import { IdColumn, JsonColumn, WordColumn } from '../columns.js'
 
 export type StaffRole = 'admin' | 'manager' | 'sales' | 'service' | 'group_admin'
 
@@ -13,4 +13,6 @@ export class StaffAccount {
   @WordColumn() externalId: string
   @WordColumn() name: string
   @WordColumn() role: StaffRole
+  /** Ids of the groups that a group_admin acts in; null: all of them. */
+  @JsonColumn({ nullable: true }) groups: string[] | null
 }

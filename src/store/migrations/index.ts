@@ -13,6 +13,8 @@ import { SecondOpinions1765324800000 } from './1765324800000-second-opinions.js'
 import { Registrations1765411200000 } from './1765411200000-registrations.js'
 import { FollowUp1765584000000 } from './1765584000000-follow-up.js'
 import { LeadRouting1765670400000 } from './1765670400000-lead-routing.js'
+import { PollsAsDrafts1765672000000 } from './1765672000000-polls-as-drafts.js'
+import { StaffGroups1765672100000 } from './1765672100000-staff-groups.js'
 import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
 import { Points1765675000000 } from './1765675000000-points.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
@@ -35,6 +37,8 @@ export const MIGRATIONS = [
   Registrations1765411200000,
   FollowUp1765584000000,
   LeadRouting1765670400000,
+  PollsAsDrafts1765672000000,
+  StaffGroups1765672100000,
   LeadsOfCustomers1765674000000,
   Points1765675000000,
   Mutes1765756800000,

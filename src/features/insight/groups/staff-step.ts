@@ -1,6 +1,6 @@
 import { DAY } from '../../../kit/clock.js'
 import type { Group } from '../../../store/index.js'
-import { groupsNamed, ownerGroups } from '../../owner-groups.js'
+import { groupsNamed, loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { readGroupFacts } from './facts.js'
@@ -33,10 +33,12 @@ const TOLD_AT_ONCE = 5
 
 /** Tells the staff how the groups are doing, when they ask. */
 export const groupsStaffStep: Step = async (batch) => {
+  if (!batch.turns.some(questionOf)) return (_turn, next) => next()
+  const { groupsOf } = await loadScope(batch)
   const answers = new Map<Turn, string>()
   for (const turn of batch.turns) {
     const question = questionOf(turn)
-    if (question) answers.set(turn, await answer(batch, turn, question))
+    if (question) answers.set(turn, await answer(batch, turn, question, groupsOf(turn)))
   }
 
   return (turn, next) => {
@@ -46,9 +48,14 @@ export const groupsStaffStep: Step = async (batch) => {
   }
 }
 
-async function answer({ db, say, dealer }: Batch, turn: Turn, { about, group: name }: GroupQuestion): Promise<string> {
+async function answer(
+  { db, say, dealer }: Batch,
+  turn: Turn,
+  { about, group: name }: GroupQuestion,
+  groups: readonly Group[],
+): Promise<string> {
   if (!may(turn.staff, 'groups.read')) return say('staff.not_allowed')
-  const named = groupsNamed(await ownerGroups(db), name)
+  const named = groupsNamed(groups, name)
   if (!named.length) return name === null ? say('groups.none') : say('groups.no_such', { name })
   const tell = async (group: Group) => {
     const facts = await readGroupFacts(db, group, turn.now, SPAN[about])

@@ -1,5 +1,6 @@
 import { HOUR } from '../../../kit/clock.js'
 import { Incident } from '../../../store/index.js'
+import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { type Batch, roomOf, type Step, said, type Turn } from '../../step.js'
 
@@ -29,11 +30,13 @@ const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? 
 /** 安抚 says the approved holding line in the group; 平息 ends the incident, and marketing may go on. */
 export const incidentsStaffStep: Step = async (batch) => {
   if (!batch.turns.some(commandOf)) return (_turn, next) => next()
+  const { covers } = await loadScope(batch)
   const incidents = await batch.db.find(Incident, { where: { state: 'open' }, relations: { group: true } })
 
   return (turn, next) => {
     const command = commandOf(turn)
-    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, incidents) })
+    const own = incidents.filter(({ groupId }) => covers(turn, groupId))
+    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, own) })
     next()
   }
 }

@@ -1,4 +1,5 @@
 import { RuleReplay } from '../../../store/index.js'
+import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { SHOWN } from './replay.js'
@@ -27,10 +28,12 @@ const tickOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? rea
 /** A person says of the newest replay what was right and what was wrong. */
 export const replayTickStep: Step = async (batch) => {
   if (!batch.turns.some(tickOf)) return (_turn, next) => next()
-  const [replay] = await batch.db.find(RuleReplay, { order: { at: 'DESC', id: 'DESC' }, take: 1 })
+  const { covers } = await loadScope(batch)
+  const replays = await batch.db.find(RuleReplay, { order: { at: 'DESC', id: 'DESC' }, take: 20 })
 
   return (turn, next) => {
     const tick = tickOf(turn)
+    const replay = replays.find(({ groupId }) => covers(turn, groupId))
     if (tick) turn.replies.push({ rank: 0, text: judge(batch, turn, tick, replay) })
     next()
   }

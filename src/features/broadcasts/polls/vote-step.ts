@@ -1,6 +1,6 @@
 import { In, MoreThan } from 'typeorm'
-import { Poll, PollVote } from '../../store/index.js'
-import { type Batch, type Step, said, type Turn } from '../step.js'
+import { Poll, PollVote } from '../../../store/index.js'
+import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { readVote } from './command.js'
 
 /** An answer is short; longer words are talk. */
