@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { blankOldMessages } from '../../src/features/customers/index.js'
-import { AuditEntry, Customer, Inquiry, Message, Vehicle } from '../../src/store/index.js'
+import { AuditEntry, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
 
@@ -43,6 +43,35 @@ describe('customers', () => {
     g.staffGot('有好几位')
     await g.says('小林', '客户 老周')
     expect(g.groupSaid().join()).not.toContain('A 类')
+  })
+
+  it('have cars whose dates are read from talk, and confirmed in private with a word', async () => {
+    await g.says('老周', '提车三年了，刚跑完3万公里，保险下个月到期')
+    await g.says('桃子', '我朋友的车保险下个月到期')
+    const { id } = await zhou()
+    const facts = () => g.read((db) => db.find(VehicleFact, { order: { id: 'ASC' } }))
+    expect((await facts()).map(({ kind, value, state, basis }) => [kind, value, state, basis])).toEqual([
+      ['purchase', '2023-09-01', 'said', '提车三年了'],
+      ['mileage', '30000', 'said', '刚跑完3万公里'],
+      ['insurance', '2026-10-31', 'said', '保险下个月到期'],
+    ])
+    const car = await g.read((db) => db.findOneByOrFail(Vehicle, { customerId: id }))
+    expect(car).toMatchObject({ mileage: 30_000, purchaseDate: '2023-09-01', insuranceUntil: '2026-10-31' })
+    g.privateGot('老周', '我记成保险到期 2026-10-31')
+    expect(g.groupSaid().join()).not.toContain('2026-10-31')
+    await g.staffSays('佳佳', '客户 老周')
+    g.staffGot(/30000 公里（本人说的，没核实）[\s\S]*保险到期 2026-10-31（本人说的）/)
+    await g.whispers('老周', '对')
+    g.privateGot('老周', '记准了')
+    await g.advance('1d')
+    // What is renewed later is asked about no more within the month.
+    await g.says('老周', '昨天刚续了保险')
+    expect((await facts()).at(-1)).toMatchObject({ kind: 'insurance', state: 'said', value: '2027-09-01' })
+    await g.whispers('老周', '不对')
+    expect((await facts()).map(({ state }) => state)).toEqual(['said', 'said', 'confirmed', 'wrong'])
+    expect(await g.read((db) => db.findOneByOrFail(Vehicle, { customerId: id }))).toMatchObject({
+      insuranceUntil: '2026-10-31',
+    })
   })
 
   it('are read by the API with numbers masked', async () => {

@@ -1,3 +1,4 @@
+export { carStep } from './car-step.js'
 export { createCustomerDeskStep } from './desk-step.js'
 export { loadDossiers } from './dossier.js'
 export { eraseCustomer } from './erase.js'
