@@ -44,6 +44,17 @@ program
   .option(...home)
   .action(async (file, options) => (await import('./commands/knowledge.js')).importKnowledge(file, options))
 
+const customers = program.command('customers').description('customers, cars and leads of spreadsheets')
+customers
+  .command('import <file>')
+  .description('take in an .xlsx or CSV file; the columns are guessed from their headers and shown')
+  .option('--dry-run', 'try everything, keep nothing')
+  .option('--update', 'what the file says replaces what is known')
+  .option('--map <field=header...>', 'a column, such as --map phone=联系方式')
+  .option('--errors <file>', 'where the rows go that cannot be read (default: beside the file)')
+  .option(...home)
+  .action(async (file, options) => (await import('./commands/customers.js')).importCustomers(file, options))
+
 program
   .command('demo')
   .description('the demo group of an empty data folder')

@@ -9,6 +9,7 @@ export interface Person {
   name: string
   phone: string | null
   plate: string | null
+  vin?: string | null
 }
 
 interface Deps {
@@ -21,7 +22,7 @@ interface Deps {
 }
 
 /**
- * Finds customers by phone, then by plate, and makes those that nobody knows: duplicates meet here. Until the transaction
+ * Finds customers by phone, then by plate or VIN, and makes those that nobody knows: duplicates meet here. Until the transaction
  * ends no other one does so.
  */
 export async function findCustomers(deps: Deps, expected: readonly Person[]) {
@@ -30,7 +31,11 @@ export async function findCustomers(deps: Deps, expected: readonly Person[]) {
   const print = (value: string | null) => (value ? vault.fingerprint(value) : null)
   const phones = expected.flatMap(({ phone }) => print(phone) ?? [])
   const plates = expected.flatMap(({ plate }) => print(plate) ?? [])
-  const cars = plates.length ? await db.findBy(Vehicle, { plateFingerprint: In(plates) }) : []
+  const vins = expected.flatMap(({ vin }) => print(vin ?? null) ?? [])
+  const cars = [
+    ...(plates.length ? await db.findBy(Vehicle, { plateFingerprint: In(plates) }) : []),
+    ...(vins.length ? await db.findBy(Vehicle, { vinFingerprint: In(vins) }) : []),
+  ]
   const known = phones.length ? await db.findBy(Customer, { phoneFingerprint: In(phones) }) : []
   const missing = cars.map((car) => car.customerId).filter((id) => !known.some((each) => each.id === id))
   const owners = missing.length ? await db.findBy(Customer, { id: In(missing) }) : []
@@ -42,32 +47,48 @@ export async function findCustomers(deps: Deps, expected: readonly Person[]) {
     customer.mergedIntoId ? whole(people.get(customer.mergedIntoId) as Customer) : customer
   const byPhone = new Map(known.map((each) => [each.phoneFingerprint, whole(each)]))
   const fresh = new Set<Customer>()
-  const byPlate = new Map(cars.map((car) => [car.plateFingerprint, whole(people.get(car.customerId) as Customer)]))
+  /** Fingerprint of a plate or a VIN → the car. */
+  const carOf = new Map(
+    cars.flatMap((car) =>
+      [car.plateFingerprint, car.vinFingerprint].flatMap((key) => (key ? [[key, car] as const] : [])),
+    ),
+  )
+  const ownerOf = (car: Vehicle | undefined) => car && whole(people.get(car.customerId) as Customer)
 
   return {
-    customerIds: () => [...new Set([...byPhone.values(), ...byPlate.values()].map(({ id }) => id))],
-    /** The customer, with what was not known of them before. */
-    meet({ name, phone, plate }: Person): Customer {
-      const [phonePrint, platePrint] = [print(phone), print(plate)]
-      const customer = byPhone.get(phonePrint) ?? byPlate.get(platePrint) ?? add(name)
+    customerIds: () => [
+      ...new Set(
+        [...byPhone.values(), ...[...carOf.values()].flatMap((car) => ownerOf(car) ?? [])].map(({ id }) => id),
+      ),
+    ],
+    /** The customer, with what was not known of them before, and the car that was named. */
+    meet({ name, phone, plate, vin = null }: Person) {
+      const [phonePrint, platePrint, vinPrint] = [print(phone), print(plate), print(vin)]
+      let car = carOf.get(platePrint ?? '') ?? carOf.get(vinPrint ?? '') ?? null
+      const customer = byPhone.get(phonePrint) ?? ownerOf(car ?? undefined) ?? add(name)
       if (phone && phonePrint && customer.phone === null) {
         const columns = { phone: vault.seal(phone), phoneFingerprint: phonePrint }
         Object.assign(customer, columns)
         if (!fresh.has(customer)) writes.change(Customer, customer.id, columns)
       }
       if (phonePrint) byPhone.set(phonePrint, customer)
-      if (plate && platePrint && !byPlate.has(platePrint)) {
-        const car = { id: ids(), customerId: customer.id, plate: vault.seal(plate), plateFingerprint: platePrint }
-        writes.insert(Vehicle, { ...NEW_VEHICLE, ...car, createdAt: now })
-        byPlate.set(platePrint, customer)
+      const isNewCar = !car && Boolean(platePrint || vinPrint)
+      if (isNewCar) {
+        const sealed = { plate: plate && vault.seal(plate), vin: vin && vault.seal(vin) }
+        const prints = { plateFingerprint: platePrint, vinFingerprint: vinPrint }
+        const row = { ...NEW_VEHICLE, ...sealed, ...prints, id: ids(), customerId: customer.id, createdAt: now }
+        car = writes.insert(Vehicle, row)
       }
-      return customer
+      if (car && platePrint) carOf.set(platePrint, car)
+      if (car && vinPrint) carOf.set(vinPrint, car)
+      return { customer, car, isNew: fresh.has(customer), isNewCar }
     },
   }
 
   function add(displayName: string): Customer {
     const customer = writes.insert(Customer, { ...NEW_CUSTOMER, id: ids(), displayName, createdAt: now })
     fresh.add(customer)
+    people.set(customer.id, customer)
     return customer
   }
 }

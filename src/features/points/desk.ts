@@ -45,7 +45,7 @@ export interface GivenFriend extends Friend {
 
 /** The door by which a recommended friend becomes a lead; the feature that has it is handed in. */
 export type OpenDoor = (
-  deps: { db: Db; writes: Writes; ids: Ids; vault: Vault; zone: string; now: number },
+  deps: { db: Db; writes: Writes; ids: Ids; vault: Vault; dealer: Batch['dealer']; now: number },
   expected: readonly GivenFriend[],
 ) => Promise<(given: GivenFriend) => { lead: Lead }>
 

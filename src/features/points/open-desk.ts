@@ -30,7 +30,7 @@ export async function openDesk(batch: Batch, vault: Vault, openDoor: OpenDoor, h
     const friend = friendIn(one)
     return friend && (one.words || may(one.turn.staff, 'referrals.add')) ? [givenFriend(one.turn, friend)] : []
   })
-  const take = friends.length ? await openDoor({ db, writes, ids, vault, zone: dealer.zone, now }, friends) : null
+  const take = friends.length ? await openDoor({ db, writes, ids, vault, dealer, now }, friends) : null
 
   const commands = heard.flatMap(({ command }) => command ?? [])
   const people = await findNamedCustomers(db, heard.flatMap(nameIn))

@@ -48,7 +48,7 @@ export const createLeadDoor =
         phone: posted.phone ? findPhone(posted.phone) : null,
         plate: posted.plate ? findPlate(posted.plate) : null,
       }
-      const take = await openDoor({ db, writes, ids, vault, zone: dealer.zone, now }, [given])
+      const take = await openDoor({ db, writes, ids, vault, dealer, now }, [given])
       const { lead, outcome } = take(given)
       await writes.flush(db)
       return { code: lead.code, outcome }

@@ -23,7 +23,7 @@ export const createDoorStep =
     const [first] = written.keys()
     if (!first) return (_turn, next) => next()
     const { db, writes, ids, dealer } = batch
-    const deps = { db, writes, ids, vault, zone: dealer.zone, now: first.now }
+    const deps = { db, writes, ids, vault, dealer, now: first.now }
     const allowed = [...written].filter(([turn]) => may(turn.staff, 'leads.add'))
     const take = await openDoor(
       deps,

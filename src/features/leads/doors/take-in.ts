@@ -1,5 +1,6 @@
 import { In } from 'typeorm'
 import type { Vault } from '../../../kit/crypto.js'
+import type { Dealer } from '../../../kit/dealer.js'
 import type { Ids } from '../../../kit/ids.js'
 import {
   createCodes,
@@ -9,11 +10,13 @@ import {
   Lead,
   LeadEvent,
   type LeadEvidence,
+  type LeadLevel,
   type Writes,
 } from '../../../store/index.js'
 import { findCustomers } from '../../customer-book.js'
 import { loadDesks, OPEN } from '../desks.js'
 import { findLeads } from '../find-leads.js'
+import { nextContact } from '../follow-up/index.js'
 import { hotter } from '../heat.js'
 import { newLead } from '../new-lead.js'
 import { proposeLevel } from '../propose-level.js'
@@ -28,6 +31,8 @@ export interface GivenLead extends WrittenLead {
   at: number
   /** `bot`, or who wrote it down. */
   author: string
+  /** What somebody judged it to be already. */
+  level?: LeadLevel
   /** The consultant who has it already. */
   owner: string | null
 }
@@ -43,22 +48,25 @@ export interface DoorDeps {
   writes: Writes
   ids: Ids
   vault: Vault
-  zone: string
+  dealer: Pick<Dealer, 'zone' | 'hours'>
+  /** Nobody is told: many come at once. */
+  quiet?: boolean
   /** UTC ms */
   now: number
 }
 
 /** The one door for leads that were not said in a group. People are known by phone, then by plate; one customer has one open lead. */
 export async function openDoor(deps: DoorDeps, expected: readonly GivenLead[]): Promise<(given: GivenLead) => Taken> {
-  const { db, writes, ids, zone, now } = deps
+  const { db, writes, ids, dealer, now } = deps
   const book = await findCustomers(deps, expected)
   const customerIds = book.customerIds()
   const leads = customerIds.length ? await findLeads(deps, { where: { customerId: In(customerIds) } }) : []
   const nextCode = await createCodes(db, Lead)
-  const desks = await loadDesks(db, now, zone, customerIds)
+  const desks = await loadDesks(db, now, dealer.zone, customerIds)
   const record = (lead: Lead, type: LeadEvent['type'], { author, at, source }: GivenLead) =>
     writes.insert(LeadEvent, { id: ids(), leadId: lead.id, at, type, actor: author, details: { source } })
   const tell = (lead: Lead, key: string, outcome: Taken['outcome']) => {
+    if (deps.quiet) return
     const runAt = now
     writes.insert(
       Job,
@@ -72,7 +80,7 @@ export async function openDoor(deps: DoorDeps, expected: readonly GivenLead[]): 
   }
 
   return (given) => {
-    const customer = book.meet(given)
+    const { customer } = book.meet(given)
     const hint: LeadEvidence = { messageId: given.key, at: given.at, quote: given.wish, score: 1 }
     const own = leads.filter((lead) => lead.customerId === customer.id)
     const before = own.find(({ evidence }) => evidence.some(({ messageId }) => messageId === given.key))
@@ -86,14 +94,18 @@ export async function openDoor(deps: DoorDeps, expected: readonly GivenLead[]): 
       tell(open, given.key, 'grown')
       return { lead: open, outcome: 'grown' }
     }
-    const claimed = given.owner ? { state: 'claimed' as const, claimedBy: given.owner, claimedAt: given.at } : {}
-    const waits = given.owner !== null || isCollected(given.source)
+    const level = given.level ?? proposeLevel([given.wish])
+    const next = () => nextContact(level, 0, now, dealer)
+    const claimed = given.owner
+      ? { state: 'claimed' as const, claimedBy: given.owner, claimedAt: given.at, nextContactAt: next() }
+      : {}
+    const waits = deps.quiet || given.owner !== null || isCollected(given.source)
     const lead = writes.insert(
       Lead,
       newLead({
         ...{ id: ids(), code: nextCode(), customerId: customer.id, kind: given.kind, source: given.source },
         ...{
-          level: proposeLevel([given.wish]),
+          level,
           score: 1,
           evidence: [hint],
           firstMessageAt: given.at,
