@@ -60,64 +60,98 @@ function leftmost(words: Hit[], numbers: Hit[]): Hit[] {
   })
 }
 
+/** How a word may go on after its first character: not at all, by a pair in `pairs`, or it may end there. */
+const PAIRED = 1
+const ALONE = 2
+const PAIR_BITS = 2 ** 18
+
 /**
  * A trie in flat arrays: the first character picks a node from a table, each further step is one look-up in an
- * open-addressing hash of (node, character). Most positions of a text fail at the first step.
+ * open-addressing hash of (node, character), kept side by side so that a step touches one line of memory. Most positions
+ * of a text fail before that, on a bit for the pair of characters that is there.
  */
 export function buildFinder(words: string[]): (text: string) => Hit[] {
+  const starts = new Uint8Array(0x10000)
   const roots = new Int32Array(0x10000)
+  const pairs = new Int32Array(PAIR_BITS / 32)
   const size = tableSize(words)
-  const nodes = new Int32Array(size)
-  const units = new Uint16Array(size)
-  const targets = new Int32Array(size)
+  /** Four numbers a slot: node, character, the node it leads to, nothing. */
+  const steps = new Int32Array(size * 4)
   const ends: number[] = [-1]
   const mask = size - 1
 
   const slotOf = (node: number, unit: number): number => {
     let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) & mask
-    while (targets[slot] !== 0 && (nodes[slot] !== node || units[slot] !== unit)) slot = (slot + 1) & mask
-    return slot
+    while (steps[slot * 4 + 2] !== 0 && (steps[slot * 4] !== node || steps[slot * 4 + 1] !== unit))
+      slot = (slot + 1) & mask
+    return slot * 4
   }
   for (const [index, word] of words.entries()) {
-    let node = roots[word.charCodeAt(0)]!
-    if (node === 0) node = roots[word.charCodeAt(0)] = ends.push(-1) - 1
+    const first = word.charCodeAt(0)
+    let node = roots[first]!
+    if (node === 0) node = roots[first] = ends.push(-1) - 1
     for (let i = 1; i < word.length; i++) {
       const slot = slotOf(node, word.charCodeAt(i))
-      if (targets[slot] === 0) {
-        nodes[slot] = node
-        units[slot] = word.charCodeAt(i)
-        targets[slot] = ends.push(-1) - 1
+      if (steps[slot + 2] === 0) {
+        steps[slot] = node
+        steps[slot + 1] = word.charCodeAt(i)
+        steps[slot + 2] = ends.push(-1) - 1
       }
-      node = targets[slot]!
+      node = steps[slot + 2]!
     }
     ends[node] = index
+    starts[first]! |= word.length === 1 ? ALONE : PAIRED
+    const pair = pairOf(first, word.charCodeAt(1))
+    pairs[pair >>> 5]! |= 1 << (pair & 31)
   }
   const endOf = Int32Array.from(ends)
 
   return (text) => {
     const hits: Hit[] = []
-    for (let start = 0; start < text.length; ) {
-      let node = roots[text.charCodeAt(start)]!
-      let end = start + 1
-      let found = -1
-      let foundEnd = start
-      for (let at = end; node !== 0; at++) {
-        const word = endOf[node]!
-        if (word >= 0 && wholeLatin(text, start, at)) {
-          found = word
-          foundEnd = at
+    const length = text.length
+    let unit = length > 0 ? text.charCodeAt(0) : 0
+    for (let start = 0; start < length; ) {
+      const next = start + 1 < length ? text.charCodeAt(start + 1) : 0
+      const begins = starts[unit]!
+      if (begins !== 0) {
+        const pair = pairOf(unit, next)
+        if (begins >= ALONE || (pairs[pair >>> 5]! & (1 << (pair & 31))) !== 0) {
+          const end = longest(text, start, hits)
+          if (end > start) {
+            start = end
+            unit = start < length ? text.charCodeAt(start) : 0
+            continue
+          }
         }
-        if (at >= text.length) break
-        node = targets[slotOf(node, text.charCodeAt(at))]!
       }
-      if (found >= 0) {
-        hits.push({ start, end: foundEnd, word: found })
-        end = foundEnd
-      }
-      start = end
+      start++
+      unit = next
     }
     return hits
   }
+
+  /** Adds the longest word that begins here and gives its end; `start` when there is none. */
+  function longest(text: string, start: number, hits: Hit[]): number {
+    let node = roots[text.charCodeAt(start)]!
+    let found = -1
+    let end = start
+    for (let at = start + 1; node !== 0; at++) {
+      const word = endOf[node]!
+      if (word >= 0 && wholeLatin(text, start, at)) {
+        found = word
+        end = at
+      }
+      if (at >= text.length) break
+      node = steps[slotOf(node, text.charCodeAt(at)) + 2]!
+    }
+    if (found >= 0) hits.push({ start, end, word: found })
+    return end
+  }
+}
+
+/** A number below PAIR_BITS for two characters. */
+function pairOf(first: number, second: number): number {
+  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 14
 }
 
 /** A Latin word or number counts as a whole only: mini is not in minimal, 92 is not in 1920. */

@@ -11,6 +11,7 @@ describe('signals', () => {
     ['壹叁玖壹壹壹壹贰贰贰贰', 'phone'],
     ['加V信：ab123456', 'wechat'],
     ['徽信 tiemo-99', 'wechat'],
+    ['加我微信ab12345', 'wechat'],
     ['卫星hao: xiaochen88', 'wechat'],
     ['扣扣 1 2 3 4 5 6 7', 'qq'],
     ['加君羊 456789123', 'group'],
@@ -29,6 +30,7 @@ describe('signals', () => {
     ['快递单号 SF1390000111122', 'order'],
     ['跑了13900公里', 'mileage'],
     ['打400-111-2222', 'hotline'],
+    ['打12345投诉', 'hotline'],
   ])('sees no contact in %s', (text, name) => {
     expect(names(text)).toEqual([name])
   })
