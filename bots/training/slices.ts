@@ -28,6 +28,13 @@ const FOURTH_ROUND = [
   ...['turning-points', 'voices-forum', 'worth-a-card', 'you-and-me'],
 ]
 
+/** Aimed at disguised violations and their look-alikes. */
+const FIFTH_ROUND = [
+  ...['back-alley', 'bad-blood', 'crossroads', 'cutting-remarks', 'dark-corners', 'dressed-up', 'friendly-offers'],
+  ...['front-desk', 'muttering', 'out-in-the-open', 'price-of-service', 'side-glances', 'small-sums', 'sore-points'],
+  ...['rain-checks', 'thread-posts', 'time-for-another', 'told-over-tea'],
+]
+
 /** Words that say a wish plainly. A lead without any of them has to be understood from the situation. */
 const PLAIN = /换|买|置换|增购|卖|推荐|介绍|二手|旧车|抵/
 
@@ -35,8 +42,13 @@ export const SLICES: Slice[] = [
   ...Object.entries(VOICES).map(
     ([name, files]): Slice => ({ group: 'voice', name, holds: (_, file) => files.includes(file) }),
   ),
-  { group: 'round of writing', name: 'first to third', holds: (_, file) => !FOURTH_ROUND.includes(file) },
+  {
+    group: 'round of writing',
+    name: 'first to third',
+    holds: (_, file) => ![...FOURTH_ROUND, ...FIFTH_ROUND].includes(file),
+  },
   { group: 'round of writing', name: 'fourth', holds: (_, file) => FOURTH_ROUND.includes(file) },
+  { group: 'round of writing', name: 'fifth', holds: (_, file) => FIFTH_ROUND.includes(file) },
   { group: 'words', name: 'plain: 换, 买, 卖, 推荐…', holds: ({ text }) => PLAIN.test(text) },
   { group: 'words', name: 'none of them', holds: ({ text }) => !PLAIN.test(text) },
   { group: 'length', name: 'up to 12 characters', holds: ({ text }) => text.length <= 12 },
