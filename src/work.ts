@@ -1,5 +1,5 @@
 import { type Learner, learnAtNight } from './features/corrections/index.js'
-import { blankOldMessages, eraseCustomer } from './features/customers/index.js'
+import { blankOldMessages, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
@@ -31,6 +31,8 @@ export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions
   jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(now().store, now().now))
 
   jobs.define('customers.erase', (payload) => eraseCustomer(now(), payload))
+  jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))
+  jobs.schedule('customers.review', '15 9 1 */3 *', () => reviewClasses(now()))
   jobs.schedule('customers.retention', '25 4 * * *', () => blankOldMessages(now()))
 
   jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))

@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   /** One's own customers may always be written down, and their number be read. */
   'customers.edit': ['admin', 'manager', 'service'],
   'customers.phone': ['admin', 'manager', 'service'],
+  'customers.class': ['admin', 'manager'],
   'customers.erase': ['admin', 'manager'],
   'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'incidents.handle': ['admin', 'manager', 'service', 'group_admin'],

@@ -1,7 +1,7 @@
 import { activitiesStaffStep, activitiesStep } from '../features/activities/index.js'
 import { broadcastStep, pollsStaffStep, pollVoteStep } from '../features/broadcasts/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
-import { carStep, createCustomerDeskStep, createCustomersStep } from '../features/customers/index.js'
+import { carStep, classStep, createCustomerDeskStep, createCustomersStep } from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
@@ -67,6 +67,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   leadDeskStep,
   dutyStep,
   createCustomerDeskStep(vault),
+  classStep,
   activitiesStaffStep,
   broadcastStep,
   knowledgeStaffStep,

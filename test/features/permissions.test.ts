@@ -10,6 +10,7 @@ const TABLE: Record<Permission, string> = {
   'customers.read': 'yes yes yes yes no',
   'customers.edit': 'yes yes yes no no',
   'customers.phone': 'yes yes yes no no',
+  'customers.class': 'yes yes no no no',
   'customers.erase': 'yes yes no no no',
   'groups.read': 'yes yes yes yes yes',
   'incidents.handle': 'yes yes yes no yes',

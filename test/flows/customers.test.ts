@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { blankOldMessages } from '../../src/features/customers/index.js'
+import { blankOldMessages, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
 import { AuditEntry, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
@@ -72,6 +72,35 @@ describe('customers', () => {
     expect(await g.read((db) => db.findOneByOrFail(Vehicle, { customerId: id }))).toMatchObject({
       insuranceUntil: '2026-10-31',
     })
+  })
+
+  it('are proposed a class on the day of the deal, reviewed in one list, and visited as often as it says', async () => {
+    await g.says('老周', '想把手里的车置换成大点的，能抵多少')
+    await g.says('桃子', '提车三年了，感觉还不错')
+    await g.staffSays('佳佳', '接 1')
+    await g.staffSays('佳佳', '成交 1')
+    const now = () => ({ ...g.app.pipeline, now: g.clock.now() })
+    await proposeClasses(now())
+    await g.settle()
+    for (const name of ['佳佳', '陈总']) g.privateGot(name, /老周 建议定 [ABC] 类（\d+ 分：成交 1 次/)
+    expect(g.privateSaid('小赵').join()).not.toContain('建议定')
+    await reviewClasses(now())
+    await g.settle()
+    g.privateGot('陈总', /2 位有变化：\n1\. 追风车主-老周 —→[ABC]/)
+    await g.staffSays('佳佳', '分级 确认')
+    g.staffGot('要管理员、经理或客服来操作')
+    await g.staffSays('陈总', '分级 1 改 A')
+    await g.staffSays('陈总', '分级 9 改 A')
+    g.staffGot('没有这一号')
+    await g.staffSays('陈总', '分级 确认')
+    expect(await zhou()).toMatchObject({ class: 'A', classedBy: '陈总' })
+    await reviewClasses(now())
+    await g.staffSays('小林', '客户 老周 顾问 佳佳')
+    await g.staffSays('佳佳', '拜访名单')
+    g.staffGot('该联系的都联系过了')
+    await g.advance('31d')
+    await g.staffSays('佳佳', '拜访名单')
+    g.staffGot(/有 1 位：\n追风车主-老周 · A 类 · 31 天没联系/)
   })
 
   it('are read by the API with numbers masked', async () => {
