@@ -48,6 +48,27 @@ describe('the lead desk', () => {
     expect(passed?.details).toEqual({ from: '佳佳', to: '小赵' })
   })
 
+  it('is worked on together, notes visits, and lists whom to win back', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    await g.says('大壮', WISH)
+    await g.staffSays('佳佳', '接 1')
+    await g.staffSays('小赵', '到店 1')
+    g.staffGot('#1 是佳佳在跟，请本人或经理来改')
+    await g.staffSays('佳佳', '协作 1 小赵')
+    g.staffGot('好的，#1 追风车主-大壮 由 小赵 一起跟')
+    await g.staffSays('小赵', '到店 1')
+    g.staffGot('记下了，#1 追风车主-大壮 到过店')
+    await g.staffSays('小赵', '跟进 1 试驾满意')
+    expect(await leads()).toMatchObject([
+      { claimedBy: '佳佳', helpers: ['小赵'], contacts: 2, lastVisitAt: g.clock.now() },
+    ])
+    await g.staffSays('佳佳', '战败 1 嫌贵')
+    await g.staffSays('小赵', '战败名单 服务')
+    g.staffGot('没有符合的流失客户')
+    await g.staffSays('小赵', '战败名单 价格')
+    g.staffGot(/一年内流失的 1 位.+\n#1 追风车主-大壮 · 战败 · 价格 · 2026-09-01/)
+  })
+
   it('lets the alarm ring later when somebody says so', async () => {
     g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('大壮', WISH)

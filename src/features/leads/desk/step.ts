@@ -1,13 +1,14 @@
 import { In, MoreThan } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { DAY, MINUTE } from '../../../kit/clock.js'
-import { friendlyTime } from '../../../kit/zone.js'
+import { dayOf, friendlyTime } from '../../../kit/zone.js'
 import { Lead, StaffAccount, StaffPromise } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { OPEN } from '../desks.js'
 import { findLeads } from '../find-leads.js'
-import { nextContact } from '../follow-up/index.js'
+import { nextContact, reasonOf } from '../follow-up/index.js'
+import { nameOf } from '../name.js'
 import { note } from '../note.js'
 import { type DeskCommand, readDeskCommand } from './command.js'
 import { summarize, summaryText } from './summary.js'
@@ -18,6 +19,8 @@ const SNOOZE = 30 * MINUTE
 
 interface Desk {
   leads: readonly Lead[]
+  /** Given up within a year; only when somebody asks. */
+  lost: readonly Lead[]
   promises: readonly StaffPromise[]
   people: readonly StaffAccount[]
 }
@@ -32,6 +35,7 @@ export const leadDeskStep: Step = async (batch) => {
       where: [{ state: In(OPEN) }, { endedAt: MoreThan(lately) }],
       order: { code: 'ASC' },
     }),
+    lost: turns.some((turn) => commandOf(turn)?.type === 'lost') ? await findLost(batch, lately) : [],
     promises: await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } }),
     people: await batch.db.find(StaffAccount, { order: { id: 'ASC' } }),
   }
@@ -49,13 +53,22 @@ function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): s
     if (!may(turn.staff, 'leads.any')) return say('staff.not_allowed')
     return summaryText(say, summarize(desk.leads, turn.now, dealer))
   }
+  if (command.type === 'lost') return lostList(batch, turn, command.reason, desk)
   if (command.type === 'handover') return handOver(batch, turn, command, desk)
   const lead = desk.leads.find(({ code, state }) => code === command.code && OPEN.includes(state))
   if (!lead) return say('leads.no_such')
+  if (command.type === 'help') return help(batch, turn, lead, command.who, desk)
+  if (command.type === 'visit') return visit(batch, turn, lead)
   return command.type === 'pass' ? pass(batch, turn, lead, command.to, desk) : snooze(batch, turn, lead, command.when)
 }
 
 const seller = ({ people }: Desk, name: string) => people.find((each) => each.name === name && each.role === 'sales')
+
+/** Null when the lead is one's own or nobody's, or one may do anything with leads; else the refusal. */
+const refused = ({ say }: Batch, { staff }: Turn, { claimedBy, helpers, code }: Lead): string | null =>
+  claimedBy === null || claimedBy === staff?.name || helpers?.includes(staff?.name ?? '') || may(staff, 'leads.any')
+    ? null
+    : say('leads.not_yours', { code, by: claimedBy })
 
 /** Whoever follows a lead, or may do anything with leads, gives it to a colleague in sales. */
 function pass(batch: Batch, turn: Turn, lead: Lead, to: string, desk: Desk): string {
@@ -118,4 +131,57 @@ function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: st
     batch.writes.change(StaffPromise, promise.id, { staffId: heir.id })
   }
   return say('leads.handed_over', { from, to, leads: leads.length, promises: promises.length })
+}
+
+/** A colleague works on it too, and may write down what was talked about. */
+function help(batch: Batch, turn: Turn, lead: Lead, who: string, desk: Desk): string {
+  const { say } = batch
+  const refusal = refused(batch, turn, lead)
+  if (refusal) return refusal
+  if (!seller(desk, who) || who === lead.claimedBy) return say('leads.no_seller', { name: who })
+  lead.helpers = [...new Set([...(lead.helpers ?? []), who])]
+  note(batch, turn, lead, 'helped', { who })
+  return say('leads.helped', { code: lead.code, name: nameOf(lead), who: lead.helpers.join('、') })
+}
+
+/** The customer was in the showroom: that is a contact too. */
+function visit(batch: Batch, turn: Turn, lead: Lead): string {
+  const { say, dealer } = batch
+  const refusal = refused(batch, turn, lead)
+  if (refusal) return refusal
+  const contacts = lead.contacts + 1
+  const next = nextContact(lead.level, contacts, turn.now, dealer)
+  const claim = { claimedBy: lead.claimedBy ?? turn.staff?.name ?? null, claimedAt: lead.claimedAt ?? turn.now }
+  const seen = { lastVisitAt: turn.now, lastContactAt: turn.now }
+  Object.assign(lead, { ...claim, ...seen, contacts, nextContactAt: next, state: 'handled' })
+  note(batch, turn, lead, 'visited')
+  const at = friendlyTime(next, dealer.zone, dealer.locale)
+  return say('leads.visited', { code: lead.code, name: nameOf(lead), next: at })
+}
+
+const YEAR = 365 * DAY
+const LISTED = 20
+
+const findLost = (batch: Batch, lately: number) =>
+  findLeads(batch, {
+    where: { state: In(['lost', 'out_of_reach']), endedAt: MoreThan(lately - YEAR) },
+    order: { endedAt: 'DESC' },
+  })
+
+/** Whom to win back, the latest first. */
+function lostList({ say, dealer }: Batch, turn: Turn, words: string | null, { lost }: Desk): string {
+  if (!may(turn.staff, 'leads.read')) return say('staff.not_allowed')
+  const reason = words && reasonOf(words)
+  const listed = lost.filter((lead) => !reason || lead.lostReason === reason)
+  if (!listed.length) return say('leads.lost_none')
+  const lines = listed.slice(0, LISTED).map((lead) =>
+    say('leads.lost_line', {
+      code: lead.code,
+      name: nameOf(lead),
+      end: say(`leads.end.${lead.state}`),
+      reason: lead.lostReason ? say(`leads.reason.${lead.lostReason}`) : '—',
+      day: dayOf(lead.endedAt ?? lead.raisedAt, dealer.zone),
+    }),
+  )
+  return [say('leads.lost_title', { number: listed.length }), ...lines].join('\n')
 }
