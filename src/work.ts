@@ -1,3 +1,4 @@
+import { tellGroupsWithout, tickActivities } from './features/activities/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { blankOldMessages, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
@@ -50,6 +51,9 @@ export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
+
+  jobs.schedule('activities.tick', '*/30 8-20 * * *', () => tickActivities(now()))
+  jobs.schedule('activities.without', '15 9 1 * *', () => tellGroupsWithout(now()))
 
   jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))
   jobs.define('leads.arrived', (payload) => tellArrived(now(), payload))

@@ -2,6 +2,10 @@ import type { StaffRole } from '../store/index.js'
 
 /** Who may do what by a command. Whoever is not bound as staff may nothing. */
 export const PERMISSIONS = {
+  'activities.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'activities.edit': ['admin', 'manager', 'service', 'group_admin'],
+  /** What it may cost, and what it brought. */
+  'activities.approve': ['admin', 'manager'],
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
   'customers.read': ['admin', 'manager', 'service', 'sales'],
   /** One's own customers may always be written down, and their number be read. */

@@ -1,4 +1,4 @@
-import { activitiesStaffStep, activitiesStep } from '../features/activities/index.js'
+import { activitiesStaffStep, activitiesStep, activityDeskStep } from '../features/activities/index.js'
 import { broadcastStep, pollsStaffStep, pollVoteStep } from '../features/broadcasts/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
 import { carStep, classStep, createCustomerDeskStep, createCustomersStep } from '../features/customers/index.js'
@@ -69,6 +69,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   createCustomerDeskStep(vault),
   classStep,
   activitiesStaffStep,
+  activityDeskStep,
   broadcastStep,
   knowledgeStaffStep,
   pollsStaffStep,

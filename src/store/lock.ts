@@ -10,3 +10,7 @@ export async function lock(db: Db, names: readonly string[]): Promise<void> {
   const sorted = [...new Set(names)].sort()
   await db.query('SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [sorted])
 }
+
+/** Rows that are read so stay as they are until this transaction ends: whoever else wants to change them waits. */
+export const forUpdate = ({ connection: { options } }: Db): { lock?: { mode: 'pessimistic_write' } } =>
+  options.type === 'postgres' ? { lock: { mode: 'pessimistic_write' } } : {}

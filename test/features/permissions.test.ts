@@ -6,6 +6,9 @@ const ROLES: StaffRole[] = ['admin', 'manager', 'service', 'sales', 'group_admin
 
 /** Who may do what: one line for each permission, in the order of ROLES. */
 const TABLE: Record<Permission, string> = {
+  'activities.read': 'yes yes yes yes yes',
+  'activities.edit': 'yes yes yes no yes',
+  'activities.approve': 'yes yes no no no',
   'broadcasts.send': 'yes yes yes no yes',
   'customers.read': 'yes yes yes yes no',
   'customers.edit': 'yes yes yes no no',

@@ -7,8 +7,11 @@ import type { Applied, AppliedChain } from './roster.js'
 import { summarise } from './roster.js'
 import type { Heard, TalkedActivity } from './talk.js'
 
+/** Enough of a batch, or of a job, to word a sentence. */
+export type Voice = Pick<Batch, 'say' | 'dealer'>
+
 /** `2大1小`, `2大`. */
-export const headsText = (batch: Batch, { adults, children }: { adults: number; children: number }): string =>
+export const headsText = (batch: Voice, { adults, children }: { adults: number; children: number }): string =>
   batch.say(children ? 'activities.heads' : 'activities.adults', { adults, children })
 
 /** What the bot says to a sign-up, a change, or a question about the list; null when silence is right. */
@@ -61,7 +64,7 @@ function chainAnswer(batch: Batch, applied: AppliedChain, activity: TalkedActivi
 
 /** Who is coming, in the order of signing up. */
 export function listText(
-  batch: Batch,
+  batch: Voice,
   { announcement, roster }: TalkedActivity,
   members: readonly NamedMember[],
 ): string {
@@ -95,18 +98,17 @@ function seatsText(batch: Batch, { announcement, roster }: TalkedActivity): stri
   return batch.say(left > 0 ? 'activities.seats_left' : 'activities.seats_none', params)
 }
 
-/** When, where, how many and until when, in one line each; what the notice did not say is left out. */
-export function factsText(batch: Batch, { announcement }: TalkedActivity): string {
-  const { zone, locale } = batch.dealer
+/** When, where, how many and until when, in one line each; what is not known is left out. */
+export function factsText({ say, dealer }: Voice, { announcement }: Pick<TalkedActivity, 'announcement'>): string {
+  const { zone, locale } = dealer
+  const { cap, place, deadline } = announcement
   const when = friendlyTime(announcement.gatherAt ?? announcement.startsAt, zone, locale)
-  const cap = announcement.cap?.cars ?? announcement.cap?.people
   return [
-    batch.say('activities.fact_when', { when }),
-    ...(announcement.place ? [batch.say('activities.fact_where', { place: announcement.place })] : []),
-    ...(cap ? [batch.say(announcement.cap?.cars ? 'activities.fact_cars' : 'activities.fact_people', { cap })] : []),
-    ...(announcement.deadline
-      ? [batch.say('activities.fact_deadline', { when: friendlyTime(announcement.deadline, zone, locale) })]
-      : []),
+    say('activities.fact_when', { when }),
+    ...(place ? [say('activities.fact_where', { place })] : []),
+    ...(cap?.cars ? [say('activities.fact_cars', { cap: cap.cars })] : []),
+    ...(cap?.people ? [say('activities.fact_people', { cap: cap.people })] : []),
+    ...(deadline ? [say('activities.fact_deadline', { when: friendlyTime(deadline, zone, locale) })] : []),
   ].join('\n')
 }
 

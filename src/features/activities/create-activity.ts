@@ -1,12 +1,9 @@
-import { HOUR } from '../../kit/clock.js'
 import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
-import { outboxItem } from '../../outbox/index.js'
-import { Activity, AuditEntry, type Db, Group, OutboxItem } from '../../store/index.js'
-import { roomOf } from '../step.js'
-import { rsvpButtons } from './answer.js'
+import { Activity, AuditEntry, createCodes, type Db, Group, OutboxItem, writeRows } from '../../store/index.js'
 import { prepareActivity } from './prepare.js'
+import { noticeItem } from './publish.js'
 import { activityRow, talkedFrom } from './remembered.js'
 
 interface Deps {
@@ -28,22 +25,10 @@ export async function createActivity(
   if ('key' in prepared) return { problem: say(prepared.key, prepared.params) }
   const { group, announcement, notice } = prepared
   const id = ids()
-  await db.insert(Activity, activityRow(id, group.id, talkedFrom(id, announcement, now), notice, dealer.zone, 'open'))
-  const action = {
-    type: 'announce' as const,
-    room: roomOf(group),
-    text: say('activities.notice', { text: notice }),
-    buttons: rsvpButtons(say, id),
-  }
-  const item = outboxItem({
-    id: ids(),
-    accountId: group.accountId,
-    action,
-    priority: 'broadcast',
-    dedupeKey: `activities:announce:${id}`,
-    now,
-    lifetime: 6 * HOUR,
-  })
+  const code = (await createCodes(db, Activity))()
+  const talked = talkedFrom(id, announcement, now)
+  await writeRows(db, Activity, [activityRow({ id, code, groupId: group.id }, talked, notice, dealer.zone, 'open')])
+  const item = noticeItem({ say, dealer }, { id, text: notice, plan: {} }, group, { now, ids })
   await db.insert(OutboxItem, item as object)
   await db.insert(AuditEntry, {
     id: ids(),

@@ -1,8 +1,12 @@
 import { MoreThan } from 'typeorm'
-import { DAY, HOUR } from '../../kit/clock.js'
+import { DAY } from '../../kit/clock.js'
 import { Activity, Group } from '../../store/index.js'
-import { type Batch, roomOf, type Step, said, type Turn } from '../step.js'
-import { factsText, listText, rsvpButtons } from './answer.js'
+import { may } from '../permissions.js'
+import { type Batch, type Step, said, type Turn } from '../step.js'
+import { factsText, listText } from './answer.js'
+import { activityCodes, findActivities } from './find-activities.js'
+import { publishDraft } from './plan/desk-step.js'
+import { fillTemplate } from './plan/templates.js'
 import { prepareActivity } from './prepare.js'
 import { activityRow, remember, talkedFrom } from './remembered.js'
 
@@ -22,9 +26,9 @@ export const activitiesStaffStep: Step = async (batch) => {
   if (!batch.turns.some(concerns)) return (_turn, next) => next()
   const groups = await batch.db.find(Group, { where: { kind: 'owners' }, order: { createdAt: 'ASC' } })
   const now = Math.max(...batch.turns.map((turn) => turn.now))
-  const drafts = await batch.db.find(Activity, {
+  const drafts = await findActivities(batch, {
     where: { state: 'draft', announcedAt: MoreThan(now - DAY) },
-    order: { announcedAt: 'DESC' },
+    order: { announcedAt: 'DESC', id: 'DESC' },
   })
   const talks = await remember(
     batch,
@@ -32,35 +36,45 @@ export const activitiesStaffStep: Step = async (batch) => {
     now,
   )
 
+  const nextCode = await activityCodes(batch)
+
   return (turn, next) => {
     if (!concerns(turn)) return next()
     const text = said(turn).trim()
     const reply = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
     const [, choice, id] = BUTTON.exec(text) ?? []
     const draft = drafts.find((each) => (id ? each.id === id : each.state === 'draft'))
-    if (LIST.test(text)) {
+    if (!LIST.test(text) && !may(turn.staff, 'activities.edit')) reply('staff.not_allowed')
+    else if (LIST.test(text)) {
       const lists = [...talks.values()].flatMap(({ talk, members }) =>
         talk.activities.map((each) => listText(batch, each, members)),
       )
       turn.replies.push({ rank: 0, text: lists.join('\n\n') || batch.say('activities.none_open') })
     } else if (CREATE.test(text)) {
-      const made = draftFrom(batch, turn, text.replace(CREATE, ''), groups)
+      const made = draftFrom(batch, turn, text.replace(CREATE, ''), groups, nextCode)
       if (made) drafts.unshift(made)
     } else if (draft?.state !== 'draft') reply('activities.no_draft')
     else if (choice === 'drop') {
-      save(batch, Object.assign(draft, { state: 'cancelled' }))
+      batch.writes.update(Activity, Object.assign(draft, { state: 'cancelled' }))
       reply('activities.dropped')
     } else {
-      publish(batch, turn, draft, groups)
-      reply('activities.published', { title: draft.title })
+      const group = groups.find((each) => each.id === draft.groupId)
+      if (group) turn.replies.push({ rank: 0, text: publishDraft(batch, turn, draft, group) })
     }
     next()
   }
 }
 
 /** Shows what was read out of the notice, and asks before anything is announced. */
-function draftFrom(batch: Batch, turn: Turn, text: string, groups: readonly Group[]): Activity | null {
-  const prepared = prepareActivity(text, groups, turn.now, batch.dealer.zone)
+function draftFrom(
+  batch: Batch,
+  turn: Turn,
+  text: string,
+  groups: readonly Group[],
+  nextCode: () => number,
+): Activity | null {
+  const filled = fillTemplate(text, batch.dealer.locale)
+  const prepared = prepareActivity(filled.text, groups, turn.now, batch.dealer.zone)
   if ('key' in prepared) {
     turn.replies.push({ rank: 0, text: batch.say(prepared.key, prepared.params) })
     return null
@@ -68,13 +82,15 @@ function draftFrom(batch: Batch, turn: Turn, text: string, groups: readonly Grou
   const { group, announcement, notice } = prepared
   const id = batch.ids()
   const talked = talkedFrom(id, announcement, turn.now)
-  const draft = batch.writes.insert(Activity, activityRow(id, group.id, talked, notice, batch.dealer.zone, 'draft'))
+  const row = activityRow({ id, code: nextCode(), groupId: group.id }, talked, notice, batch.dealer.zone, 'draft')
+  const draft = batch.writes.insert(Activity, { ...row, plan: { ...filled.plan, owner: turn.staff?.name } })
   batch.audit(turn, 'activities.drafted', { activity: id })
   turn.replies.push({
     rank: 0,
     text: batch.say('activities.preview', {
       group: group.name,
       title: announcement.title,
+      code: draft.code,
       facts: factsText(batch, talked),
       text: notice,
     }),
@@ -85,19 +101,3 @@ function draftFrom(batch: Batch, turn: Turn, text: string, groups: readonly Grou
   })
   return draft
 }
-
-function publish(batch: Batch, turn: Turn, draft: Activity, groups: readonly Group[]): void {
-  const group = groups.find((each) => each.id === draft.groupId)
-  if (!group) return
-  save(batch, Object.assign(draft, { state: 'open', announcedAt: turn.now }))
-  const text = batch.say('activities.notice', { text: draft.text })
-  batch.send(
-    turn,
-    group,
-    { type: 'announce', room: roomOf(group), text, buttons: rsvpButtons(batch.say, draft.id) },
-    { priority: 'broadcast', dedupe: `activities:announce:${draft.id}`, lifetime: 6 * HOUR },
-  )
-  batch.audit(turn, 'activities.published', { activity: draft.id })
-}
-
-const save = (batch: Batch, activity: Activity) => batch.writes.update(Activity, activity)

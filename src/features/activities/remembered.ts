@@ -1,11 +1,12 @@
 import { In, MoreThanOrEqual } from 'typeorm'
 import { instantOf } from '../../kit/chinese/dates.js'
-import { Activity, GroupTalk, Member, Rsvp } from '../../store/index.js'
+import { Activity, GroupTalk, Member, type RowOf, Rsvp } from '../../store/index.js'
 import { type Batch, displayName } from '../step.js'
 import type { Announcement } from './announcement.js'
+import { findActivities } from './find-activities.js'
 import type { NamedMember } from './match-name.js'
-import type { SignUp } from './roster.js'
-import { NO_TALK, type Talk, type TalkedActivity } from './talk.js'
+import { promote, type SignUp } from './roster.js'
+import { NO_TALK, replaceActivity, type Talk, type TalkedActivity } from './talk.js'
 
 /** The talk of one group, with the rows that it was read from. */
 export interface Remembered {
@@ -18,19 +19,32 @@ export interface Remembered {
   row: GroupTalk | null
 }
 
-const rsvpKey = (activityId: string, memberId: string) => `${activityId} ${memberId}`
+export const rsvpKey = (activityId: string, memberId: string) => `${activityId} ${memberId}`
 
-/** Reads the talk of these groups: one query a table. Activities that are over by `earliest` stay out. */
+const remembered = new WeakMap<Batch, Map<string, Remembered>>()
+
+/**
+ * Reads the talk of these groups: one query a table. Activities that are over by `earliest` stay out. All steps of a
+ * batch have the same talk in their hands, so that none gives away a seat that another one has given.
+ */
 export async function remember(
   batch: Batch,
   groupIds: readonly string[],
   earliest: number,
 ): Promise<Map<string, Remembered>> {
+  const known = remembered.get(batch) ?? new Map<string, Remembered>()
+  remembered.set(batch, known)
+  const unknown = groupIds.filter((id) => !known.has(id))
+  if (unknown.length) for (const [id, talk] of await recall(batch, unknown, earliest)) known.set(id, talk)
+  return new Map(groupIds.map((id) => [id, known.get(id) as Remembered]))
+}
+
+async function recall(batch: Batch, groupIds: readonly string[], earliest: number): Promise<Map<string, Remembered>> {
   const { db } = batch
   const groupId = In([...groupIds])
-  const activities = await db.find(Activity, {
+  const activities = await findActivities(batch, {
     where: { groupId, state: 'open', endsAt: MoreThanOrEqual(earliest) },
-    order: { announcedAt: 'ASC' },
+    order: { announcedAt: 'ASC', id: 'ASC' },
   })
   const rsvps = activities.length
     ? await db.find(Rsvp, { where: { activityId: In(activities.map((each) => each.id)) }, order: { signedAt: 'ASC' } })
@@ -70,21 +84,17 @@ export async function remember(
   )
 }
 
-function toTalked(activity: Activity, rsvps: readonly Rsvp[]): TalkedActivity {
+/** An activity's row and its sign-ups as the talk knows them. */
+export function toTalked(activity: Activity, rsvps: readonly Rsvp[]): TalkedActivity {
   return {
     id: activity.key,
     announcement: activity.announcement as Announcement,
     announcedAt: activity.announcedAt,
     closedAt: activity.closedAt ?? undefined,
-    roster: rsvps.map(
-      ({ memberId, adults, children, state, by, signedAt }): SignUp => ({
-        person: memberId,
-        adults,
-        children,
-        state,
-        by,
-        since: signedAt,
-      }),
+    roster: rsvps.flatMap(({ memberId, adults, children, state, by, signedAt }): SignUp[] =>
+      state === 'undecided' || state === 'declined'
+        ? []
+        : [{ person: memberId, adults, children, state, by, since: signedAt }],
     ),
   }
 }
@@ -99,14 +109,14 @@ export const talkedFrom = (id: string, announcement: Announcement, at: number): 
 
 /** The row of an activity that the talk has just made. */
 export const activityRow = (
-  id: string,
-  groupId: string,
+  { id, code, groupId }: Pick<Activity, 'id' | 'code' | 'groupId'>,
   talked: TalkedActivity,
   text: string,
   zone: string,
   state: Activity['state'],
-) => ({
+): RowOf<Activity> => ({
   id,
+  code,
   groupId,
   key: talked.id.slice(0, 255),
   title: talked.announcement.title.slice(0, 255),
@@ -116,21 +126,35 @@ export const activityRow = (
   state,
   announcedAt: talked.announcedAt,
   closedAt: talked.closedAt ?? null,
+  plan: {},
 })
 
+/** What a notice needs to become an activity. */
+interface Made {
+  text: string
+  nextCode: () => number
+}
+
 /** Writes what one message changed: new and changed activities, and changed sign-ups. */
-export function keep(batch: Batch, known: Remembered, next: Talk, at: number, text: string): void {
+export function keep(batch: Batch, known: Remembered, next: Talk, at: number, made?: Made): void {
   for (const talked of next.activities) {
     const before = known.talk.activities.find((each) => each.id === talked.id)
     if (before === talked) continue
     let activity = known.activities.get(talked.id)
     if (!activity) {
+      if (!made) throw new Error('an activity that nobody announced')
       activity = batch.writes.insert(
         Activity,
-        activityRow(batch.ids(), known.groupId, talked, text, batch.dealer.zone, 'open'),
+        activityRow(
+          { id: batch.ids(), code: made.nextCode(), groupId: known.groupId },
+          talked,
+          made.text,
+          batch.dealer.zone,
+          'open',
+        ),
       )
       known.activities.set(talked.id, activity)
-    } else {
+    } else if (activity.announcement !== talked.announcement || activity.closedAt !== (talked.closedAt ?? null)) {
       Object.assign(activity, { announcement: talked.announcement, closedAt: talked.closedAt ?? null })
       batch.writes.update(Activity, activity)
     }
@@ -142,7 +166,8 @@ export function keep(batch: Batch, known: Remembered, next: Talk, at: number, te
 
 function keepSignUp(batch: Batch, known: Remembered, activityId: string, signUp: SignUp, at: number): void {
   const { person, since, ...rest } = signUp
-  const values = { ...rest, signedAt: since, changedAt: at }
+  // Whoever says how many are coming is coming.
+  const values = { ...rest, signedAt: since, changedAt: at, confirmBy: null }
   const row = known.rsvps.get(rsvpKey(activityId, person))
   if (row) batch.writes.update(Rsvp, Object.assign(row, values))
   else
@@ -157,4 +182,46 @@ export function keepTalk(batch: Batch, { row, talk, groupId }: Remembered): void
   const { activities: _activities, ...rest } = talk
   if (row) batch.writes.update(GroupTalk, Object.assign(row, { talk: rest }))
   else batch.writes.insert(GroupTalk, { id: groupId, talk: rest })
+}
+
+/** Somebody who has no seat says perhaps, or no: who is reminded, and how, depends on it. */
+export function keepUndecided(
+  batch: Batch,
+  known: Remembered,
+  activityId: string,
+  memberId: string,
+  { state, at }: { state: 'undecided' | 'declined'; at: number },
+): void {
+  const row = known.rsvps.get(rsvpKey(activityId, memberId))
+  if (row?.state === 'signed' || row?.state === 'waiting') return
+  const values = { state, by: 'self' as const, changedAt: at }
+  if (row) {
+    batch.writes.update(Rsvp, Object.assign(row, values))
+    return
+  }
+  const fresh = { adults: 0, children: 0, signedAt: at, confirmBy: null }
+  const made = batch.writes.insert(Rsvp, { id: batch.ids(), activityId, memberId, ...values, ...fresh })
+  known.rsvps.set(rsvpKey(activityId, memberId), made)
+}
+
+/** What the staff changed of an activity, in its row and in the talk that other steps of the batch have. Answers who moved up. */
+export function keepAnnouncement(
+  batch: Batch,
+  at: number,
+  activity: Activity,
+  announcement: Announcement,
+  known: Remembered | undefined,
+): readonly string[] {
+  Object.assign(activity, {
+    announcement,
+    title: announcement.title.slice(0, 255),
+    endsAt: instantOf(announcement.day, { hour: 24, minute: 0 }, batch.dealer.zone),
+  })
+  batch.writes.update(Activity, activity)
+  const talked = known?.talk.activities.find(({ id }) => id === activity.key)
+  if (!known || !talked) return []
+  // More seats are for those who wait.
+  const { roster, promoted } = promote(talked.roster, announcement.cap)
+  keep(batch, known, replaceActivity(known.talk, { ...talked, announcement, roster }), at)
+  return promoted
 }

@@ -89,3 +89,27 @@ export function promote(roster: Roster, cap: Limits['cap']): { roster: Roster; p
   }
   return { roster: now, promoted }
 }
+
+/** Takes the seats of those who did not confirm in time, for others who wait; with nobody waiting they keep them. */
+export function release(
+  roster: Roster,
+  late: readonly string[],
+  cap: Limits['cap'],
+  now: number,
+): { roster: Roster; promoted: string[]; released: string[] } {
+  const promoted: string[] = []
+  const released: string[] = []
+  let present = roster
+  for (const person of late) {
+    const without = present.map((entry) =>
+      entry.person === person ? { ...entry, state: 'waiting' as const, since: now } : entry,
+    )
+    const moved = promote(without, cap)
+    if (moved.promoted.includes(person)) continue
+    if (!moved.promoted.length) continue
+    present = moved.roster
+    promoted.push(...moved.promoted)
+    released.push(person)
+  }
+  return { roster: present, promoted, released }
+}

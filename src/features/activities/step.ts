@@ -1,8 +1,11 @@
 import { HOUR } from '../../kit/clock.js'
 import { type Batch, displayName, roomOf, type Step, type Turn } from '../step.js'
 import { answerTo, factsText, rsvpButtons } from './answer.js'
+import { activityCodes } from './find-activities.js'
 import { followTalk } from './follow-talk.js'
-import { keep, keepTalk, type Remembered, remember } from './remembered.js'
+import { confirmSeat, tellPromoted } from './promoted.js'
+import { recogniseAnnouncement } from './recognise-announcement.js'
+import { keep, keepTalk, keepUndecided, type Remembered, remember } from './remembered.js'
 import type { Heard, Said, TalkedActivity } from './talk.js'
 
 /** Only what could be about an activity is followed: a group without one costs nothing. */
@@ -16,28 +19,45 @@ export const activitiesStep: Step = async (batch) => {
   const groupIds = [...new Set(turns.map((turn) => turn.group.id))]
   const earliest = Math.min(...turns.map((turn) => turn.event.at))
   const talks = await remember(batch, groupIds, earliest)
+  const announces = turns.some(
+    ({ exempt, event }) => exempt && event.type === 'message' && mayAnnounce(event.text, event.at, batch.dealer.zone),
+  )
+  const nextCode = announces ? await activityCodes(batch) : undefined
 
   return (turn, next) => {
     const known = heardIn(turn) ? talks.get(turn.group.id) : undefined
+    const confirmed = known?.activities.size && !turn.exempt && confirmSeat(batch, turn, known)
+    if (confirmed) {
+      batch.audit(turn, 'activities.confirmed', { activity: confirmed.activityId })
+      turn.replies.push({ rank: 0, text: batch.say('activities.confirmed') })
+      return finish(turn, next)
+    }
     const said = known && hear(turn, known)
     if (!known || !said || (!known.activities.size && !said.staff)) return next()
     meet(known, turn)
     const heard = followTalk(known.talk, said, { zone: batch.dealer.zone, members: known.members })
     const before = known.talk
-    keep(batch, known, heard.talk, turn.event.at, said.text)
+    keep(batch, known, heard.talk, turn.event.at, nextCode && { text: said.text, nextCode })
     if (known.activities.size) keepTalk(batch, known)
     const activity = known.talk.activities.find((each) => each.id === heard.activity)
     if (!activity) return next()
     note(batch, turn, heard, activity)
     if (heard.announced && !before.activities.some((each) => each.id === activity.id))
       openSignUp(batch, turn, known, activity)
-    thankPromoted(batch, turn, heard, activity, known)
+    tellPromoted(batch, turn, turn.group, known, activity, heard.applied?.promoted ?? [])
+    hesitate(batch, turn, heard, activity, known)
     const reply = turn.exempt ? null : answerTo(batch, heard, activity, turn, known.members)
     if (reply) turn.replies.push(reply)
     // A sign-up is settled here; a question about the list is answered here.
     if (heard.intent && !turn.exempt && heard.intent.type !== 'undecided') return finish(turn, next)
     next()
   }
+}
+
+/** A message to two people is heard in two parts, see hear-staff. */
+function mayAnnounce(text: string, at: number, zone: string): boolean {
+  const [first = '', ...rest] = text.split(/(?=@)/)
+  return [text, first, rest.join('')].some((part) => recogniseAnnouncement(part, at, zone))
 }
 
 /** Sign-ups are no open questions and no leads; only the reply remains. */
@@ -84,6 +104,14 @@ function note(batch: Batch, turn: Turn, { announced, intent, staff, applied }: H
   } else if (staff) batch.audit(turn, `activities.staff_${staff.type}`, { activity: activity.id })
 }
 
+/** 看情况 and 去不了: who says so is reminded in another way, or not at all. */
+function hesitate(batch: Batch, turn: Turn, { intent }: Heard, activity: TalkedActivity, known: Remembered): void {
+  if (turn.exempt || (intent?.type !== 'undecided' && intent?.type !== 'decline')) return
+  const row = known.activities.get(activity.id)
+  const state = intent.type === 'decline' ? 'declined' : 'undecided'
+  if (row) keepUndecided(batch, known, row.id, turn.member.id, { state, at: turn.event.at })
+}
+
 /** A notice that staff posted by hand gets its sign-up buttons. */
 function openSignUp(batch: Batch, turn: Turn, known: Remembered, activity: TalkedActivity): void {
   const row = known.activities.get(activity.id)
@@ -96,24 +124,4 @@ function openSignUp(batch: Batch, turn: Turn, known: Remembered, activity: Talke
     { type: 'say', room: roomOf(turn.group), text, buttons },
     { priority: 'reply', dedupe: `activities:opened:${row.id}`, lifetime: HOUR },
   )
-}
-
-/** Whoever moves up from the waiting list hears of it. */
-function thankPromoted(
-  batch: Batch,
-  turn: Turn,
-  { applied }: Heard,
-  activity: TalkedActivity,
-  known: Remembered,
-): void {
-  for (const person of applied?.promoted ?? []) {
-    const name = known.members.find((each) => each.id === person)?.name ?? ''
-    const text = batch.say('activities.promoted', { name, title: activity.announcement.title })
-    batch.send(
-      turn,
-      turn.group,
-      { type: 'say', room: roomOf(turn.group), text },
-      { priority: 'reply', dedupe: `activities:promoted:${person}:${turn.messageId}`, lifetime: HOUR },
-    )
-  }
 }

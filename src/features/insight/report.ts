@@ -106,7 +106,7 @@ async function rsvpsOf(db: Db, groupIds: readonly string[], who: Who): Promise<R
     order: { announcedAt: 'ASC' },
   })
   const rsvps = await db.find(Rsvp, {
-    where: { activityId: In(activities.map((each) => each.id)), state: Not('cancelled') },
+    where: { activityId: In(activities.map((each) => each.id)), state: In(['signed', 'waiting']) },
     order: { signedAt: 'ASC' },
   })
   return activities.map(({ id, title }) => ({

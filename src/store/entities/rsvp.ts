@@ -18,10 +18,13 @@ export class Rsvp {
   member?: Relation<Member>
   @CountColumn() adults: number
   @CountColumn() children: number
-  @WordColumn() state: 'signed' | 'waiting' | 'cancelled'
+  /** undecided, declined: said something, and holds no seat. */
+  @WordColumn() state: 'signed' | 'waiting' | 'cancelled' | 'undecided' | 'declined'
   /** Who said so last; `chain` is a line that another member pasted. */
   @WordColumn() by: 'self' | 'chain' | 'staff'
   /** Place in the queue: who came first is served first. */
   @InstantColumn() signedAt: number
   @InstantColumn() changedAt: number
+  /** Moved up from the waiting list, and keeps the seat against others who wait only if they say so by then. */
+  @InstantColumn({ nullable: true }) confirmBy: number | null
 }

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, TableColumn, TableForeignKey, TableIndex } from 'typeorm'
-import { instant, json, optional, ref, word } from './dsl.js'
+import { instant, json, named, optional, ref, word } from './dsl.js'
 
 const columns = {
   source: { ...word('source'), default: "'group'" },
@@ -9,13 +9,6 @@ const columns = {
   lastVisitAt: optional(instant)('lastVisitAt'),
 }
 const owner = { columnNames: ['customerId'], referencedTableName: 'customers', referencedColumnNames: ['id'] }
-
-/** A table as a statement names it: on PostgreSQL it may be in another schema than the usual one. */
-const named = (runner: QueryRunner, table: string): string => {
-  const { options } = runner.connection
-  const schema = options.type === 'postgres' ? options.schema : undefined
-  return schema ? `"${schema}"."${table}"` : `"${table}"`
-}
 
 /** The column as the database has it, and only this changed: one that is described anew would lose what it holds. */
 async function setNullable(runner: QueryRunner, name: string, isNullable: boolean): Promise<void> {

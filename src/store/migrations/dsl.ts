@@ -1,4 +1,4 @@
-import { Table, type TableColumnOptions } from 'typeorm'
+import { type QueryRunner, Table, type TableColumnOptions } from 'typeorm'
 
 type Column = (name: string) => TableColumnOptions
 
@@ -20,6 +20,12 @@ export const flag = column({ type: 'boolean' })
 export const optional =
   (kind: Column): Column =>
   (name) => ({ ...kind(name), isNullable: true })
+
+/** A table as a statement names it: on PostgreSQL it may be in another schema than the usual one. */
+export const named = ({ connection: { options } }: QueryRunner, table: string): string => {
+  const schema = options.type === 'postgres' ? options.schema : undefined
+  return schema ? `"${schema}"."${table}"` : `"${table}"`
+}
 
 interface Constraints {
   /** Constraint name → columns. */

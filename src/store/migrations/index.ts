@@ -17,6 +17,7 @@ import { PollsAsDrafts1765672000000 } from './1765672000000-polls-as-drafts.js'
 import { StaffGroups1765672100000 } from './1765672100000-staff-groups.js'
 import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
 import { Points1765675000000 } from './1765675000000-points.js'
+import { ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   StaffGroups1765672100000,
   LeadsOfCustomers1765674000000,
   Points1765675000000,
+  ActivityPlans1765676000000,
   Mutes1765756800000,
   CustomerProfiles1765843200000,
 ]

@@ -1,0 +1,112 @@
+import { In, IsNull } from 'typeorm'
+import { HOUR } from '../../../kit/clock.js'
+import type { Say } from '../../../kit/texts.js'
+import { type Activity, type Db, type Group, Lead, Member, type Rsvp } from '../../../store/index.js'
+import { publicName } from '../../public-name.js'
+import { type Batch, displayName, type Turn } from '../../step.js'
+import type { Announcement } from '../announcement.js'
+import { factsText, type Voice } from '../answer.js'
+import { giftLines } from './card.js'
+
+/** The customers of some groups, and those of them who may buy soon. */
+export interface Guests {
+  members: readonly Member[]
+  /** Ids of members with an open lead of level H or A. */
+  important: ReadonlySet<string>
+}
+
+const LISTED = 40
+
+export async function loadGuests(db: Db, groupIds: readonly string[]): Promise<Guests> {
+  const groupId = In([...groupIds])
+  const members = await db.find(Member, {
+    where: { groupId, staff: false, leftAt: IsNull() },
+    order: { id: 'ASC' },
+  })
+  const leads = await db.findBy(Lead, { groupId, level: In(['H', 'A']), state: In(['new', 'claimed', 'handled']) })
+  return { members, important: new Set(leads.flatMap(({ memberId }) => memberId ?? [])) }
+}
+
+/** Customers in the activity's group from whom nothing has been heard, important ones first. */
+function silentOf({ groupId, id }: Activity, { members, important }: Guests, rsvps: readonly Rsvp[]): Member[] {
+  const answered = new Set(
+    rsvps.filter((rsvp) => rsvp.activityId === id && rsvp.state !== 'undecided').map((rsvp) => rsvp.memberId),
+  )
+  return members
+    .filter((member) => member.groupId === groupId && !answered.has(member.id))
+    .sort((a, b) => Number(important.has(b.id)) - Number(important.has(a.id)))
+}
+
+/** Whom to call: who is important, who is undecided, and the rest who said nothing. */
+export function unansweredText({ say }: Voice, activity: Activity, guests: Guests, rsvps: readonly Rsvp[]): string {
+  const { code, title } = activity
+  const silent = silentOf(activity, guests, rsvps)
+  const undecided = new Set(rsvps.filter((rsvp) => rsvp.activityId === activity.id).map((rsvp) => rsvp.memberId))
+  const line = (key: string, members: Member[]) =>
+    members.length
+      ? [say(key, { number: members.length, names: members.slice(0, LISTED).map(displayName).join('、') })]
+      : []
+  const important = silent.filter(({ id }) => guests.important.has(id))
+  const rest = silent.filter((member) => !important.includes(member))
+  return [
+    say('activities.unanswered', { code, title, number: silent.length }),
+    ...line('activities.unanswered_important', important),
+    ...line(
+      'activities.unanswered_undecided',
+      rest.filter(({ id }) => undecided.has(id)),
+    ),
+    ...line(
+      'activities.unanswered_rest',
+      rest.filter(({ id }) => !undecided.has(id)),
+    ),
+  ].join('\n')
+}
+
+export const importantGuests = (activity: Activity, guests: Guests, rsvps: readonly Rsvp[]): Member[] =>
+  silentOf(activity, guests, rsvps).filter(({ id }) => guests.important.has(id))
+
+/** Invites in private whoever may buy soon and has not answered; answers whom. Nobody is asked twice. */
+export function inviteNow(
+  batch: Batch,
+  turn: Turn,
+  activity: Activity,
+  group: Group,
+  guests: Guests,
+  rsvps: readonly Rsvp[],
+): { invited: Member[]; byHand: Member[] } {
+  const important = importantGuests(activity, guests, rsvps)
+  if (!turn.can('directMessage', group)) return { invited: [], byHand: important }
+  for (const member of important) {
+    const text = batch.say('activities.invitation', {
+      name: publicName(batch.say, member),
+      title: activity.title,
+      facts: [
+        factsText(batch, { announcement: activity.announcement as Announcement }),
+        ...giftLines(batch, activity),
+      ].join('\n'),
+    })
+    const room = { id: member.externalId, kind: 'private' as const, name: displayName(member) }
+    batch.send(
+      turn,
+      group,
+      { type: 'say', room, text },
+      {
+        priority: 'broadcast',
+        dedupe: `activities:invite:${activity.id}:${member.id}`,
+        lifetime: 24 * HOUR,
+      },
+    )
+  }
+  batch.audit(turn, 'activities.invited', { activity: activity.id, number: important.length })
+  return { invited: important, byHand: [] }
+}
+
+export function inviteText(
+  say: Say,
+  { code, title }: Activity,
+  { invited, byHand }: { invited: readonly Member[]; byHand: readonly Member[] },
+): string {
+  const names = [...invited, ...byHand].map(displayName).join('、')
+  if (!names) return say('activities.invite_nobody', { code, title })
+  return say(invited.length ? 'activities.invite_sent' : 'activities.invite_by_hand', { code, title, names })
+}

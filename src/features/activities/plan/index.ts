@@ -1,0 +1,3 @@
+export { activityDeskStep } from './desk-step.js'
+export { tellGroupsWithout } from './tell-dry.js'
+export { tickActivities } from './tick.js'

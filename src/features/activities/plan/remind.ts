@@ -1,0 +1,40 @@
+import type { Db, Member } from '../../../store/index.js'
+import type { JobDeps } from '../../job-deps.js'
+import { publicName } from '../../public-name.js'
+import type { Announcement } from '../announcement.js'
+import { factsText, rsvpButtons } from '../answer.js'
+import { tellGroup } from './say-in.js'
+import type { Held } from './tick.js'
+
+/** One message for the group, in which those who come, who wait and who are undecided each find their line. */
+export async function remind(
+  db: Db,
+  deps: JobDeps,
+  { activity, group, rsvps, members }: Held,
+  key: string,
+): Promise<void> {
+  const { say } = deps
+  if (activity.state !== 'open') return
+  const of = (state: string): Member[] =>
+    rsvps.flatMap((rsvp) => (rsvp.state === state ? (members.find(({ id }) => id === rsvp.memberId) ?? []) : []))
+  const names = (people: readonly Member[]) => people.map((member) => `@${publicName(say, member)}`).join(' ')
+  const [signed, waiting, undecided] = [of('signed'), of('waiting'), of('undecided')]
+  if (!signed.length && !waiting.length && !undecided.length) return
+  const { title } = activity
+  const facts = factsText(deps, {
+    announcement: { ...(activity.announcement as Announcement), deadline: undefined, cap: undefined },
+  })
+  const map = activity.plan.mapLink
+  const lines = [
+    say('activities.remind', { title, facts: map ? `${facts}\n${say('activities.card_map', { link: map })}` : facts }),
+    ...(signed.length ? [say('activities.remind_coming', { names: names(signed) })] : []),
+    ...(waiting.length ? [say('activities.remind_waiting', { names: names(waiting) })] : []),
+    ...(undecided.length ? [say('activities.remind_undecided', { names: names(undecided) })] : []),
+  ]
+  await tellGroup(db, deps, group, {
+    text: lines.join('\n'),
+    mentions: [...signed, ...waiting, ...undecided].map(({ externalId }) => externalId),
+    buttons: rsvpButtons(say, activity.id),
+    dedupe: `activities:${key}:${activity.id}`,
+  })
+}

@@ -1,0 +1,32 @@
+import { HOUR } from '../../../kit/clock.js'
+import type { Button, SayAction } from '../../../message/index.js'
+import { outboxItem } from '../../../outbox/index.js'
+import { type Db, type Group, OutboxItem, writeRows } from '../../../store/index.js'
+import type { JobDeps } from '../../job-deps.js'
+import { roomOf } from '../../step.js'
+
+export const sayIn = (group: Group, text: string, mentions?: string[]): SayAction => ({
+  type: 'say',
+  room: roomOf(group),
+  text,
+  ...(mentions?.length && { mentions }),
+})
+
+/** Something for the group that can wait its turn. */
+export async function tellGroup(
+  db: Db,
+  { ids, now }: JobDeps,
+  group: Group,
+  { text, dedupe, mentions, buttons }: { text: string; dedupe: string; mentions?: string[]; buttons?: Button[] },
+): Promise<void> {
+  const item = outboxItem({
+    id: ids(),
+    accountId: group.accountId,
+    action: { ...sayIn(group, text, mentions), buttons },
+    priority: 'broadcast',
+    dedupeKey: dedupe,
+    now,
+    lifetime: 3 * HOUR,
+  })
+  await writeRows(db, OutboxItem, [item], 'ignore')
+}

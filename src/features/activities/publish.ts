@@ -1,0 +1,37 @@
+import { HOUR } from '../../kit/clock.js'
+import type { Ids } from '../../kit/ids.js'
+import { outboxItem } from '../../outbox/index.js'
+import type { Activity, Group, OutboxItem, RowOf } from '../../store/index.js'
+import { roomOf } from '../step.js'
+import { rsvpButtons, type Voice } from './answer.js'
+import { giftLines } from './plan/card.js'
+
+/** The notice of an activity, on its way to its group: once, whoever publishes it. */
+export function noticeItem(
+  voice: Voice,
+  activity: Pick<Activity, 'id' | 'text' | 'plan'>,
+  group: Group,
+  { now, ids, messageId }: { now: number; ids: Ids; messageId?: string },
+): RowOf<OutboxItem> {
+  const { say } = voice
+  const extra = [
+    ...giftLines(voice, activity),
+    ...(activity.plan.mapLink ? [say('activities.card_map', { link: activity.plan.mapLink })] : []),
+    ...(activity.plan.poster ? [say('activities.card_poster', { link: activity.plan.poster })] : []),
+  ]
+  return outboxItem({
+    id: ids(),
+    accountId: group.accountId,
+    action: {
+      type: 'announce',
+      room: roomOf(group),
+      text: say('activities.notice', { text: [activity.text, ...extra].join('\n') }),
+      buttons: rsvpButtons(say, activity.id),
+    },
+    priority: 'broadcast',
+    dedupeKey: `activities:announce:${activity.id}`,
+    messageId,
+    now,
+    lifetime: 6 * HOUR,
+  })
+}
