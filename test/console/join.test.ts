@@ -195,3 +195,19 @@ describe('the form', () => {
     expect((await ask(link, { 'x-forwarded-for': '203.0.113.7' })).status).toBe(200)
   })
 })
+
+describe('a link that was shown in a group', () => {
+  it('is good for whoever knows the number that the store has, and changes nothing that is known', async () => {
+    const { ask, send } = await open()
+    const member = await g.read((db) => db.findOneByOrFail(Member, { externalId: '老周', group: { kind: 'owners' } }))
+    const link = `/join/${signToken(member.id, g.clock.now() + DAY, vault, true)}`
+    expect((await send(link, GIVEN)).status).toBe(200)
+    await g.settle()
+    g.staffGot('这份是从群里的链接填的')
+    expect((await ask(link)).status).toBe(200)
+    expect((await send(link, { ...GIVEN, name: '李鬼', phone: '13900139000' })).status).toBe(422)
+    expect((await send(link, { ...GIVEN, name: '李鬼' })).status).toBe(200)
+    const { realName } = await g.read((db) => db.findOneByOrFail(Customer, { id: member.customerId ?? '' }))
+    expect(vault.open(realName ?? '')).toBe(GIVEN.name)
+  })
+})

@@ -6,7 +6,7 @@ import { book } from './bookings.js'
 import { agree, ask, type Desk, goOn, penOf, start, type Words } from './desk.js'
 import { FIELDS, readField } from './fields.js'
 import { erase, type File, keep, note } from './file.js'
-import { joinLink, LINK_DAYS } from './link.js'
+import { GROUP_LINK_HOURS, groupLink } from './link.js'
 import type { Booking } from './read-booking.js'
 import { type RegistrationWords, readRegistrationWords } from './words.js'
 
@@ -28,8 +28,8 @@ export function invite(desk: Desk, turn: Turn, file: File): Words {
     batch.send(turn, group, action, { priority: 'reply', dedupe: `registration:${turn.messageId}`, lifetime: HOUR })
     return { text: batch.say('registration.in_private') }
   }
-  const link = joinLink(batch.dealer, member.id, turn.now, vault)
-  if (link) return { text: batch.say('registration.by_link', { link, days: LINK_DAYS }) }
+  const link = groupLink(batch.dealer, member.id, turn.now, vault)
+  if (link) return { text: batch.say('registration.by_link', { link, hours: GROUP_LINK_HOURS }) }
   const text = batch.say('registration.by_hand_told', { name: file.name, group: group.name })
   batch.tellStaff(turn, text, { dedupe: `registration:by_hand:${turn.messageId}` })
   return { text: batch.say('registration.by_hand') }

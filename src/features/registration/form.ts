@@ -52,7 +52,8 @@ export function createJoinForm(deps: Deps): JoinForm {
     open: (token) =>
       store.transaction(async (db) => {
         const found = await findFile(db, deps, token)
-        const known = found && held(found.file)
+        // Who opens a link of a group may be anybody, and learns nothing of the member.
+        const known = found && (found.shown ? [] : held(found.file))
         return known && { held: known, required: REQUIRED.filter((field) => !known.includes(field)) }
       }),
     async send(token, sent) {
@@ -63,33 +64,45 @@ export function createJoinForm(deps: Deps): JoinForm {
   }
 }
 
-async function findFile(db: Db, { vault, clock }: Deps, token: string): Promise<{ file: File; member: Member } | null> {
+interface Found {
+  file: File
+  member: Member
+  shown: boolean
+}
+
+async function findFile(db: Db, { vault, clock }: Deps, token: string): Promise<Found | null> {
   const known = readToken(token, clock.now(), vault)
   const member = known && (await db.findOneBy(Member, { id: known.memberId, staff: false }))
-  if (!member?.customerId) return null
+  if (!known || !member?.customerId) return null
   const file = (await openFiles(db, [member.customerId])).get(member.customerId)
-  return file ? { file, member } : null
+  return file ? { file, member, shown: known.shown } : null
 }
 
 async function take(db: Db, deps: Deps, token: string, { values, consent }: Sent): Promise<{ faults: Fault[] } | null> {
   const found = await findFile(db, deps, token)
   if (!found) return null
-  const { file, member } = found
+  const { file, member, shown } = found
   const { ids, vault, dealer, say } = deps
   const now = deps.clock.now()
   const typed = FIELDS.filter((field) => values[field]?.trim())
   const read = new Map(typed.map((field) => [field, readField(field, values[field] ?? '', { now, zone: dealer.zone })]))
-  const known = held(file)
+  const known = shown ? [] : held(file)
   const faults: Fault[] = FIELDS.filter(
     (field) => read.get(field) === null || (REQUIRED.includes(field) && !known.includes(field) && !read.has(field)),
   )
+  const { phoneFingerprint } = file.customer
+  const phone = read.get('phone')
+  // A form that anybody may open is good for whoever knows the number that the store has.
+  if (shown && phoneFingerprint && phone && vault.fingerprint(phone) !== phoneFingerprint) faults.push('phone')
   if (!consent) faults.push('consent')
   if (!consent || faults.length) return { faults }
 
   const writes = new Writes()
   const pen = { writes, vault, ids, dealer, now }
   const registration = begin(file, pen)
-  for (const [field, value] of read) if (value) keep(file, field, value, pen)
+  // Through such a form nothing is changed that the store knows already.
+  const before = shown ? held(file) : []
+  for (const [field, value] of read) if (value && !before.includes(field)) keep(file, field, value, pen)
   const agreed = { consentAt: now, consentVersion: consent.version, consentWay: 'form' as const }
   note(registration, { ...agreed, state: 'done', question: null, doneAt: now }, writes)
   writes.insert(AuditEntry, {
@@ -101,7 +114,8 @@ async function take(db: Db, deps: Deps, token: string, { values, consent }: Sent
     details: { registration: registration.id, way: 'form', fields: [...read.keys()] },
   })
   await writes.flush(db)
-  const text = say('registration.told', { name: file.name, lines: summary(say, file, vault) })
+  const told = say('registration.told', { name: file.name, lines: summary(say, file, vault) })
+  const text = shown && !phoneFingerprint ? `${told}\n${say('registration.from_group')}` : told
   const dedupe = `registration:form:${registration.id}:${Math.floor(now / TOLD_ONCE_IN)}`
   await tellStaffRooms(db, { text, dedupe, now, ids })
   return { faults: [] }

@@ -15,8 +15,18 @@ describe('a link to the form', () => {
     fc.assert(
       fc.property(memberId, now, span, fc.integer({ min: 0, max: 365 * DAY }), (id, at, lifetime, later) => {
         const token = signToken(id, at + lifetime, vault)
-        expect(readToken(token, at + lifetime - 1, vault)).toEqual({ memberId: id, until: at + lifetime })
+        expect(readToken(token, at + lifetime - 1, vault)).toEqual({ memberId: id, until: at + lifetime, shown: false })
         expect(readToken(token, at + lifetime + later, vault)).toBeNull()
+      }),
+    )
+  })
+
+  it('that was shown in a group stays known as such: the mark is signed with it', () => {
+    fc.assert(
+      fc.property(memberId, now, (id, at) => {
+        const token = signToken(id, at + DAY, vault, true)
+        expect(readToken(token, at, vault)).toEqual({ memberId: id, until: at + DAY, shown: true })
+        expect(readToken(token.replace('.0', '.'), at, vault)).toBeNull()
       }),
     )
   })
@@ -54,6 +64,10 @@ describe('a link to the form', () => {
     expect(joinLink(DEALER, 'm', at, vault)).toBeNull()
     const link = joinLink({ ...DEALER, publicUrl: 'https://join.example.com' }, 'm', at, vault) ?? ''
     expect(link).toMatch(/^https:\/\/join\.example\.com\/join\/m\.[0-9a-z]+\.[\w-]{43}$/)
-    expect(readToken(link.split('/').at(-1) ?? '', at, vault)).toEqual({ memberId: 'm', until: at + 7 * DAY })
+    expect(readToken(link.split('/').at(-1) ?? '', at, vault)).toEqual({
+      memberId: 'm',
+      until: at + 7 * DAY,
+      shown: false,
+    })
   })
 })

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ChannelView, Health } from '../../deps.js'
 import { fetchChannels, fetchHealth } from '../api.js'
+import { listenWhileSeen } from '../listen.js'
 
 export interface Channels {
   channels?: ChannelView[]
@@ -13,18 +14,20 @@ export interface Channels {
 export function useChannels(): Channels {
   const [known, setKnown] = useState<Channels>({ connected: true })
   useEffect(() => {
-    const source = new EventSource('/api/events')
     const add = (more: Partial<Channels>) => setKnown((before) => ({ ...before, ...more }))
     // A failed reading is mended by the next `hello`: the stream is down with the server.
     const read = () => fetchChannels().then((channels) => add({ channels }), ignore)
-    source.addEventListener('hello', () => {
-      add({ connected: true })
-      void read()
-      void fetchHealth().then((health) => add({ health }), ignore)
+    return listenWhileSeen(() => {
+      const source = new EventSource('/api/events')
+      source.addEventListener('hello', () => {
+        add({ connected: true })
+        void read()
+        void fetchHealth().then((health) => add({ health }), ignore)
+      })
+      source.addEventListener('channels', () => void read())
+      source.onerror = () => add({ connected: false })
+      return source
     })
-    source.addEventListener('channels', () => void read())
-    source.onerror = () => add({ connected: false })
-    return () => source.close()
   }, [])
   return known
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import type { ConsoleEvent } from '../../deps.js'
 import { fetchHealth, fetchPosts, fetchState } from '../api.js'
+import { listenWhileSeen } from '../listen.js'
 import { emptyModel, type Model, reduce } from './model.js'
 
 const PAGE = 40
@@ -36,29 +37,33 @@ export function useSandbox(): Sandbox {
   )
 
   useEffect(() => {
-    const source = new EventSource('/api/events')
     const readHealth = async () => dispatch({ type: 'health', health: await fetchHealth() })
-    const on = <T extends ConsoleEvent['type']>(type: T, act: (event: Extract<ConsoleEvent, { type: T }>) => void) =>
-      source.addEventListener(type, ({ data }) => act(JSON.parse(data)))
-    // Said first on every connection: what was missed since the last one is read anew.
-    source.addEventListener('hello', () => {
-      dispatch({ type: 'connection', connected: true })
-      Promise.all([refresh(), readHealth(), ...latest.current.visible.map(loadNewest)]).catch(ignore)
-    })
-    source.onerror = () => dispatch({ type: 'connection', connected: false })
-    on('post', ({ post }) => dispatch({ type: 'post', post }))
-    on('recalled', ({ post }) => dispatch({ type: 'recalled', post }))
-    on('handled', ({ post }) => dispatch({ type: 'handled', post }))
-    on('health', () => void readHealth().catch(ignore))
     let waiting: ReturnType<typeof setTimeout> | undefined
-    on('member', () => {
-      // Many may change at once; one reading tells them all.
-      clearTimeout(waiting)
-      waiting = setTimeout(() => void refresh().catch(ignore), 50)
-    })
+    const connect = () => {
+      const source = new EventSource('/api/events')
+      const on = <T extends ConsoleEvent['type']>(type: T, act: (event: Extract<ConsoleEvent, { type: T }>) => void) =>
+        source.addEventListener(type, ({ data }) => act(JSON.parse(data)))
+      // Said first on every connection: what was missed since the last one is read anew.
+      source.addEventListener('hello', () => {
+        dispatch({ type: 'connection', connected: true })
+        Promise.all([refresh(), readHealth(), ...latest.current.visible.map(loadNewest)]).catch(ignore)
+      })
+      source.onerror = () => dispatch({ type: 'connection', connected: false })
+      on('post', ({ post }) => dispatch({ type: 'post', post }))
+      on('recalled', ({ post }) => dispatch({ type: 'recalled', post }))
+      on('handled', ({ post }) => dispatch({ type: 'handled', post }))
+      on('health', () => void readHealth().catch(ignore))
+      on('member', () => {
+        // Many may change at once; one reading tells them all.
+        clearTimeout(waiting)
+        waiting = setTimeout(() => void refresh().catch(ignore), 50)
+      })
+      return source
+    }
+    const stop = listenWhileSeen(connect)
     return () => {
       clearTimeout(waiting)
-      source.close()
+      stop()
     }
   }, [refresh, loadNewest])
 
