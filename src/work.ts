@@ -1,4 +1,5 @@
 import { tellGroupsWithout, tickActivities } from './features/activities/index.js'
+import { careForCustomers, careForGroups } from './features/care/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { blankOldMessages, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
@@ -30,6 +31,9 @@ interface WorkOptions {
 /** The timetable: what steps put off until later, and what the clock starts (cron, in the dealer's zone). */
 export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions): void {
   jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(now().store, now().now))
+
+  jobs.schedule('care.customers', '40 9 * * *', () => careForCustomers(now()))
+  jobs.schedule('care.groups', '20 9 * * *', () => careForGroups(now()))
 
   jobs.define('customers.erase', (payload) => eraseCustomer(now(), payload))
   jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))

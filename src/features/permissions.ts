@@ -7,6 +7,8 @@ export const PERMISSIONS = {
   /** What it may cost, and what it brought. */
   'activities.approve': ['admin', 'manager'],
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
+  'care.read': ['admin', 'manager', 'service', 'sales'],
+  'care.configure': ['admin', 'manager'],
   'customers.read': ['admin', 'manager', 'service', 'sales'],
   /** One's own customers may always be written down, and their number be read. */
   'customers.edit': ['admin', 'manager', 'service'],

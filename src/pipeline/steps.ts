@@ -1,5 +1,6 @@
 import { activitiesStaffStep, activitiesStep, activityDeskStep } from '../features/activities/index.js'
 import { broadcastStep, pollsStaffStep, pollVoteStep } from '../features/broadcasts/index.js'
+import { careStaffStep, subscriptionStep } from '../features/care/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
 import { carStep, classStep, createCustomerDeskStep, createCustomersStep } from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
@@ -68,6 +69,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   dutyStep,
   createCustomerDeskStep(vault),
   classStep,
+  careStaffStep,
   activitiesStaffStep,
   activityDeskStep,
   broadcastStep,
@@ -76,6 +78,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   incidentsStaffStep,
   groupsStaffStep,
   promisesStaffStep,
+  subscriptionStep,
   carStep,
   staffStep,
   createCustomersStep(vault),

@@ -10,6 +10,8 @@ const TABLE: Record<Permission, string> = {
   'activities.edit': 'yes yes yes no yes',
   'activities.approve': 'yes yes no no no',
   'broadcasts.send': 'yes yes yes no yes',
+  'care.read': 'yes yes yes yes no',
+  'care.configure': 'yes yes no no no',
   'customers.read': 'yes yes yes yes no',
   'customers.edit': 'yes yes yes no no',
   'customers.phone': 'yes yes yes no no',

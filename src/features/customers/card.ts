@@ -5,7 +5,7 @@ import type { Dealer } from '../../kit/dealer.js'
 import type { Say } from '../../kit/texts.js'
 import { dayOf, friendlyTime } from '../../kit/zone.js'
 import type { Vehicle } from '../../store/index.js'
-import { dueDates } from './car-clock.js'
+import { dueDates } from '../car-clock.js'
 import type { Dossier } from './dossier.js'
 import { timelineOf } from './timeline.js'
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Vehicle, VehicleFact } from '../../store/index.js'
-import { nextInspection } from './car-clock.js'
+import { nextInspection } from '../car-clock.js'
 import type { CarTalk } from './read-car-talk.js'
 
 /** What a sentence changes in the record: a fact, and the column of the car where it is newer than what stands there. */

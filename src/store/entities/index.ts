@@ -3,6 +3,7 @@ import { Activity } from './activity.js'
 import { AuditEntry } from './audit-entry.js'
 import { Broadcast } from './broadcast.js'
 import { ChannelAccount } from './channel-account.js'
+import { Contact } from './contact.js'
 import { Correction } from './correction.js'
 import { Customer } from './customer.js'
 import { CustomerTag } from './customer-tag.js'
@@ -68,6 +69,7 @@ export {
   AuditEntry,
   Broadcast,
   ChannelAccount,
+  Contact,
   Correction,
   Customer,
   CustomerTag,
@@ -154,6 +156,7 @@ export const ENTITIES = [
   Poll,
   PollVote,
   Broadcast,
+  Contact,
   OutboxItem,
   Job,
   AuditEntry,

@@ -18,6 +18,7 @@ import { StaffGroups1765672100000 } from './1765672100000-staff-groups.js'
 import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
 import { Points1765675000000 } from './1765675000000-points.js'
 import { ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
+import { Contacts1765677000000 } from './1765677000000-contacts.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   LeadsOfCustomers1765674000000,
   Points1765675000000,
   ActivityPlans1765676000000,
+  Contacts1765677000000,
   Mutes1765756800000,
   CustomerProfiles1765843200000,
 ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { dueDates, nextInspection } from '../../../src/features/customers/car-clock.js'
+import { dueDates, nextInspection } from '../../../src/features/car-clock.js'
 import { readCustomerCommand } from '../../../src/features/customers/command.js'
 import { readBirthday, readDay, readKm } from '../../../src/features/customers/read-values.js'
 import { NEW_VEHICLE } from '../../../src/store/index.js'

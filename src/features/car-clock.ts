@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Vehicle, VehicleFact } from '../../store/index.js'
+import type { Vehicle, VehicleFact } from '../store/index.js'
 
 /** Something that a car has to have done, or that ends; `basis` says what the day is reckoned from. */
 export interface DueDate {

@@ -1,0 +1,161 @@
+import { DateTime } from 'luxon'
+import { In, IsNull, MoreThan } from 'typeorm'
+import { DAY, HOUR } from '../../kit/clock.js'
+import { outboxItem } from '../../outbox/index.js'
+import {
+  Contact,
+  Customer,
+  type Db,
+  Member,
+  OutboxItem,
+  type RowOf,
+  StaffAccount,
+  Vehicle,
+  VehicleFact,
+  writeRows,
+} from '../../store/index.js'
+import { dueDates } from '../car-clock.js'
+import type { JobDeps } from '../job-deps.js'
+import { namesOf } from '../named-customers.js'
+import { roomOf } from '../step.js'
+import { tellPeople } from '../tell-people.js'
+import { tellStaffRooms } from '../tell-staff.js'
+import { decide } from './budget.js'
+import { type Occasion, occasionsOf } from './occasions.js'
+import { type CareSettings, readCareSettings, wordsFor } from './settings.js'
+
+/** A wish of the morning is none at night. */
+const LIFETIME = 10 * HOUR
+/** The longest time that an allowance looks back. */
+const REMEMBERED = 14 * DAY
+const AT_ONCE = 200
+
+interface Care {
+  customer: Customer
+  occasion: Occasion
+  /** As the groups know them, and what to say. */
+  name: string
+  words: string
+}
+
+/**
+ * Every morning: who is written to and why. In private where the customer has written to us before, for no platform lets a
+ * bot write to strangers without harm; else their consultant is asked.
+ */
+export async function careForCustomers(deps: JobDeps): Promise<void> {
+  await deps.store.transaction(async (db) => {
+    const settings = await readCareSettings(db)
+    if (!settings.on.length) return
+    const tasks: Care[] = []
+    for (let after = ''; ; ) {
+      const customers = await db.find(Customer, {
+        where: { id: MoreThan(after), mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() },
+        order: { id: 'ASC' },
+        take: AT_ONCE,
+      })
+      tasks.push(...(await careForSome(deps, db, settings, customers)))
+      if (customers.length < AT_ONCE) break
+      after = customers.at(-1)?.id as string
+    }
+    await askColleagues(deps, db, tasks)
+  })
+}
+
+/** Answers what a colleague has to do. */
+async function careForSome(
+  { ids, say, dealer, now }: JobDeps,
+  db: Db,
+  settings: CareSettings,
+  customers: readonly Customer[],
+): Promise<Care[]> {
+  const customerId = In(customers.map(({ id }) => id))
+  const local = DateTime.fromMillis(now, { zone: dealer.zone })
+  const today = local.toISODate() as string
+  const cars = await db.findBy(Vehicle, { customerId, goneAt: IsNull() })
+  const facts = await db.findBy(VehicleFact, { vehicleId: In(cars.map(({ id }) => id)) })
+  const carsOf = (customer: Customer) =>
+    cars
+      .filter((car) => car.customerId === customer.id)
+      .map((car) => {
+        const own = facts.filter(({ vehicleId }) => vehicleId === car.id)
+        return { purchaseDate: car.purchaseDate, due: dueDates(car, own, now, dealer.zone) }
+      })
+  const wanted = customers.flatMap((customer) => {
+    const occasions = occasionsOf(customer, carsOf(customer), today).filter(({ kind }) => settings.on.includes(kind))
+    return occasions.length ? [{ customer, occasions }] : []
+  })
+  if (!wanted.length) return []
+  const concerned = In(wanted.map(({ customer }) => customer.id))
+  const keyOf = (customer: Customer, { kind, day }: Occasion) => `${kind}:${day}:${customer.id}`
+  const keys = wanted.flatMap(({ customer, occasions }) => occasions.map((each) => keyOf(customer, each)))
+  const past = await db.find(Contact, {
+    where: [{ customerId: concerned, at: MoreThan(now - REMEMBERED) }, { key: In(keys) }],
+  })
+  const names = await namesOf(
+    db,
+    wanted.map(({ customer }) => customer.id),
+  )
+  const rooms = await db.find(Member, {
+    where: { customerId: concerned, group: { kind: 'private' } },
+    relations: { group: true },
+    order: { id: 'ASC' },
+  })
+
+  const contacts: RowOf<Contact>[] = []
+  const items: RowOf<OutboxItem>[] = []
+  const tasks: Care[] = []
+  for (const { customer, occasions } of wanted) {
+    const own = past.filter((each) => each.customerId === customer.id)
+    const before = new Map(own.map((each) => [each.key, each]))
+    const fresh = [...new Map(occasions.map((each) => [keyOf(customer, each), each])).values()].filter(
+      (each) => (before.get(keyOf(customer, each))?.state ?? 'held') === 'held',
+    )
+    for (const { occasion, held } of decide(fresh, customer, own, { now, hour: local.hour })) {
+      const key = keyOf(customer, occasion)
+      const group = rooms.find((each) => each.customerId === customer.id)?.group
+      const state = held ? 'held' : group ? 'sent' : 'asked'
+      const about = { key, customerId: customer.id, groupId: null, kind: occasion.kind }
+      contacts.push({ ...about, id: before.get(key)?.id ?? ids(), state, why: held, at: now })
+      if (held) continue
+      const name = names.get(customer.id) ?? customer.displayName
+      const words = wordsFor(say, settings, occasion.kind, { name, day: occasion.day })
+      if (!group) tasks.push({ customer, occasion, name, words })
+      else
+        items.push(
+          outboxItem({
+            ...{ id: ids(), accountId: group.accountId, priority: 'broadcast', now, lifetime: LIFETIME },
+            action: { type: 'say', room: roomOf(group), text: words },
+            dedupeKey: `care:${customer.id}:${key}`,
+          }),
+        )
+    }
+  }
+  const known = new Set(past.map(({ id }) => id))
+  await writeRows(
+    db,
+    Contact,
+    contacts.filter(({ id }) => !known.has(id)),
+    'fail',
+  )
+  for (const { id, state, why, at } of contacts.filter((each) => known.has(each.id)))
+    await db.update(Contact, { id }, { state, why, at })
+  await writeRows(db, OutboxItem, items, 'ignore')
+  return tasks
+}
+
+/** One list for each consultant; what has no consultant goes to the staff rooms. */
+async function askColleagues({ ids, say, dealer, now }: JobDeps, db: Db, tasks: readonly Care[]): Promise<void> {
+  if (!tasks.length) return
+  const colleagues = await db.findBy(StaffAccount, {})
+  const day = DateTime.fromMillis(now, { zone: dealer.zone }).toISODate() as string
+  for (const owner of new Set(tasks.map(({ customer }) => customer.owner))) {
+    const own = tasks.filter(({ customer }) => customer.owner === owner)
+    const lines = own.map(({ name, occasion, words }) =>
+      say('care.task_line', { name, kind: say(`care.kind.${occasion.kind}`), words: words.split('\n')[0] }),
+    )
+    const text = [say('care.tasks', { number: own.length }), ...lines].join('\n')
+    const notice = { text, dedupe: `care:tasks:${day}:${owner ?? ''}`, now, ids }
+    const people = colleagues.filter(({ name }) => name === owner)
+    await (people.length ? tellPeople(db, people, notice) : tellStaffRooms(db, notice))
+  }
+}

@@ -1,0 +1,64 @@
+import { DateTime } from 'luxon'
+import type { Customer } from '../../store/index.js'
+import type { DueDate } from '../car-clock.js'
+import { isBirthday } from './calendar.js'
+
+/** What a single customer is written to about, the most important first. */
+export const CUSTOMER_KINDS = [
+  'inspection',
+  'insurance',
+  'warranty',
+  'service',
+  'birthday',
+  'delivery',
+  'financing',
+] as const
+export type CustomerKind = (typeof CUSTOMER_KINDS)[number]
+
+/** A good reason to write to somebody today. */
+export interface Occasion {
+  kind: CustomerKind
+  /** What it is about, ISO day. */
+  day: string
+}
+
+/** So many days before its day something may be said, first and last. */
+const BEFORE: Readonly<Record<Exclude<CustomerKind, 'birthday' | 'delivery'>, readonly [number, number]>> = {
+  inspection: [30, 7],
+  insurance: [30, 7],
+  warranty: [30, 7],
+  service: [14, 0],
+  financing: [14, 3],
+}
+
+/** 0 on the day itself. */
+const daysUntil = (day: string, today: string): number =>
+  DateTime.fromISO(day, { zone: 'utc' }).diff(DateTime.fromISO(today, { zone: 'utc' }), 'days').days
+
+/** Bought on that day of an earlier year; on 29 February: kept on the 28th. */
+function isAnniversary(bought: string, today: string): boolean {
+  const years = Number(today.slice(0, 4)) - Number(bought.slice(0, 4))
+  return years > 0 && DateTime.fromISO(bought, { zone: 'utc' }).plus({ years }).toISODate() === today
+}
+
+/** What there is to say to a customer on an ISO day. */
+export function occasionsOf(
+  person: Pick<Customer, 'birthday' | 'birthdayLunar'>,
+  cars: readonly { purchaseDate: string | null; due: readonly DueDate[] }[],
+  today: string,
+): Occasion[] {
+  const birthday =
+    person.birthday && isBirthday(person.birthday, Boolean(person.birthdayLunar), today)
+      ? [{ kind: 'birthday' as const, day: today }]
+      : []
+  const ofCars = cars.flatMap(({ purchaseDate, due }) => [
+    ...(purchaseDate && isAnniversary(purchaseDate, today) ? [{ kind: 'delivery' as const, day: today }] : []),
+    ...due.flatMap((each) => {
+      const kind = each.kind === 'inspection_mark' ? 'inspection' : each.kind
+      const [first, last] = BEFORE[kind]
+      const left = daysUntil(each.day, today)
+      return left <= first && left >= last ? [{ kind, day: each.day }] : []
+    }),
+  ])
+  return [...birthday, ...ofCars]
+}
