@@ -9,7 +9,7 @@ import type { Contact } from '../../../src/store/index.js'
 
 const WEEK = 7 * 86_400_000
 const START = DateTime.utc(2026, 1, 1, 9)
-const dayAt = (index: number) => START.plus({ days: index }).toISODate()
+const dayAt = (index: number) => START.plus({ days: index }).toISODate() as string
 const day = fc.integer({ min: 0, max: 400 }).map(dayAt)
 const due: fc.Arbitrary<DueDate> = fc.record({
   kind: fc.constantFrom('service', 'inspection', 'inspection_mark', 'insurance', 'warranty', 'financing'),

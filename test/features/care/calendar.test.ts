@@ -4,7 +4,8 @@ import { DateTime } from 'luxon'
 import { festivalOn, isBirthday, longHolidayAfter } from '../../../src/features/care/calendar.js'
 
 const days: string[] = []
-for (let day = DateTime.utc(2020, 1, 1); day.year <= 2030; day = day.plus({ days: 1 })) days.push(day.toISODate())
+for (let day = DateTime.utc(2020, 1, 1); day.year <= 2030; day = day.plus({ days: 1 }))
+  days.push(day.toISODate() as string)
 const festivals = new Map(days.map((day) => [day, festivalOn(day)]))
 /** What the state has announced ends here. */
 const announced = days.filter((day) => day < '2026-12-31')
