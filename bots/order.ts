@@ -1,8 +1,9 @@
 import { IsNull, MoreThanOrEqual } from 'typeorm'
 import type { App } from '../src/app.js'
-import type { Answer, Said } from '../src/console/deps.js'
+import type { Ordered, Said } from '../src/console/deps.js'
+import { REFUSED } from '../src/features/refuse.js'
 import { CheyouError } from '../src/kit/errors.js'
-import { Message, OutboxItem, type StaffAccount } from '../src/store/index.js'
+import { AuditEntry, Message, OutboxItem, type StaffAccount } from '../src/store/index.js'
 
 /**
  * A colleague gives a command outside the chats. It is an ordinary event in their private room of the console, with the
@@ -11,7 +12,7 @@ import { Message, OutboxItem, type StaffAccount } from '../src/store/index.js'
  */
 export const createOrder =
   ({ pipeline: { store, ids, clock }, intake }: App, accountId: string) =>
-  async ({ id, name }: Pick<StaffAccount, 'id' | 'name'>, said: Said): Promise<Answer[]> => {
+  async ({ id, name }: Pick<StaffAccount, 'id' | 'name'>, said: Said): Promise<Ordered> => {
     const event = { id: ids(), at: clock.now(), room: { id, kind: 'private' as const, name } }
     await intake.receive(accountId, { ...event, sender: { id, nickname: name }, ...said })
     return store.transaction(async (db) => {
@@ -26,8 +27,9 @@ export const createOrder =
         ],
         order: { id: 'ASC' },
       })
-      return rows.flatMap(({ action }) =>
+      const answers = rows.flatMap(({ action }) =>
         action.type === 'say' && action.room.id === id ? [{ text: action.text, buttons: action.buttons ?? [] }] : [],
       )
+      return { answers, refused: await db.existsBy(AuditEntry, { messageId: message.id, what: REFUSED }) }
     })
   }

@@ -14,7 +14,7 @@ import { createOrder } from '../order.js'
  */
 export async function give(command: string, flags: { home?: string; as: string }): Promise<void> {
   const home = await openHome(configFrom(flags))
-  const { store, ids, say, log, files } = home
+  const { store, ids, log, files } = home
   try {
     const staff = await store.transaction((db) => findColleague(db, flags.as))
     if (!staff) throw new CheyouError('no_colleague', { name: flags.as })
@@ -27,11 +27,10 @@ export async function give(command: string, flags: { home?: string; as: string }
       understand,
     })
     const account = await registerAccount(store, ids, channel)
-    const answers = await createOrder(app, account.id)(staff, { type: 'message', text: command })
+    const { answers, refused } = await createOrder(app, account.id)(staff, { type: 'message', text: command })
     if (!answers.length) throw new CheyouError('not_a_command', { text: command })
     for (const { text } of answers) console.log(text)
-    const refusals = [say('staff.not_allowed'), say('broadcasts.not_allowed'), say('promises.not_yours')]
-    if (answers.some(({ text }) => refusals.includes(text))) process.exitCode = 1
+    if (refused) process.exitCode = 1
   } finally {
     await store.close()
   }

@@ -156,6 +156,12 @@ export interface Answer {
   buttons: Button[]
 }
 
+/** What a command led to; `refused`: whoever gave it may not. No answers: it was no command. */
+export interface Ordered {
+  answers: Answer[]
+  refused: boolean
+}
+
 /** What the staff API works with. */
 export interface StaffDeps {
   store: Store
@@ -163,7 +169,7 @@ export interface StaffDeps {
   ids: Ids
   clock: Clock
   /** What a colleague may write to the bot in a chat. Resolves when all that it leads to is durable. */
-  order(staff: StaffAccount, said: Said): Promise<Answer[]>
+  order(staff: StaffAccount, said: Said): Promise<Ordered>
   /** By which leads come in that were not said in a group. */
   takeLead: LeadDoor
   /** Tells when an answer is late; by the real clock when left out. */

@@ -42,6 +42,9 @@ describe('logging in', () => {
       204,
       expect.stringMatching(/^cheyou_session=;.*Max-Age=0|Expires=Thu, 01 Jan 1970/),
     ])
+    // Whoever kept the cookie is out as well.
+    expect(await api.ask('GET', '/session', { cookie })).toMatchObject({ status: 401 })
+    expect(await api.ask('GET', '/staff/groups', { cookie })).toMatchObject({ status: 401 })
     const audited = await g.read((db) => db.findBy(AuditEntry, { what: 'identity.logged_in' }))
     expect(audited.map(({ actor }) => actor)).toEqual(['小林'])
   })
@@ -93,7 +96,7 @@ describe('who may do what', () => {
   beforeAll(open)
   afterAll(close)
 
-  const path = (route: string) => route.split(' ')[1]?.replace(':id', 'none') ?? ''
+  const path = (route: string) => route.split(' ')[1]?.replace(/:\w+/, 'none') ?? ''
   const method = (route: string) => route.split(' ')[0] as 'GET' | 'POST'
 
   it('is written down for every route that there is', async () => {
@@ -102,7 +105,7 @@ describe('who may do what', () => {
       .filter(([url]) => url.startsWith('/api/staff/'))
       .flatMap(([url, methods]) =>
         Object.keys(methods).map(
-          (each) => `${each.toUpperCase()} ${url.slice('/api/staff'.length).replace('{id}', ':id')}`,
+          (each) => `${each.toUpperCase()} ${url.slice('/api/staff'.length).replace(/\{(\w+)\}/, ':$1')}`,
         ),
       )
     expect(described.sort()).toEqual(Object.keys(ACCESS).sort())

@@ -14,6 +14,7 @@ import {
 } from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
+import { staffApi } from '../kit/staff-api.js'
 
 const MEMBERS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子']
 const STAFF = { 佳佳: 'sales', 小林: 'service', 陈总: 'manager' } as const
@@ -158,6 +159,27 @@ describe('points and referral', () => {
       { state: 'reversed', way: 'member' },
       { state: 'pending', way: 'staff', consultant: '佳佳' },
     ])
+    const api = await staffApi(g)
+    try {
+      const chen = await api.logIn('陈总')
+      expect((await chen.reads('/referrals?state=reversed')).items).toMatchObject([
+        { referrer: { name: '老周' }, friend: { name: '李先生' }, way: 'member' },
+      ])
+      expect((await chen.reads('/rewards')).items).toMatchObject([{ code: 1, name: '导航', cost: 4000, stock: 2 }])
+      const zhou = await g.read((db) => db.findOneByOrFail(Customer, { displayName: '老周' }))
+      expect(await chen.reads(`/points/${zhou.id}`)).toMatchObject({
+        customer: { name: '老周' },
+        balance: 0,
+        movements: [{ reason: 'reversal', amount: -1000 }, { reason: 'redeem' }, { reason: 'referral', amount: 5000 }],
+        vouchers: [
+          { name: '导航', state: 'open' },
+          { name: '免费保养券', state: 'cancelled' },
+        ],
+      })
+      expect((await chen.ask('GET', '/staff/points/nobody')).status).toBe(404)
+    } finally {
+      await api.close()
+    }
     const gifts = await g.read((db) => db.findBy(Voucher, { name: '免费保养券' }))
     expect(gifts.map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
     expect(await inBalance(g)).toBe(0)

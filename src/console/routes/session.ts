@@ -47,8 +47,8 @@ export const sessionRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps; sessions: S
     },
   )
 
-  app.delete('/session', { schema: { ...schema, summary: 'Log out.' } }, async (_request, reply) => {
-    sessions.end(reply)
+  app.delete('/session', { schema: { ...schema, summary: 'Log out.' } }, async (request, reply) => {
+    await sessions.end(request, reply)
     return reply.code(204).send()
   })
 }

@@ -2,6 +2,7 @@ import { In } from 'typeorm'
 import { Broadcast, createCodes, Incident, Poll } from '../../store/index.js'
 import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Step, said, type Turn } from '../step.js'
 import { draftBroadcast, draftPoll } from './draft-broadcast.js'
 import { type PollCommand, readPollCommand } from './polls/command.js'
@@ -43,7 +44,7 @@ export const broadcastStep: Step = async (batch) => {
     const mine = () => drafts.filter((draft) => draft.state === 'draft' && draft.createdBy === turn.member.externalId)
     const isPoll = command.type === 'open'
     if (!may(turn.staff, isPoll ? 'polls.open' : 'broadcasts.send'))
-      turn.replies.push({ rank: 0, text: batch.say(isPoll ? 'staff.not_allowed' : 'broadcasts.not_allowed') })
+      turn.replies.push({ rank: 0, text: refuse(batch, turn, batch.say(isPoll ? 'staff.not_allowed' : 'broadcasts.not_allowed')) })
     else if (command.type === 'draft' || command.type === 'open') {
       const older = mine()
       const draft =

@@ -1,6 +1,7 @@
 import { In, Like } from 'typeorm'
 import { Interest, Lead, OutboxItem } from '../../store/index.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type LeadCommand, readLeadCommand } from './command.js'
 import { OPEN } from './desks.js'
@@ -41,7 +42,7 @@ export const leadsStaffStep: Step = async (batch) => {
       })
     if (command.type === 'list') {
       const allowed = may(turn.staff, 'leads.read')
-      turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open) : batch.say('staff.not_allowed') })
+      turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open) : refuse(batch, turn) })
       return next()
     }
     const lead = find(leads, command, answered.get(turn.messageId))

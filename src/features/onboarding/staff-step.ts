@@ -1,6 +1,7 @@
 import { Group, InviteCode, JoinRequest } from '../../store/index.js'
 import { changeSettings, groupsNamed, loadScope, oneGroup } from '../owner-groups.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type OnboardingCommand, readOnboardingCommand } from './command.js'
 import { answerRequest } from './door.js'
@@ -33,7 +34,7 @@ export const onboardingStaffStep: Step = async (batch) => {
               codes,
               groups: groupsOf(turn),
             })
-          : batch.say('staff.not_allowed'),
+          : refuse(batch, turn),
       })
     }
     next()

@@ -99,7 +99,12 @@ export function tell({ batch, accounts }: Desk, turn: Turn, customerId: string, 
     own.find(({ group }) => group.kind === 'private') ?? own.find(({ group }) => turn.can('directMessage', group))
   if (!to) return false
   const room = to.group.kind === 'private' ? roomOf(to.group) : { id: to.externalId, kind: 'private' as const }
-  batch.send(turn, to.group, { type: 'say', room, text }, { priority: 'reply', dedupe, lifetime: 12 * HOUR })
+  batch.send(
+    turn,
+    to.group,
+    { type: 'say', room, text, secret: true },
+    { priority: 'reply', dedupe, lifetime: 12 * HOUR },
+  )
   return true
 }
 

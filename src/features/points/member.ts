@@ -6,6 +6,7 @@ import { type Desk, issueVoucher } from './desk.js'
 import { endingBy } from './ledger/index.js'
 import type { MemberWords } from './member-words.js'
 import { introduceByMember } from './referrals/introduce.js'
+import { rewardList } from './shop.js'
 
 /** What a member is answered; what is theirs alone is said in private, also when they asked in the group. */
 export function answerMember(desk: Desk, turn: Turn, words: MemberWords): string {
@@ -15,7 +16,7 @@ export function answerMember(desk: Desk, turn: Turn, words: MemberWords): string
   if (turn.group.kind === 'private') return privately(desk, turn, words)
   if (!turn.can('directMessage')) return say('points.write_me')
   const room = { id: turn.member.externalId, kind: 'private' as const }
-  const action = { type: 'say' as const, room, text: privately(desk, turn, words) }
+  const action = { type: 'say' as const, room, text: privately(desk, turn, words), secret: true }
   desk.batch.send(turn, turn.group, action, { priority: 'reply', dedupe: `points:${turn.messageId}`, lifetime: HOUR })
   return say('points.in_private')
 }
@@ -23,12 +24,6 @@ export function answerMember(desk: Desk, turn: Turn, words: MemberWords): string
 function privately(desk: Desk, turn: Turn, words: MemberWords): string {
   if (words.type === 'redeem') return redeem(desk, turn, words.code)
   return words.type === 'refer' ? introduceByMember(desk, turn, words.friend) : statement(desk, turn)
-}
-
-export function rewardList({ batch: { say }, rewards }: Desk): string {
-  if (!rewards.length) return say('points.no_rewards')
-  const lines = rewards.map(({ code, name, cost, stock }) => say('points.reward_line', { code, name, cost, stock }))
-  return [say('points.rewards'), ...lines].join('\n')
 }
 
 /** 我的积分 */

@@ -5,11 +5,11 @@ import { findNamedCustomers } from '../named-customers.js'
 import { may } from '../permissions.js'
 import type { Batch } from '../step.js'
 import { type Desk, type Heard, loadPeople, loadRewards, type OpenDoor } from './desk.js'
+import { givenKey } from './given-key.js'
 import { openLedger, POINTS_LOCK, reversalKey } from './ledger/index.js'
 import type { Friend } from './member-words.js'
 import { givenFriend, openReferrals } from './referrals/book.js'
 import { readPointSettings } from './settings.js'
-import { givenKey } from './staff.js'
 
 export const friendIn = ({ words, command }: Heard): Friend | null =>
   words?.type === 'refer' ? words.friend : command?.type === 'introduce' ? command.friend : null

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
+import type { Say } from '../../kit/texts.js'
 import { type Db, type EarnReason, Setting } from '../../store/index.js'
 
 const points = z.number().int().min(0).max(1_000_000)
@@ -38,3 +39,7 @@ export const savePointSettings = (db: Db, settings: PointSettings) =>
 /** When points that come in now are good no longer: the end of the day, so many months on. */
 export const goodUntil = ({ months }: Pick<PointSettings, 'months'>, now: number, zone: string): number | null =>
   months ? DateTime.fromMillis(now, { zone }).plus({ months }).endOf('day').toMillis() : null
+
+/** What both sides get besides points; null when the store gives nothing. */
+export const giftOf = (say: Say, { gift }: PointSettings): string | null =>
+  gift === undefined ? say('points.gift') : gift

@@ -1,17 +1,18 @@
-import { dayOf, friendlyTime } from '../../kit/zone.js'
-import { EARN_REASONS, type PointTransfer, Reward } from '../../store/index.js'
-import { earningKey } from '../earn-points.js'
-import { meant, type NamedCustomer } from '../named-customers.js'
+import { dayOf } from '../../kit/zone.js'
+import { EARN_REASONS, type PointTransfer } from '../../store/index.js'
+import type { NamedCustomer } from '../named-customers.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import type { Turn } from '../step.js'
 import type { PointsCommand } from './command.js'
-import { type Desk, endVoucher, expiry, nameOf } from './desk.js'
-import { rewardList } from './member.js'
-import { giftOf } from './referrals/deliver.js'
+import { type Desk, expiry, nameOf } from './desk.js'
+import { givenKey } from './given-key.js'
+import { one } from './one-customer.js'
+import { giftOf } from './settings.js'
+import { rewardList, stock, voucher } from './shop.js'
 
 const SHOWN = 8
 type Of<T extends PointsCommand['type']> = Extract<PointsCommand, { type: T }>
-type VoucherCommand = Extract<PointsCommand, { voucher: string }>
 
 const NEEDS: Record<PointsCommand['type'], 'points.read' | 'points.edit' | 'points.use'> = {
   ...{ rules: 'points.read', rewards: 'points.read', usage: 'points.read', show: 'points.read' },
@@ -24,7 +25,7 @@ const NEEDS: Record<PointsCommand['type'], 'points.read' | 'points.edit' | 'poin
 /** Does what a colleague wants of points, and says what came of it. */
 export function carryOut(desk: Desk, turn: Turn, command: PointsCommand): string {
   const { say } = desk.batch
-  if (!may(turn.staff, NEEDS[command.type])) return say('staff.not_allowed')
+  if (!may(turn.staff, NEEDS[command.type])) return refuse(desk.batch, turn)
   switch (command.type) {
     case 'rules':
       return rules(desk)
@@ -55,13 +56,6 @@ export function carryOut(desk: Desk, turn: Turn, command: PointsCommand): string
   }
 }
 
-/** The one customer whom a name means, or the sentence that asks which. */
-export function one({ batch: { say }, people }: Desk, name: string): NamedCustomer | string {
-  const [found, ...others] = meant(name, people)
-  if (!found) return say('points.nobody', { name })
-  return others.length ? say('points.which', { names: [found, ...others].map((each) => each.name).join('、') }) : found
-}
-
 function rules({ batch: { say }, settings }: Desk): string {
   const { amounts, months, noticeDays } = settings
   return [
@@ -84,65 +78,6 @@ function change(desk: Desk, turn: Turn, command: Of<'amount'> | Of<'months'> | O
   return rules(desk)
 }
 
-function stock(desk: Desk, turn: Turn, command: Of<'add_reward'> | Of<'restock'> | Of<'remove_reward'>): string {
-  const { batch, rewards } = desk
-  const { say } = batch
-  if (command.type === 'add_reward') {
-    const { name, cost, stock } = command
-    if (cost < 1) return say('points.usage')
-    const row = {
-      id: batch.ids(),
-      code: desk.nextRewardCode(),
-      name,
-      cost,
-      stock,
-      createdAt: turn.now,
-      removedAt: null,
-    }
-    rewards.push(batch.writes.insert(Reward, row))
-    batch.audit(turn, 'points.reward', { reward: row.id, cost, stock })
-    return rewardList(desk)
-  }
-  const index = rewards.findIndex(({ code }) => code === command.code)
-  const reward = rewards[index]
-  if (!reward) return say('points.no_reward', { code: command.code })
-  if (command.type === 'restock') reward.stock += command.number
-  else {
-    reward.removedAt = turn.now
-    rewards.splice(index, 1)
-  }
-  batch.writes.update(Reward, reward)
-  batch.audit(turn, 'points.reward', { reward: reward.id, stock: reward.stock, removed: reward.removedAt !== null })
-  return rewardList(desk)
-}
-
-/** 核销, 取消兑换: each code once, also when two type it at the same time. */
-function voucher(desk: Desk, turn: Turn, command: VoucherCommand): string {
-  const { batch, vault, rewards, ledger } = desk
-  const { say, dealer } = batch
-  const print = vault.fingerprint(command.voucher)
-  const found = desk.vouchers.find((each) => each.fingerprint === print)
-  if (!found) return say('points.no_voucher')
-  const name = nameOf(desk, found.customerId)
-  if (found.state !== 'open')
-    return say(`points.voucher_${found.state}`, {
-      ...{ gift: found.name, by: found.endedBy ?? '' },
-      time: friendlyTime(found.endedAt ?? turn.now, dealer.zone, dealer.locale),
-    })
-  const paid = desk.transfers.find(({ id }) => id === found.transferId)
-  endVoucher(desk, turn, found, command.type === 'use' ? 'used' : 'cancelled')
-  batch.audit(turn, command.type === 'use' ? 'points.voucher_used' : 'points.voucher_cancelled', { voucher: found.id })
-  if (command.type === 'use') return say('points.used', { name, gift: found.name })
-  const reward = rewards.find(({ id }) => id === found.rewardId)
-  if (reward) {
-    reward.stock += 1
-    batch.writes.update(Reward, reward)
-  }
-  const whose = paid && { customerId: found.customerId, amount: desk.amountOf(paid) }
-  const back = whose && ledger.reverse(paid, whose, turn.member.externalId, expiry(desk, turn))
-  return say('points.cancelled', { name, gift: found.name, points: back?.moved ?? 0 })
-}
-
 function show({ batch, ledger, vouchers }: Desk, _turn: Turn, { customerId, name }: NamedCustomer): string {
   const { say, dealer } = batch
   const open = vouchers.filter((each) => each.customerId === customerId && each.state === 'open')
@@ -158,17 +93,6 @@ function show({ batch, ledger, vouchers }: Desk, _turn: Turn, { customerId, name
     )
   const title = say('points.of', { name, balance: ledger.balanceOf(customerId) })
   return [title, ...lines, ...open.map((each) => say('points.open_voucher', { name: each.name }))].join('\n')
-}
-
-/** The same service once a day, the same outing once. */
-export function givenKey(
-  { reason, note }: Pick<Of<'earn'>, 'reason' | 'note'>,
-  customerId: string,
-  { now }: Turn,
-  zone: string,
-): string {
-  const subject = reason === 'activity' && note ? note.slice(0, 80) : dayOf(now, zone)
-  return earningKey({ reason, subject, customerId })
 }
 
 /** 加分 老周 保养: by the rule, once a day for the same. */

@@ -26,6 +26,9 @@ function hear(turn: Turn): Heard | null {
   return words && { turn, words, command: null }
 }
 
+/** Codes of vouchers are kept nowhere in the clear. */
+const showsCodes = ({ words }: Heard) => words?.type === 'mine' || words?.type === 'redeem'
+
 const changesRules = ({ command }: Heard) =>
   command !== null && ['amount', 'months', 'notice', 'gift'].includes(command.type)
 
@@ -50,7 +53,7 @@ export const createPointsStep =
     return (turn, next) => {
       const one = heard.get(turn)
       if (!one) return next()
-      turn.replies.push({ rank: 0, text: answers.get(turn) ?? answer(desk, turn, one) })
+      turn.replies.push({ rank: 0, text: answers.get(turn) ?? answer(desk, turn, one), secret: showsCodes(one) })
       // The number of somebody else is in their file, sealed, and it is not the sender's.
       if (friendIn(one)) hideWords(batch, turn, maskPhones(said(turn)))
       // It is dealt with: no colleague has to hear of it.

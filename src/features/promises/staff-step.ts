@@ -2,6 +2,7 @@ import { clip } from '../../kit/cut-text.js'
 import { friendlyTime } from '../../kit/zone.js'
 import { type Member, StaffPromise } from '../../store/index.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type PromiseCommand, readPromiseCommand } from './command.js'
 
@@ -48,7 +49,8 @@ function answer(batch: Batch, turn: Turn, command: PromiseCommand, open: readonl
         : undefined
       : standing.find(({ code }) => code === command.code)
   if (!promise) return say(command.code === null && mine.length > 1 ? 'promises.which' : 'promises.no_such')
-  if (!isMine(promise) && !may(turn.staff, 'promises.close_any')) return say('promises.not_yours')
+  if (!isMine(promise) && !may(turn.staff, 'promises.close_any'))
+    return refuse(batch, turn, batch.say('promises.not_yours'))
   const { member: _member, staff: _staff, ...row } = Object.assign(promise, { state: command.type, closedAt: turn.now })
   batch.writes.update(StaffPromise, row as StaffPromise)
   batch.audit(turn, `promises.${command.type}`, { promise: promise.id })

@@ -1,6 +1,7 @@
 import { meant } from '../find-people.js'
 import { hideWords } from '../hide-words.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import type { Turn } from '../step.js'
 import { decide, listBookings } from './bookings.js'
 import type { Entry, StaffCommand } from './command.js'
@@ -19,7 +20,7 @@ export function carryOut(desk: Desk, turn: Turn, command: StaffCommand): string 
   if (command.type === 'complete') hideWords(desk.batch, turn, '***')
   const { type } = command
   if (!may(turn.staff, type === 'progress' || type === 'bookings' ? 'registrations.read' : 'registrations.edit'))
-    return say('staff.not_allowed')
+    return refuse(desk.batch, turn)
   if (type === 'progress') return progress(desk)
   if (type === 'bookings') return listBookings(desk)
   if (command.type === 'agree' || command.type === 'decline') return decide(desk, turn, command)

@@ -4,6 +4,7 @@ import { type Group, type RuleName, RuleReplay } from '../../store/index.js'
 import { changeSettings, groupsNamed, loadScope, oneGroup } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { RULES } from '../rule-modes.js'
+import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type ConfigureCommand, readConfigure } from './configure.js'
 import { flawOf } from './read-ladder.js'
@@ -39,7 +40,7 @@ function carryOut(
   replays: readonly RuleReplay[],
 ): string {
   const { say } = batch
-  if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return say('staff.not_allowed')
+  if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return refuse(batch, turn)
   if (!groups.length) return say(turn.staff?.role === 'group_admin' ? 'groups.not_yours' : 'groups.none')
   const named = groupsNamed(groups, command.group)
   if (command.type === 'show' && named.length > 1 && named.length <= SHOWN)

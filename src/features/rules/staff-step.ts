@@ -4,6 +4,7 @@ import { Message, Sanction, Violation } from '../../store/index.js'
 import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { publicName } from '../public-name.js'
+import { refuse } from '../refuse.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { act } from './act.js'
 import { readRuleCommand } from './command.js'
@@ -42,7 +43,7 @@ export const rulesStaffStep: Step = async (batch) => {
     if (!command) return next()
     const violation = violations.find((each) => each.code === command.code && covers(turn, each.groupId))
     const answer = (key: string) => reply(batch, turn, batch.say(key, { code: command.code }))
-    if (!may(turn.staff, 'rules.decide')) answer('staff.not_allowed')
+    if (!may(turn.staff, 'rules.decide')) reply(batch, turn, refuse(batch, turn))
     else if (!violation) answer('rules.no_such')
     else if (violation.state === 'undone') answer('rules.undone_before')
     else if (command.type === 'undo') {

@@ -7,6 +7,7 @@ import { Contact } from './contact.js'
 import { Correction } from './correction.js'
 import { Customer } from './customer.js'
 import { CustomerTag } from './customer-tag.js'
+import { EndedSession } from './ended-session.js'
 import { Group } from './group.js'
 import { GroupTalk } from './group-talk.js'
 import { Incident } from './incident.js'
@@ -73,6 +74,7 @@ export {
   Correction,
   Customer,
   CustomerTag,
+  EndedSession,
   Group,
   GroupTalk,
   Incident,
@@ -131,6 +133,7 @@ export const ENTITIES = [
   JoinRequest,
   OneTimeCode,
   WrongCode,
+  EndedSession,
   Message,
   Correction,
   Understanding,

@@ -19,6 +19,7 @@ import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customer
 import { Points1765675000000 } from './1765675000000-points.js'
 import { ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
 import { Contacts1765677000000 } from './1765677000000-contacts.js'
+import { EndedSessions1765675100000 } from './1765675100000-ended-sessions.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   Points1765675000000,
   ActivityPlans1765676000000,
   Contacts1765677000000,
+  EndedSessions1765675100000,
   Mutes1765756800000,
   CustomerProfiles1765843200000,
 ]

@@ -15,6 +15,8 @@ const ANSWER_WITHIN = 10 * SECOND
 
 const replies = z.object({
   replies: z.array(z.object({ text: words, buttons: z.array(z.object({ label: z.string(), data: z.string() })) })),
+  /** The colleague's role may not do it. */
+  refused: z.boolean(),
 })
 
 /** Commands of the staff, as they would write them to the bot in a chat, and the buttons under its answers. */
@@ -23,12 +25,12 @@ export const commandRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (
 
   async function give(request: FastifyRequest, said: Said) {
     const patience = createPauses(after)
-    const answers = await Promise.race([
+    const ordered = await Promise.race([
       order(request.getDecorator<StaffAccount>('staff'), said),
       patience.pause(ANSWER_WITHIN).then(() => null),
     ]).finally(patience.end)
-    if (!answers) throw refusal('not_answered')
-    return { replies: answers }
+    if (!ordered) throw refusal('not_answered')
+    return { replies: ordered.answers, refused: ordered.refused }
   }
   const schema = { tags: ['commands'], response: { 200: replies } }
 

@@ -10,6 +10,7 @@ import { deskRoutes } from './desk.js'
 import { groupRoutes } from './groups.js'
 import { leadRoutes } from './leads.js'
 import { moderationRoutes } from './moderation.js'
+import { pointRoutes } from './points.js'
 
 /** What each route needs; `staff` is everybody who is logged in. A route that is not in here refuses all. */
 export const ACCESS: Record<string, Permission | 'staff'> = {
@@ -32,6 +33,9 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   'GET /customers/:id/timeline': 'customers.read',
   'GET /leads': 'leads.read',
   'POST /leads': 'leads.add',
+  'GET /points/:customer': 'points.read',
+  'GET /rewards': 'points.read',
+  'GET /referrals': 'points.read',
 }
 
 /** The staff API. Everything below it is refused by default, here and nowhere else. */
@@ -58,6 +62,7 @@ export const staffRoutes: FastifyPluginAsync<{ deps: StaffDeps; sessions: Sessio
   await app.register(moderationRoutes, { deps })
   await app.register(deskRoutes, { deps })
   await app.register(customerRoutes, { deps })
+  await app.register(pointRoutes, { deps })
   await app.register(leadRoutes, { deps })
 }
 

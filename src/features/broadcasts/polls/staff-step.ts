@@ -1,3 +1,4 @@
+import { refuse } from '../../refuse.js'
 import { In, IsNull } from 'typeorm'
 import { clip } from '../../../kit/cut-text.js'
 import { Member, Poll, PollVote } from '../../../store/index.js'
@@ -30,7 +31,7 @@ export const pollsStaffStep: Step = async (batch) => {
       const known = { polls, votes, members }
       turn.replies.push({
         rank: 0,
-        text: allowed ? carryOut(batch, turn, command, known) : batch.say('staff.not_allowed'),
+        text: allowed ? carryOut(batch, turn, command, known) : refuse(batch, turn),
       })
     }
     next()

@@ -1,6 +1,7 @@
 import { clip } from '../../../kit/cut-text.js'
 import { createCodes, KnowledgeEntry } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { type KnowledgeCommand, readKnowledgeCommand } from './command.js'
 
@@ -19,7 +20,7 @@ export const knowledgeStaffStep: Step = async (batch) => {
     const command = commandOf(turn)
     if (command) {
       const allowed = may(turn.staff, command.type === 'list' ? 'knowledge.read' : 'knowledge.edit')
-      const text = allowed ? carryOut(batch, turn, command, entries, nextCode) : batch.say('staff.not_allowed')
+      const text = allowed ? carryOut(batch, turn, command, entries, nextCode) : refuse(batch, turn)
       turn.replies.push({ rank: 0, text })
     }
     next()

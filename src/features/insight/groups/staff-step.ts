@@ -2,6 +2,7 @@ import { DAY } from '../../../kit/clock.js'
 import type { Group } from '../../../store/index.js'
 import { groupsNamed, loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { readGroupFacts } from './facts.js'
 import { digestOf, healthText, silentText } from './words.js'
@@ -49,12 +50,13 @@ export const groupsStaffStep: Step = async (batch) => {
 }
 
 async function answer(
-  { db, say, dealer }: Batch,
+  batch: Batch,
   turn: Turn,
   { about, group: name }: GroupQuestion,
   groups: readonly Group[],
 ): Promise<string> {
-  if (!may(turn.staff, 'groups.read')) return say('staff.not_allowed')
+  const { db, say, dealer } = batch
+  if (!may(turn.staff, 'groups.read')) return refuse(batch, turn)
   const named = groupsNamed(groups, name)
   if (!named.length) return name === null ? say('groups.none') : say('groups.no_such', { name })
   const tell = async (group: Group) => {

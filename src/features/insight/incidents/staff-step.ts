@@ -2,6 +2,7 @@ import { HOUR } from '../../../kit/clock.js'
 import { Incident } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, roomOf, type Step, said, type Turn } from '../../step.js'
 
 interface IncidentCommand {
@@ -43,7 +44,7 @@ export const incidentsStaffStep: Step = async (batch) => {
 
 function carryOut(batch: Batch, turn: Turn, { type, code }: IncidentCommand, incidents: readonly Incident[]): string {
   const { say } = batch
-  if (!may(turn.staff, 'incidents.handle')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'incidents.handle')) return refuse(batch, turn)
   const incident = incidents.find((each) => each.code === code && each.state === 'open')
   if (!incident?.group) return say('incidents.no_such', { code })
   const { group, ...row } = incident

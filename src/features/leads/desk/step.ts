@@ -4,6 +4,7 @@ import { DAY, MINUTE } from '../../../kit/clock.js'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
 import { Lead, StaffAccount, StaffPromise } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { OPEN } from '../desks.js'
 import { findLeads } from '../find-leads.js'
@@ -50,7 +51,7 @@ export const leadDeskStep: Step = async (batch) => {
 function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): string {
   const { say, dealer } = batch
   if (command.type === 'summary') {
-    if (!may(turn.staff, 'leads.any')) return say('staff.not_allowed')
+    if (!may(turn.staff, 'leads.any')) return refuse(batch, turn)
     return summaryText(say, summarize(desk.leads, turn.now, dealer))
   }
   if (command.type === 'lost') return lostList(batch, turn, command.reason, desk)
@@ -74,7 +75,7 @@ const refused = ({ say }: Batch, { staff }: Turn, { claimedBy, helpers, code }: 
 function pass(batch: Batch, turn: Turn, lead: Lead, to: string, desk: Desk): string {
   const { say } = batch
   if (lead.claimedBy !== null && lead.claimedBy !== turn.staff?.name && !may(turn.staff, 'leads.any'))
-    return say('leads.not_yours', { code: lead.code, by: lead.claimedBy })
+    return refuse(batch, turn, batch.say('leads.not_yours', { code: lead.code, by: lead.claimedBy }))
   if (!seller(desk, to)) return say('leads.no_seller', { name: to })
   give(batch, turn, lead, to)
   batch.later(turn, {
@@ -115,7 +116,7 @@ function snooze(batch: Batch, turn: Turn, lead: Lead, when: string): string {
 /** Whoever leaves hands on what is open: leads, and what was promised. What is over keeps the old name. */
 function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: string }, desk: Desk): string {
   const { say } = batch
-  if (!may(turn.staff, 'leads.any')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'leads.any')) return refuse(batch, turn)
   const heir = seller(desk, to)
   if (!heir || from === to) return say('leads.no_seller', { name: to })
   const leads = desk.leads.filter((lead) => lead.claimedBy === from && OPEN.includes(lead.state))

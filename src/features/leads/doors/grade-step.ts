@@ -4,6 +4,7 @@ import { DAY } from '../../../kit/clock.js'
 import { friendlyTime } from '../../../kit/zone.js'
 import type { Lead, LeadGrade, LeadLevel } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { type Desks, loadDesks, OPEN } from '../desks.js'
 import { findLeads } from '../find-leads.js'
@@ -42,12 +43,12 @@ export const gradeStep: Step = async (batch) => {
 
 function grade(batch: Batch, turn: Turn, leads: readonly Lead[], command: GradeCommand, desks: Desks): string {
   const { say, dealer } = batch
-  if (!may(turn.staff, 'leads.call_back')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'leads.call_back')) return refuse(batch, turn)
   const lead = leads.find(({ code }) => code === command.code)
   if (!lead) return say('leads.no_such')
   const me = turn.staff?.name ?? ''
   if (lead.claimedBy !== null && lead.claimedBy !== me && !may(turn.staff, 'leads.any'))
-    return say('leads.not_yours', { code: lead.code, by: lead.claimedBy })
+    return refuse(batch, turn, batch.say('leads.not_yours', { code: lead.code, by: lead.claimedBy }))
   const named = findWhen(command.words, turn.now, dealer.zone)
   const within = VISIT_WITHIN[command.grade]
   if (named && within && named.at > turn.now + within + DAY)

@@ -2,6 +2,7 @@ import { maskPhones } from '../../../kit/chinese/phone.js'
 import { maskPhone, maskPlate, type Vault } from '../../../kit/crypto.js'
 import { hideWords } from '../../hide-words.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { nameOf } from '../name.js'
 import { isCollected } from './awaits-call.js'
@@ -36,7 +37,7 @@ export const createDoorStep =
         const may_ = may(turn.staff, 'leads.add')
         turn.replies.push({
           rank: 0,
-          text: may_ ? answer(batch, turn, lead, take(givenBy(turn, lead))) : batch.say('staff.not_allowed'),
+          text: may_ ? answer(batch, turn, lead, take(givenBy(turn, lead))) : refuse(batch, turn),
         })
         hideWords(batch, turn, hidden(said(turn), lead))
       }

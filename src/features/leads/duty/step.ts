@@ -3,6 +3,7 @@ import { foldText } from '../../../kit/chinese/fold-text.js'
 import { dayOf } from '../../../kit/zone.js'
 import { StaffAccount } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { type LeadSettings, readLeadSettings, saveLeadSettings } from '../settings.js'
 import { type DutyCommand, readDuty } from './command.js'
@@ -34,7 +35,7 @@ function carryOut(batch: Batch, turn: Turn, settings: LeadSettings, names: Reado
   if (command.type === 'roster') return roster(batch, turn, settings)
   if (command.type === 'settings') return settingsText(batch, settings)
   const own = (command.type === 'leave' || command.type === 'back') && isOwn(command.name, turn)
-  if (!own && !may(turn.staff, 'leads.any')) return say('staff.not_allowed')
+  if (!own && !may(turn.staff, 'leads.any')) return refuse(batch, turn)
   if (command.type === 'plan') {
     const strange = command.names.find((name) => !names.has(name))
     if (strange) return say('leads.no_seller', { name: strange })

@@ -3,6 +3,7 @@ import { findWhen } from '../../../kit/chinese/when.js'
 import { friendlyTime } from '../../../kit/zone.js'
 import type { Lead } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { isAsleep } from '../desk/summary.js'
 import { findLeads } from '../find-leads.js'
@@ -57,7 +58,7 @@ function carryOut(batch: Batch, turn: Turn, command: FollowUpCommand, leads: rea
   if (OVER.includes(lead.state)) return say('leads.over', { code: lead.code, end: say(`leads.end.${lead.state}`) })
   const isMine = lead.claimedBy === turn.staff?.name || lead.helpers?.includes(turn.staff?.name ?? '')
   if (lead.claimedBy !== null && !isMine && !may(turn.staff, 'leads.any'))
-    return say('leads.not_yours', { code: lead.code, by: lead.claimedBy })
+    return refuse(batch, turn, say('leads.not_yours', { code: lead.code, by: lead.claimedBy }))
   if (lead.claimedBy === null)
     Object.assign(lead, { claimedBy: turn.staff?.name ?? null, claimedAt: turn.now, state: 'claimed' })
   if (command.type === 'lost' && !command.reason) return askReason(batch, lead, name)
@@ -124,7 +125,7 @@ function askReason({ say }: Batch, { code }: Lead, name: string): Answer {
 /** Customer service has called whoever was given up: it is over, or it begins anew. */
 function callBack(batch: Batch, turn: Turn, lead: Lead, wants: boolean, name: string): string {
   const { say, dealer } = batch
-  if (!may(turn.staff, 'leads.call_back')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'leads.call_back')) return refuse(batch, turn)
   if (lead.state !== 'lost' && lead.state !== 'out_of_reach') return say('leads.not_over', { code: lead.code, name })
   if (!wants) {
     note(batch, turn, lead, 'confirmed')

@@ -1,19 +1,15 @@
-import type { Say } from '../../../kit/texts.js'
 import { type Lead, Referral } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import type { Turn } from '../../step.js'
 import { type Desk, endVoucher, expiry, issueVoucher, nameOf, tell } from '../desk.js'
-import type { PointSettings } from '../settings.js'
-import { one } from '../staff.js'
-
-/** What both sides get besides points; null when the store gives nothing. */
-export const giftOf = (say: Say, { gift }: PointSettings): string | null =>
-  gift === undefined ? say('points.gift') : gift
+import { one } from '../one-customer.js'
+import { giftOf } from '../settings.js'
 
 /** 交车: a deal that was reported as won, and a second person who says that the car is handed over. */
 export function delivered(desk: Desk, turn: Turn, who: string): string {
   const { say } = desk.batch
-  if (!may(turn.staff, 'deliveries.confirm')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'deliveries.confirm')) return refuse(desk.batch, turn)
   const customerId = buyer(desk, who)
   if (!customerId.id) return customerId.sentence
   const name = nameOf(desk, customerId.id)
@@ -88,7 +84,7 @@ function payRepurchase(desk: Desk, turn: Turn, lead: Lead): string | null {
 export function fell(desk: Desk, turn: Turn, who: string): string {
   const { batch, ledger, referrals, vouchers } = desk
   const { say } = batch
-  if (!may(turn.staff, 'deliveries.confirm')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'deliveries.confirm')) return refuse(batch, turn)
   const customer = buyer(desk, who)
   if (!customer.id) return customer.sentence
   const id = customer.id

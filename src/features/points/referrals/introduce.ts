@@ -1,17 +1,18 @@
 import { maskPhone } from '../../../kit/crypto.js'
 import { Referral } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import type { Turn } from '../../step.js'
 import { type Desk, nameOf } from '../desk.js'
 import type { Friend } from '../member-words.js'
-import { one } from '../staff.js'
+import { one } from '../one-customer.js'
 import { givenFriend } from './book.js'
 import { type Refusal, refuseClaim } from './judge.js'
 
 /** 转介绍 老周 → 李先生 139…: a colleague writes down who brought whom. */
 export function introduceByStaff(desk: Desk, turn: Turn, referrer: string, friend: Friend): string {
   const { say } = desk.batch
-  if (!may(turn.staff, 'referrals.add')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'referrals.add')) return refuse(desk.batch, turn)
   const person = one(desk, referrer)
   if (typeof person === 'string') return person
   const done = introduce(desk, turn, person.customerId, friend, 'staff')
@@ -66,7 +67,7 @@ const sellerOf = ({ staff }: Turn) => (staff?.role === 'sales' ? staff.name : nu
 export function board(desk: Desk, turn: Turn): string {
   const { batch, referrals } = desk
   const { say } = batch
-  if (!may(turn.staff, 'points.read')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'points.read')) return refuse(batch, turn)
   if (!referrals.all.length) return say('points.no_referrals')
   const names = [...new Set(referrals.all.map(({ consultant }) => consultant))]
   const rows = names.map((name) => {

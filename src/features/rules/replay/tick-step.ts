@@ -1,6 +1,7 @@
 import { RuleReplay } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { SHOWN } from './replay.js'
 
@@ -41,7 +42,7 @@ export const replayTickStep: Step = async (batch) => {
 
 function judge(batch: Batch, turn: Turn, { numbers, right }: Tick, replay: RuleReplay | undefined): string {
   const { say } = batch
-  if (!may(turn.staff, 'rules.configure')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'rules.configure')) return refuse(batch, turn)
   if (!replay) return say('rules.no_replay')
   replay.hits = replay.hits.map((hit, n) =>
     (numbers ? numbers.includes(n + 1) : n < SHOWN && hit.right === null) ? { ...hit, right } : hit,
