@@ -20,9 +20,10 @@ const commands = [...readFileSync('docs/commands.md', 'utf8').matchAll(/^\| (`.*
   .flatMap(([write = '', , permission = '']) =>
     [...write.matchAll(/`([^`]+)`/g)].map(([, said = '']) => ({ said, permission: permission.replaceAll('`', '') })),
   )
-const cases = commands.filter(
-  ({ said, permission }) => said !== '登录' && said !== 'log in' && permission !== undefined,
-)
+/** To log in is not for the console; to look at these two is for all staff, and only to change them asks for the permission. */
+const ELSEWHERE = ['登录', '排班', '线索设置']
+/** The English words of a command go the same way. */
+const cases = commands.filter(({ said }) => /\p{Script=Han}/u.test(said) && !ELSEWHERE.includes(said))
 
 describe('every role', () => {
   let g: TestGroup
