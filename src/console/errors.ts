@@ -13,7 +13,6 @@ export interface ErrorBody {
 const REFUSALS = {
   unknown_room: { status: 404, message: 'There is no such room.' },
   unknown_person: { status: 404, message: 'There is no such person.' },
-  unknown_customer: { status: 404, message: 'There is no such customer.' },
   unknown_post: { status: 404, message: 'There is no such post in this room.' },
   unknown_button: { status: 409, message: 'The post carries no such button, or was recalled.' },
   id_taken: { status: 409, message: 'This id is taken.' },

@@ -4,6 +4,7 @@ import { Customer, CustomerTag, NEW_VEHICLE, StaffAccount, Vehicle, VehicleFact 
 import { type Candidate, meant, namedMembers } from '../find-people.js'
 import { hideWords } from '../hide-words.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { cardText, timelineText } from './card.js'
 import { type CustomerCommand, type CustomerEdit, readCustomerCommand } from './command.js'
@@ -52,8 +53,8 @@ export const createCustomerDeskStep =
 function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: string; secret?: boolean } {
   const { batch, vault } = desk
   const { say, dealer } = batch
-  const refused = { text: say('staff.not_allowed') }
-  if (!may(turn.staff, 'customers.read')) return refused
+  const refused = () => ({ text: refuse(batch, turn) })
+  if (!may(turn.staff, 'customers.read')) return refused()
   const [dossier, ...others] = meant(command.name, desk.candidates).flatMap((id) => desk.dossiers.get(id) ?? [])
   if (!dossier) return { text: say('customers.nobody', { name: command.name }) }
   const { customer } = dossier
@@ -67,14 +68,14 @@ function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: strin
   const isTheirs =
     customer.owner === turn.staff?.name || dossier.leads.some((lead) => lead.claimedBy === turn.staff?.name)
   if (command.type === 'phone') {
-    if (!isTheirs && !may(turn.staff, 'customers.phone')) return refused
+    if (!isTheirs && !may(turn.staff, 'customers.phone')) return refused()
     if (turn.group.kind !== 'private') return { text: say('customers.phone_private') }
     if (!customer.phone) return { text: say('customers.no_phone') }
     batch.audit(turn, 'customers.phone_read', { customer: customer.id })
     return { text: say('customers.phone_is', { phone: vault.open(customer.phone) }), secret: true }
   }
   if (command.type === 'erase' || command.type === 'erase_now') {
-    if (!may(turn.staff, 'customers.erase')) return refused
+    if (!may(turn.staff, 'customers.erase')) return refused()
     const name = customer.displayName
     if (command.type === 'erase') return { text: say('customers.erase_ask', { name, said: command.name }) }
     batch.audit(turn, 'customers.erase_asked', { customer: customer.id })
@@ -87,7 +88,7 @@ function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: strin
     })
     return { text: say('customers.erasing') }
   }
-  if (!isTheirs && !may(turn.staff, 'customers.edit')) return refused
+  if (!isTheirs && !may(turn.staff, 'customers.edit')) return refused()
   return { text: edit(desk, turn, dossier, command as CustomerEdit) }
 }
 
