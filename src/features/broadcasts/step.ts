@@ -44,7 +44,10 @@ export const broadcastStep: Step = async (batch) => {
     const mine = () => drafts.filter((draft) => draft.state === 'draft' && draft.createdBy === turn.member.externalId)
     const isPoll = command.type === 'open'
     if (!may(turn.staff, isPoll ? 'polls.open' : 'broadcasts.send'))
-      turn.replies.push({ rank: 0, text: refuse(batch, turn, batch.say(isPoll ? 'staff.not_allowed' : 'broadcasts.not_allowed')) })
+      turn.replies.push({
+        rank: 0,
+        text: refuse(batch, turn, batch.say(isPoll ? 'staff.not_allowed' : 'broadcasts.not_allowed')),
+      })
     else if (command.type === 'draft' || command.type === 'open') {
       const older = mine()
       const draft =

@@ -1,8 +1,8 @@
-import { refuse } from '../../refuse.js'
 import { In, IsNull } from 'typeorm'
 import { clip } from '../../../kit/cut-text.js'
 import { Member, Poll, PollVote } from '../../../store/index.js'
 import { may } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../../step.js'
 import { type PollCommand, readPollCommand } from './command.js'
 
