@@ -17,17 +17,9 @@ import { PollsAsDrafts1765672000000 } from './1765672000000-polls-as-drafts.js'
 import { StaffGroups1765672100000 } from './1765672100000-staff-groups.js'
 import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
 import { Points1765675000000 } from './1765675000000-points.js'
-
-<<<<<<< HEAD
-
-import { ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
-import { Contacts1765677000000 } from './1765677000000-contacts.js'
-
-=======
->>>>>>> 8fa4f34 (style: line lengths)
-
 import { EndedSessions1765675100000 } from './1765675100000-ended-sessions.js'
-import { ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
+import { ActivityPlans1765676000000, ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
+import { Contacts1765677000000 } from './1765677000000-contacts.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 
