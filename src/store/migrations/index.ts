@@ -18,7 +18,7 @@ import { StaffGroups1765672100000 } from './1765672100000-staff-groups.js'
 import { LeadsOfCustomers1765674000000 } from './1765674000000-leads-of-customers.js'
 import { Points1765675000000 } from './1765675000000-points.js'
 import { EndedSessions1765675100000 } from './1765675100000-ended-sessions.js'
-import { ActivityPlans1765676000000, ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
+import { ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
 import { Contacts1765677000000 } from './1765677000000-contacts.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
@@ -44,9 +44,9 @@ export const MIGRATIONS = [
   StaffGroups1765672100000,
   LeadsOfCustomers1765674000000,
   Points1765675000000,
+  EndedSessions1765675100000,
   ActivityPlans1765676000000,
   Contacts1765677000000,
-  EndedSessions1765675100000,
   Mutes1765756800000,
   CustomerProfiles1765843200000,
 ]
