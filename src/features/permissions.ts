@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   /** What it may cost, and what it brought. */
   'activities.approve': ['admin', 'manager'],
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
+  'broadcasts.configure': ['admin', 'manager'],
   'care.read': ['admin', 'manager', 'service', 'sales'],
   'care.configure': ['admin', 'manager'],
   'customers.read': ['admin', 'manager', 'service', 'sales'],

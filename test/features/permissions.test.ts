@@ -10,6 +10,7 @@ const TABLE: Record<Permission, string> = {
   'activities.edit': 'yes yes yes no yes',
   'activities.approve': 'yes yes no no no',
   'broadcasts.send': 'yes yes yes no yes',
+  'broadcasts.configure': 'yes yes no no no',
   'care.read': 'yes yes yes yes no',
   'care.configure': 'yes yes no no no',
   'customers.read': 'yes yes yes yes no',

@@ -1,4 +1,5 @@
 import { MINUTE } from '../../kit/clock.js'
+import type { Button } from '../../message/index.js'
 import { Broadcast, type Group } from '../../store/index.js'
 import { oneGroup } from '../owner-groups.js'
 import type { Batch, Turn } from '../step.js'
@@ -9,7 +10,7 @@ import { pollText } from './polls/open.js'
 
 /** QQ and WeChat cut or refuse longer ones. */
 const LONGEST = 2_000
-const DRAFT_LIFETIME = 30 * MINUTE
+export const DRAFT_LIFETIME = 30 * MINUTE
 
 /** Shows the notice as it will appear. Nothing is sent before somebody has said so. */
 export function draftBroadcast(batch: Batch, turn: Turn, body: string, groups: readonly Group[]): Broadcast | null {
@@ -55,6 +56,7 @@ function show(
     poll,
     state: 'draft',
     createdBy: turn.member.externalId,
+    confirmedBy: null,
     createdAt: turn.now,
     expiresAt: turn.now + DRAFT_LIFETIME,
   })
@@ -65,10 +67,11 @@ function show(
     poll ? pollText(batch.say, { text, poll }) : text,
     batch.say('broadcasts.question', { minutes: DRAFT_LIFETIME / MINUTE }),
   ].join('\n——\n')
-  const buttons = [
-    { label: batch.say('broadcasts.button_send'), data: `broadcast:send:${draft.id}` },
-    { label: batch.say('broadcasts.button_cancel'), data: `broadcast:cancel:${draft.id}` },
-  ]
-  turn.replies.push({ rank: 0, text: preview, buttons })
+  turn.replies.push({ rank: 0, text: preview, buttons: draftButtons(batch, draft) })
   return draft
 }
+
+export const draftButtons = (batch: Batch, draft: Broadcast): Button[] => [
+  { label: batch.say('broadcasts.button_send'), data: `broadcast:send:${draft.id}` },
+  { label: batch.say('broadcasts.button_cancel'), data: `broadcast:cancel:${draft.id}` },
+]

@@ -12,6 +12,8 @@ export class Broadcast {
   @WordColumn() state: 'draft' | 'sent' | 'cancelled'
   /** External account of the member of staff. */
   @WordColumn() createdBy: string
+  /** Name of the colleague who said yes first, where a second one has to. */
+  @WordColumn({ nullable: true }) confirmedBy: string | null
   @InstantColumn() createdAt: number
   @InstantColumn() expiresAt: number
 }

@@ -20,6 +20,7 @@ import { Points1765675000000 } from './1765675000000-points.js'
 import { EndedSessions1765675100000 } from './1765675100000-ended-sessions.js'
 import { ActivityPlans1765676000000 } from './1765676000000-activity-plans.js'
 import { Contacts1765677000000 } from './1765677000000-contacts.js'
+import { SecondYes1765677100000 } from './1765677100000-second-yes.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   EndedSessions1765675100000,
   ActivityPlans1765676000000,
   Contacts1765677000000,
+  SecondYes1765677100000,
   Mutes1765756800000,
   CustomerProfiles1765843200000,
 ]

@@ -62,6 +62,28 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
     expect((await notices()).map((item) => (item.action as AnnounceAction).text)).toEqual([text])
   })
 
+  it('asks for a second yes, by somebody else, from a set number of groups on', async () => {
+    await scene.says('desk', 'staff', '群发复核 2')
+    expect((await lastReply()).text).toContain('这一步要')
+    await scene.says('boss', 'staff', '群发复核 2')
+    expect((await lastReply()).text).toContain('两位同事都确认')
+    await scene.says('desk', 'staff', '通知 @追风车友一群 明天洗车半价')
+    await scene.says('desk', 'staff', '确认发送')
+    expect(await notices()).toHaveLength(1)
+    await scene.says('desk', 'staff', '通知 明天店庆')
+    for (let times = 0; times < 2; times++) {
+      await scene.says('desk', 'staff', '确认发送')
+      expect((await lastReply()).text).toContain('这条要发 3 个群，得再有一位同事确认')
+    }
+    expect((await out()).filter((text) => text.startsWith('staff 👀 desk 要发到 3 个群'))).toHaveLength(1)
+    expect(await notices()).toHaveLength(1)
+    await scene.says('seller', 'staff', '确认发送')
+    expect(await notices()).toHaveLength(1)
+    await scene.says('boss', 'staff', '确认发送')
+    expect((await notices()).map(({ action }) => action.room.id)).toEqual(['g1', 'g1', 'g2', 'w1'])
+    expect((await drafts()).at(-1)).toMatchObject({ state: 'sent', confirmedBy: 'desk' })
+  })
+
   it('sends one notice a group when the sender confirms', async () => {
     await scene.says('boss', 'staff', '通知 明天店庆')
     await scene.says('boss', 'staff', '确认发送')
