@@ -133,7 +133,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
   it('a registration and its car stay with the member, whichever account they were left with', async () => {
     await open({ engine })
     // The group knew them first: that customer is the older one.
-    await g.says('大壮', '早')
+    await g.says('大壮', 'TD')
     const older = (await customerOf('大壮')) as string
     await g.read((db) =>
       db.insert(Vehicle, { id: 'car', customerId: older, model: '追风X1', createdAt: g.clock.now() }),
@@ -152,6 +152,8 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     expect(await audited('identity.linked')).toMatchObject([{ kept, merged: older, vehicles: ['car'] }])
     const customer = await g.read((db) => db.findOneByOrFail(Customer, { id: kept }))
     expect(vault.open(customer.realName as string)).toBe('王大壮')
+    // What they stopped by one account stays stopped.
+    expect(customer.marketingStoppedAt).not.toBeNull()
   })
 })
 

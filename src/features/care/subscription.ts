@@ -35,18 +35,20 @@ export const subscriptionStep: Step = async (batch) => {
 
   return (turn, next) => {
     const choice = turns.includes(turn) ? choiceOf(turn) : null
-    const customer = choice && customers.find(({ id }) => id === turn.member.customerId)
-    if (customer) {
+    const customerId = turn.member.customerId
+    if (choice && customerId) {
+      // Whoever speaks for the first time is not in the table yet, and is heeded as well.
+      const before = customers.find(({ id }) => id === customerId)
       const columns =
         choice === 'stop'
-          ? { marketingStoppedAt: customer.marketingStoppedAt ?? turn.now }
+          ? { marketingStoppedAt: before?.marketingStoppedAt ?? turn.now }
           : { marketingStoppedAt: null, consentAt: turn.now }
-      Object.assign(customer, columns)
-      batch.writes.change(Customer, customer.id, columns)
+      Object.assign(before ?? {}, columns)
+      batch.writes.change(Customer, customerId, columns)
       if (choice === 'stop')
-        for (const item of waiting.filter(({ dedupeKey }) => dedupeKey.startsWith(`care:${customer.id}:`)))
+        for (const item of waiting.filter(({ dedupeKey }) => dedupeKey.startsWith(`care:${customerId}:`)))
           batch.writes.change(OutboxItem, item.id, { state: 'expired', reason: 'unsubscribed' })
-      batch.audit(turn, choice === 'stop' ? 'care.stopped' : 'care.resumed', { customer: customer.id })
+      batch.audit(turn, choice === 'stop' ? 'care.stopped' : 'care.resumed', { customer: customerId })
       turn.replies.push({ rank: 0, text: batch.say(choice === 'stop' ? 'care.stopped' : 'care.resumed') })
       // It is dealt with: no colleague has to answer it.
       turn.meaning = null

@@ -1,6 +1,7 @@
 import { In, Like } from 'typeorm'
 import {
   AuditEntry,
+  Contact,
   Customer,
   CustomerTag,
   type Db,
@@ -107,4 +108,5 @@ async function eraseFile(db: Db, { customer, vehicles, facts, registrations }: D
   await db.update(VehicleFact, { id: In(facts.map(({ id }) => id)) }, { basis: GONE })
   await db.update(Registration, { id: In(registrations.map(({ id }) => id)) }, { need: null, state: 'cancelled' })
   await db.delete(CustomerTag, { customerId: customer.id })
+  await db.delete(Contact, { customerId: customer.id })
 }

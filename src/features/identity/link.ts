@@ -34,7 +34,10 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
   const takesName = kept.realName === null && merged.realName !== null
   if (takesPhone) Object.assign(kept, { phone: merged.phone, phoneFingerprint: merged.phoneFingerprint })
   if (takesName) Object.assign(kept, { realName: merged.realName, realNameFingerprint: merged.realNameFingerprint })
-  if (takesPhone || takesName) batch.writes.update(Customer, kept)
+  // Whoever wants to hear nothing is still that person.
+  const takesStop = kept.marketingStoppedAt === null && merged.marketingStoppedAt !== null
+  if (takesStop) Object.assign(kept, { marketingStoppedAt: merged.marketingStoppedAt })
+  if (takesPhone || takesName || takesStop) batch.writes.update(Customer, kept)
   batch.writes.change(Customer, merged.id, { mergedIntoId: kept.id })
   const payload = { from: merged.id, to: kept.id }
   batch.later(turn, { task: 'points.merge', payload, runAt: turn.now, dedupe: `points:merge:${code.id}` })
@@ -47,6 +50,7 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
     vehicles: cars.map((car) => car.id),
     takesPhone,
     takesName,
+    takesStop,
   })
   const between = { one: channelOf(desk, accountOf(asker)), other: channelOf(desk, accountIn(turn)) }
   const action = { type: 'say' as const, room: roomOf(asker.group), text: batch.say('identity.linked_told', between) }
