@@ -5,12 +5,13 @@ import { CheyouError } from '../src/kit/errors.js'
  * Lets one process at a time run the bot on a data folder. A lock of SQLite's own: the system drops it when the
  * process dies, however it dies.
  */
-export function lockHome(home: string): Promise<() => void> {
+export function lockHome(home: string): Promise<() => Promise<void>> {
   return new Promise((resolve, reject) => {
     const lock = new sqlite3.Database(`${home}/cheyou.lock`, (error) => error && reject(error))
     lock.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE', (error) => {
-      if (error) reject(new CheyouError('home_in_use', { where: home }, { cause: error }))
-      else resolve(() => lock.close())
+      if (!error) return resolve(() => closed(lock))
+      lock.close()
+      reject(new CheyouError('home_in_use', { where: home }, { cause: error }))
     })
   })
 }
@@ -27,3 +28,6 @@ export function isHomeInUse(home: string): Promise<boolean> {
     })
   })
 }
+
+/** It is let go only once the file is closed. */
+const closed = (lock: sqlite3.Database) => new Promise<void>((resolve) => lock.close(() => resolve()))

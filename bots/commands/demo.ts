@@ -13,7 +13,7 @@ export async function clearDemo(flags: { home?: string }): Promise<void> {
   if (existsSync(home)) {
     const unlock = await lockHome(home)
     for (const file of [database, `${database}-wal`, `${database}-shm`, journal]) rmSync(file, { force: true })
-    unlock()
+    await unlock()
   }
   const { store } = await openHome(config)
   await rememberCleared(store)

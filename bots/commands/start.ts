@@ -124,7 +124,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     await page.stop()
     await app.stop()
     await store.close()
-    unlock()
+    await unlock()
   }
   onEnd(stop)
 }

@@ -11,9 +11,9 @@ it('tells whether a bot runs on a data folder, without getting into its way', as
     const unlock = await lockHome(home)
     expect(await isHomeInUse(home)).toBe(true)
     await expect(lockHome(home)).rejects.toMatchObject({ code: 'home_in_use' })
-    unlock()
+    await unlock()
     expect(await isHomeInUse(home)).toBe(false)
-    ;(await lockHome(home))()
+    await (await lockHome(home))()
   } finally {
     rmSync(home, { recursive: true, force: true })
   }

@@ -2,6 +2,7 @@ import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { Activity, Group } from '../../store/index.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { factsText, listText } from './answer.js'
 import { activityCodes, findActivities } from './find-activities.js'
@@ -44,7 +45,8 @@ export const activitiesStaffStep: Step = async (batch) => {
     const reply = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
     const [, choice, id] = BUTTON.exec(text) ?? []
     const draft = drafts.find((each) => (id ? each.id === id : each.state === 'draft'))
-    if (!LIST.test(text) && !may(turn.staff, 'activities.edit')) reply('staff.not_allowed')
+    if (!LIST.test(text) && !may(turn.staff, 'activities.edit'))
+      turn.replies.push({ rank: 0, text: refuse(batch, turn) })
     else if (LIST.test(text)) {
       const lists = [...talks.values()].flatMap(({ talk, members }) =>
         talk.activities.map((each) => listText(batch, each, members)),

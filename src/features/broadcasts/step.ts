@@ -57,7 +57,7 @@ export const broadcastStep: Step = async (batch) => {
       const isAllowed = may(turn.staff, 'broadcasts.configure')
       const text = isAllowed
         ? batch.say(command.groups ? 'broadcasts.second' : 'broadcasts.no_second', { number: command.groups })
-        : batch.say('staff.not_allowed')
+        : refuse(batch, turn)
       if (isAllowed) batch.audit(turn, 'broadcasts.configured', { second: command.groups })
       turn.replies.push({ rank: 0, text })
       return next()

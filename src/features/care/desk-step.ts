@@ -4,6 +4,7 @@ import { dayOf } from '../../kit/zone.js'
 import { Contact, Customer } from '../../store/index.js'
 import { findNamedCustomers, meant, type NamedCustomer } from '../named-customers.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { allowanceOf, left } from './budget.js'
 import { type CareCommand, readCareCommand } from './command.js'
@@ -62,7 +63,7 @@ export const careStaffStep: Step = async (batch) => {
 function answer(desk: Desk, turn: Turn, command: CareCommand): string {
   const { batch, settings } = desk
   const { say } = batch
-  if (!may(turn.staff, changes(command) ? 'care.configure' : 'care.read')) return say('staff.not_allowed')
+  if (!may(turn.staff, changes(command) ? 'care.configure' : 'care.read')) return refuse(batch, turn)
   if (command.type === 'budget') return budgetText(desk, turn, command.name)
   if (command.type === 'switch') {
     const meantKinds = KINDS.filter((kind) => command.kind === 'all' || kind === command.kind)

@@ -1,6 +1,7 @@
 import { In } from 'typeorm'
 import { Customer } from '../../store/index.js'
 import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type ClassCommand, readClassCommand } from './class-command.js'
 import { overdueVisits, readReview, reviewText, saveReview } from './review.js'
@@ -23,10 +24,10 @@ export const classStep: Step = async (batch) => {
   }
 }
 
-async function answer({ db, ...batch }: Batch, turn: Turn, command: ClassCommand): Promise<string> {
-  const { say } = batch
+async function answer(batch: Batch, turn: Turn, command: ClassCommand): Promise<string> {
+  const { db, say } = batch
   if (command.type === 'visits') {
-    if (!may(turn.staff, 'customers.read')) return say('staff.not_allowed')
+    if (!may(turn.staff, 'customers.read')) return refuse(batch, turn)
     const isAll = may(turn.staff, 'customers.class')
     const late = await overdueVisits(db, turn.now, isAll ? undefined : turn.staff?.name)
     const lines = late.slice(0, LISTED).map((each) => say('customers.visit_line', each))
@@ -34,7 +35,7 @@ async function answer({ db, ...batch }: Batch, turn: Turn, command: ClassCommand
       ? [say('customers.visits', { number: late.length }), ...lines].join('\n')
       : say('customers.no_visits')
   }
-  if (!may(turn.staff, 'customers.class')) return say('staff.not_allowed')
+  if (!may(turn.staff, 'customers.class')) return refuse(batch, turn)
   const review = await readReview(db)
   if (command.type === 'review') return reviewText(say, review)
   if (command.type === 'change') {

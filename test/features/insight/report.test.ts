@@ -131,10 +131,17 @@ function scene(db: Db) {
         answeredBy: null,
         ...more,
       }),
-    async activity(groupId: string, title: string, state: Activity['state'], people: [string, Partial<Rsvp>][]) {
+    async activity(
+      groupId: string,
+      code: number,
+      title: string,
+      state: Activity['state'],
+      people: [string, Partial<Rsvp>][],
+    ) {
       const id = ids()
       await db.insert(Activity, {
         id,
+        code,
         groupId,
         key: title,
         title,
@@ -234,13 +241,13 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('the report, fro
     const group = await fill(async (rows) => {
       const group = await rows.group('群')
       const [a, b, c] = [await rows.member(group, 'a'), await rows.member(group, 'b'), await rows.member(group, 'c')]
-      await rows.activity(group, '秋游', 'open', [
+      await rows.activity(group, 1, '秋游', 'open', [
         [a, { signedAt: NOON + 2, adults: 2, children: 1 }],
         [b, { signedAt: NOON + 1, state: 'waiting' }],
         [c, { state: 'cancelled' }],
       ])
-      await rows.activity(group, '没发出去的', 'draft', [])
-      await rows.activity(group, '取消的', 'cancelled', [[a, {}]])
+      await rows.activity(group, 2, '没发出去的', 'draft', [])
+      await rows.activity(group, 3, '取消的', 'cancelled', [[a, {}]])
       return group
     })
     expect((await report(group)).rsvps).toEqual([

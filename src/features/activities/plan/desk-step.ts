@@ -2,6 +2,7 @@ import { In } from 'typeorm'
 import { HOUR } from '../../../kit/clock.js'
 import { Activity, Group, OutboxItem, Rsvp, StaffAccount } from '../../../store/index.js'
 import { may, type Permission } from '../../permissions.js'
+import { refuse } from '../../refuse.js'
 import { type Batch, roomOf, type Step, said, type Turn } from '../../step.js'
 import type { Announcement } from '../announcement.js'
 import { factsText } from '../answer.js'
@@ -71,7 +72,7 @@ export const activityDeskStep: Step = async (batch) => {
     if (!command) return next()
     const reply = may(turn.staff, NEEDS[command.type])
       ? carryOut(batch, turn, command, desk)
-      : { text: batch.say('staff.not_allowed') }
+      : { text: refuse(batch, turn) }
     turn.replies.push({ rank: 0, ...reply })
     next()
   }

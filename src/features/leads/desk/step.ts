@@ -66,10 +66,11 @@ function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): s
 const seller = ({ people }: Desk, name: string) => people.find((each) => each.name === name && each.role === 'sales')
 
 /** Null when the lead is one's own or nobody's, or one may do anything with leads; else the refusal. */
-const refused = ({ say }: Batch, { staff }: Turn, { claimedBy, helpers, code }: Lead): string | null =>
-  claimedBy === null || claimedBy === staff?.name || helpers?.includes(staff?.name ?? '') || may(staff, 'leads.any')
-    ? null
-    : say('leads.not_yours', { code, by: claimedBy })
+function refused(batch: Batch, turn: Turn, { claimedBy, helpers, code }: Lead): string | null {
+  const name = turn.staff?.name ?? ''
+  if (claimedBy === null || claimedBy === name || helpers?.includes(name) || may(turn.staff, 'leads.any')) return null
+  return refuse(batch, turn, batch.say('leads.not_yours', { code, by: claimedBy }))
+}
 
 /** Whoever follows a lead, or may do anything with leads, gives it to a colleague in sales. */
 function pass(batch: Batch, turn: Turn, lead: Lead, to: string, desk: Desk): string {
@@ -170,8 +171,9 @@ const findLost = (batch: Batch, lately: number) =>
   })
 
 /** Whom to win back, the latest first. */
-function lostList({ say, dealer }: Batch, turn: Turn, words: string | null, { lost }: Desk): string {
-  if (!may(turn.staff, 'leads.read')) return say('staff.not_allowed')
+function lostList(batch: Batch, turn: Turn, words: string | null, { lost }: Desk): string {
+  const { say, dealer } = batch
+  if (!may(turn.staff, 'leads.read')) return refuse(batch, turn)
   const reason = words && reasonOf(words)
   const listed = lost.filter((lead) => !reason || lead.lostReason === reason)
   if (!listed.length) return say('leads.lost_none')
