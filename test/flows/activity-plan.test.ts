@@ -90,6 +90,21 @@ describe('the plan of an activity', () => {
     g.groupGot('云溪谷自驾一日游这次取消啦')
   })
 
+  it('invites in private whoever may buy soon, and leaves alone whoever said 退订', async () => {
+    g = await group({ members: CARS, staff: { 小林: 'admin', 佳佳: 'sales' }, startAt: at(9, 1, 10) })
+    const [one, other] = CARS.slice(0, 2).map((card) => card.split('-')[1] as string) as [string, string]
+    for (const name of [one, other]) await g.says(name, '我那台开五年了，想换个大点的，现在拿到店里能抵多少')
+    for (const code of [1, 2]) await g.staffSays('小林', `${code} 改 A级`)
+    await g.whispers(other, '退订')
+    await g.staffSays('小林', '发起活动 9月19日云溪谷自驾一日游，早上8点展厅集合，名额9台车，9月17日18:00截止')
+    await g.staffSays('小林', '发布 1')
+    await g.staffSays('小林', '活动 1 邀请')
+    g.privateGot(one, '云溪谷自驾一日游')
+    expect(g.privateSaid(other).join()).not.toContain('云溪谷自驾一日游')
+    await g.staffSays('小林', '活动 1 没回')
+    g.staffGot(new RegExp(other))
+  })
+
   it('reckons what a car cost, as the example of three months has it', async () => {
     g = await group({ members: CARS, staff: { 小林: 'admin' }, startAt: at(9, 1, 10) })
     const held = [

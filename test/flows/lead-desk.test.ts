@@ -17,7 +17,9 @@ describe('the lead desk', () => {
 
   it('offers new leads to sales in turn, and a customer to their own consultant', async () => {
     g = await group({ members: MEMBERS, staff: STAFF })
-    await g.says('大壮', WISH)
+    await g.says('大壮', `${WISH}，我电话13800138000`)
+    g.staffGot('我电话138****8000')
+    expect(g.staffSaid().join()).not.toContain('13800138000')
     await g.advance('1m')
     await g.says('桃子', WISH)
     const [first, second] = await leads()

@@ -1,3 +1,4 @@
+import { maskPhones } from '../../kit/chinese/phone.js'
 import type { Say } from '../../kit/texts.js'
 import type { Button } from '../../message/index.js'
 import type { Lead } from '../../store/index.js'
@@ -16,7 +17,7 @@ export function leadCard(say: Say, news: 'new' | 'hotter', lead: Lead): string {
     group: placeOf(say, lead),
     quotes: lead.evidence
       .slice(-QUOTES_SHOWN)
-      .map((each) => say('leads.quote', { quote: each.quote }))
+      .map((each) => say('leads.quote', { quote: maskPhones(each.quote) }))
       .join('\n'),
     percent: Math.round(lead.score * 100),
     opening: say(`leads.opening.${lead.kind}`),

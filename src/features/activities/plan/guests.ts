@@ -21,6 +21,7 @@ export async function loadGuests(db: Db, groupIds: readonly string[]): Promise<G
   const groupId = In([...groupIds])
   const members = await db.find(Member, {
     where: { groupId, staff: false, leftAt: IsNull() },
+    relations: { customer: true },
     order: { id: 'ASC' },
   })
   const leads = await db.findBy(Lead, { groupId, level: In(['H', 'A']), state: In(['new', 'claimed', 'handled']) })
@@ -62,8 +63,11 @@ export function unansweredText({ say }: Voice, activity: Activity, guests: Guest
   ].join('\n')
 }
 
+/** Whom to invite in person; whoever said 退订 is left alone. */
 export const importantGuests = (activity: Activity, guests: Guests, rsvps: readonly Rsvp[]): Member[] =>
-  silentOf(activity, guests, rsvps).filter(({ id }) => guests.important.has(id))
+  silentOf(activity, guests, rsvps).filter(
+    ({ id, customer }) => guests.important.has(id) && !customer?.marketingStoppedAt,
+  )
 
 /** Invites in private whoever may buy soon and has not answered; answers whom. Nobody is asked twice. */
 export function inviteNow(
