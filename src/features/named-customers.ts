@@ -27,7 +27,7 @@ export async function findNamedCustomers(db: Db, wanted: readonly string[]): Pro
   })
   const known = new Set(members.map(({ customerId }) => customerId))
   const others = await db.find(Customer, {
-    where: wanted.map((name) => ({ displayName: Like(`%${name}%`), mergedIntoId: IsNull() })),
+    where: wanted.map((name) => ({ displayName: Like(`%${name}%`), mergedIntoId: IsNull(), erasedAt: IsNull() })),
     order: { id: 'ASC' },
     take: MOST,
   })

@@ -1,8 +1,7 @@
-import { IsNull, Like } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
 import { Customer, CustomerTag, NEW_VEHICLE, StaffAccount, Vehicle, VehicleFact } from '../../store/index.js'
-import { type Candidate, meant, namedMembers } from '../find-people.js'
 import { hideWords } from '../hide-words.js'
+import { findNamedCustomers, meant, type NamedCustomer } from '../named-customers.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
@@ -18,7 +17,7 @@ const MOST = 50
 interface Desk {
   batch: Batch
   vault: Vault
-  candidates: readonly Candidate[]
+  candidates: readonly NamedCustomer[]
   dossiers: ReadonlyMap<string, Dossier>
   colleagues: ReadonlySet<string>
 }
@@ -30,15 +29,9 @@ export const createCustomerDeskStep =
     const commands = batch.turns.flatMap((turn) => commandOf(turn) ?? [])
     if (!commands.length) return (_turn, next) => next()
     const names = [...new Set(commands.map(({ name }) => name))]
-    const known = await batch.db.find(Customer, {
-      where: names.map((name) => ({ displayName: Like(`%${name}%`), mergedIntoId: IsNull(), erasedAt: IsNull() })),
-      take: MOST,
-    })
-    const candidates = [
-      ...(await namedMembers(batch.db, names)),
-      ...known.map(({ id, displayName }) => ({ customerId: id, names: [displayName] })),
-    ]
-    const ids = [...new Set(names.flatMap((name) => meant(name, candidates)))].slice(0, MOST)
+    const candidates = await findNamedCustomers(batch.db, names)
+    const named = names.flatMap((name) => meant(name, candidates))
+    const ids = [...new Set(named.map(({ customerId }) => customerId))].slice(0, MOST)
     const dossiers = new Map((await loadDossiers(batch.db, ids)).map((each) => [each.customer.id, each]))
     const colleagues = new Set((await batch.db.find(StaffAccount)).map(({ name }) => name))
     const desk: Desk = { batch, vault, candidates, dossiers, colleagues }
@@ -55,7 +48,9 @@ function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: strin
   const { say, dealer } = batch
   const refused = () => ({ text: refuse(batch, turn) })
   if (!may(turn.staff, 'customers.read')) return refused()
-  const [dossier, ...others] = meant(command.name, desk.candidates).flatMap((id) => desk.dossiers.get(id) ?? [])
+  const [dossier, ...others] = meant(command.name, desk.candidates).flatMap(
+    ({ customerId }) => desk.dossiers.get(customerId) ?? [],
+  )
   if (!dossier) return { text: say('customers.nobody', { name: command.name }) }
   const { customer } = dossier
   if (others.length) {

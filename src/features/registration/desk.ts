@@ -1,7 +1,7 @@
 import type { Vault } from '../../kit/crypto.js'
 import type { Button } from '../../message/index.js'
 import type { Field, Registration } from '../../store/index.js'
-import type { Candidate } from '../find-people.js'
+import type { NamedCustomer } from '../named-customers.js'
 import type { Batch, Turn } from '../step.js'
 import type { Bookings } from './bookings.js'
 import { consentOf } from './consent.js'
@@ -21,7 +21,7 @@ export interface Desk {
   vault: Vault
   files: Map<string, File>
   /** Whom the staff may mean. */
-  candidates: Candidate[]
+  candidates: NamedCustomer[]
   /** Null when nobody speaks of them. */
   bookings: Bookings | null
 }

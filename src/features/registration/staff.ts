@@ -1,5 +1,5 @@
-import { meant } from '../find-people.js'
 import { hideWords } from '../hide-words.js'
+import { meant } from '../named-customers.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import type { Turn } from '../step.js'
@@ -25,7 +25,9 @@ export function carryOut(desk: Desk, turn: Turn, command: StaffCommand): string 
   if (type === 'bookings') return listBookings(desk)
   if (command.type === 'agree' || command.type === 'decline') return decide(desk, turn, command)
   if (command.type !== 'complete') return say('registration.usage')
-  const [found, ...others] = meant(command.name, desk.candidates).flatMap((id) => desk.files.get(id) ?? [])
+  const [found, ...others] = meant(command.name, desk.candidates).flatMap(
+    ({ customerId }) => desk.files.get(customerId) ?? [],
+  )
   if (!found) return say('registration.nobody', { name: command.name })
   if (others.length) return say('registration.which', { names: [found, ...others].map(({ name }) => name).join('、') })
   return complete(desk, turn, found, command)
