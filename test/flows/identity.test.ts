@@ -134,6 +134,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     await open({ engine })
     // The group knew them first: that customer is the older one.
     await g.says('大壮', 'TD')
+    await g.says('大壮', '我那台开五年了，想换个大点的，现在拿到店里能抵多少')
     const older = (await customerOf('大壮')) as string
     await g.read((db) =>
       db.insert(Vehicle, { id: 'car', customerId: older, model: '追风X1', createdAt: g.clock.now() }),
@@ -152,6 +153,8 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     expect(await audited('identity.linked')).toMatchObject([{ kept, merged: older, vehicles: ['car'] }])
     const customer = await g.read((db) => db.findOneByOrFail(Customer, { id: kept }))
     expect(vault.open(customer.realName as string)).toBe('王大壮')
+    // Who follows the wish of one account hears of the other, too.
+    expect(await g.read((db) => db.find(Lead))).toMatchObject([{ customerId: kept, kind: 'trade_in' }])
     // What they stopped by one account stays stopped.
     expect(customer.marketingStoppedAt).not.toBeNull()
   })

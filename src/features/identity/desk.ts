@@ -1,7 +1,17 @@
 import { In, LessThan, LessThanOrEqual } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
-import { Customer, type Group, lock, Member, OneTimeCode, Registration, Vehicle, WrongCode } from '../../store/index.js'
+import {
+  Customer,
+  type Group,
+  Lead,
+  lock,
+  Member,
+  OneTimeCode,
+  Registration,
+  Vehicle,
+  WrongCode,
+} from '../../store/index.js'
 import { type Batch, displayName, type Turn } from '../step.js'
 import { type Account, mustWait, WRONG_COUNTS_FOR } from './judge.js'
 import type { IdentityWords } from './words.js'
@@ -23,6 +33,7 @@ export interface Desk {
   customers: Map<string, Customer>
   registrations: Registration[]
   vehicles: Vehicle[]
+  leads: Pick<Lead, 'id' | 'customerId'>[]
   members: Seen[]
 }
 
@@ -59,6 +70,7 @@ export async function openDesk(batch: Batch, vault: Vault, heard: readonly Heard
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     registrations: await db.findBy(Registration, { customerId: In(customerIds) }),
     vehicles: await db.findBy(Vehicle, { customerId: In(customerIds) }),
+    leads: await db.find(Lead, { select: { id: true, customerId: true }, where: { customerId: In(customerIds) } }),
     members: [...members.values()],
   }
 }
