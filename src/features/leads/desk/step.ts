@@ -10,6 +10,7 @@ import { OPEN } from '../desks.js'
 import { findLeads } from '../find-leads.js'
 import { nextContact, reasonOf } from '../follow-up/index.js'
 import { nameOf } from '../name.js'
+import { notYours } from '../not-yours.js'
 import { note } from '../note.js'
 import { type DeskCommand, readDeskCommand } from './command.js'
 import { summarize, summaryText } from './summary.js'
@@ -65,18 +66,11 @@ function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): s
 
 const seller = ({ people }: Desk, name: string) => people.find((each) => each.name === name && each.role === 'sales')
 
-/** Null when the lead is one's own or nobody's, or one may do anything with leads; else the refusal. */
-function refused(batch: Batch, turn: Turn, { claimedBy, helpers, code }: Lead): string | null {
-  const name = turn.staff?.name ?? ''
-  if (claimedBy === null || claimedBy === name || helpers?.includes(name) || may(turn.staff, 'leads.any')) return null
-  return refuse(batch, turn, batch.say('leads.not_yours', { code, by: claimedBy }))
-}
-
 /** Whoever follows a lead, or may do anything with leads, gives it to a colleague in sales. */
 function pass(batch: Batch, turn: Turn, lead: Lead, to: string, desk: Desk): string {
   const { say } = batch
-  if (lead.claimedBy !== null && lead.claimedBy !== turn.staff?.name && !may(turn.staff, 'leads.any'))
-    return refuse(batch, turn, batch.say('leads.not_yours', { code: lead.code, by: lead.claimedBy }))
+  const refusal = notYours(batch, turn, lead, 'owner')
+  if (refusal) return refusal
   if (!seller(desk, to)) return say('leads.no_seller', { name: to })
   give(batch, turn, lead, to)
   batch.later(turn, {
@@ -138,7 +132,7 @@ function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: st
 /** A colleague works on it too, and may write down what was talked about. */
 function help(batch: Batch, turn: Turn, lead: Lead, who: string, desk: Desk): string {
   const { say } = batch
-  const refusal = refused(batch, turn, lead)
+  const refusal = notYours(batch, turn, lead, 'team')
   if (refusal) return refusal
   if (!seller(desk, who) || who === lead.claimedBy) return say('leads.no_seller', { name: who })
   lead.helpers = [...new Set([...(lead.helpers ?? []), who])]
@@ -149,7 +143,7 @@ function help(batch: Batch, turn: Turn, lead: Lead, who: string, desk: Desk): st
 /** The customer was in the showroom: that is a contact too. */
 function visit(batch: Batch, turn: Turn, lead: Lead): string {
   const { say, dealer } = batch
-  const refusal = refused(batch, turn, lead)
+  const refusal = notYours(batch, turn, lead, 'team')
   if (refusal) return refusal
   const contacts = lead.contacts + 1
   const next = nextContact(lead.level, contacts, turn.now, dealer)

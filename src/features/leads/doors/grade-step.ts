@@ -10,6 +10,7 @@ import { type Desks, loadDesks, OPEN } from '../desks.js'
 import { findLeads } from '../find-leads.js'
 import { nextContact, reasonOf } from '../follow-up/index.js'
 import { nameOf } from '../name.js'
+import { notYours } from '../not-yours.js'
 import { note } from '../note.js'
 import { MOST_EVIDENCE } from '../weigh.js'
 import { type GradeCommand, readGrade } from './command.js'
@@ -47,8 +48,8 @@ function grade(batch: Batch, turn: Turn, leads: readonly Lead[], command: GradeC
   const lead = leads.find(({ code }) => code === command.code)
   if (!lead) return say('leads.no_such')
   const me = turn.staff?.name ?? ''
-  if (lead.claimedBy !== null && lead.claimedBy !== me && !may(turn.staff, 'leads.any'))
-    return refuse(batch, turn, batch.say('leads.not_yours', { code: lead.code, by: lead.claimedBy }))
+  const refusal = notYours(batch, turn, lead, 'owner')
+  if (refusal) return refusal
   const named = findWhen(command.words, turn.now, dealer.zone)
   const within = VISIT_WITHIN[command.grade]
   if (named && within && named.at > turn.now + within + DAY)

@@ -8,6 +8,7 @@ import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { isAsleep } from '../desk/summary.js'
 import { findLeads } from '../find-leads.js'
 import { nameOf } from '../name.js'
+import { notYours } from '../not-yours.js'
 import { note } from '../note.js'
 import { nextContact } from './cadence.js'
 import { type FollowUpCommand, LOST_REASONS, readFollowUp } from './command.js'
@@ -56,9 +57,8 @@ function carryOut(batch: Batch, turn: Turn, command: FollowUpCommand, leads: rea
   const name = nameOf(lead)
   if (command.type === 'callback') return callBack(batch, turn, lead, command.wants, name)
   if (OVER.includes(lead.state)) return say('leads.over', { code: lead.code, end: say(`leads.end.${lead.state}`) })
-  const isMine = lead.claimedBy === turn.staff?.name || lead.helpers?.includes(turn.staff?.name ?? '')
-  if (lead.claimedBy !== null && !isMine && !may(turn.staff, 'leads.any'))
-    return refuse(batch, turn, say('leads.not_yours', { code: lead.code, by: lead.claimedBy }))
+  const refusal = notYours(batch, turn, lead, 'team')
+  if (refusal) return refusal
   if (lead.claimedBy === null)
     Object.assign(lead, { claimedBy: turn.staff?.name ?? null, claimedAt: turn.now, state: 'claimed' })
   if (command.type === 'lost' && !command.reason) return askReason(batch, lead, name)
