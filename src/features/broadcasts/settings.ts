@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Db, Setting } from '../../store/index.js'
+import { settingOf } from '../../store/index.js'
 
 const schema = z.object({
   /** From so many groups on a second colleague has to say yes; 0: never. */
@@ -7,12 +7,4 @@ const schema = z.object({
 })
 export type BroadcastSettings = z.infer<typeof schema>
 
-const KEY = 'broadcasts'
-
-export async function readBroadcastSettings(db: Db): Promise<BroadcastSettings> {
-  const row = await db.findOneBy(Setting, { key: KEY })
-  return schema.parse(row?.value ?? {})
-}
-
-export const saveBroadcastSettings = (db: Db, settings: BroadcastSettings) =>
-  db.upsert(Setting, { key: KEY, value: settings as never }, ['key'])
+export const { read: readBroadcastSettings, save: saveBroadcastSettings } = settingOf('broadcasts', schema)

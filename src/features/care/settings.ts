@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Say } from '../../kit/texts.js'
-import { type Db, Setting } from '../../store/index.js'
+import { settingOf } from '../../store/index.js'
 import { CUSTOMER_KINDS } from './occasions.js'
 
 /** What a whole group is told; nothing in it is about one person. */
@@ -16,15 +16,7 @@ const schema = z.object({
 })
 export type CareSettings = z.infer<typeof schema>
 
-const KEY = 'care'
-
-export async function readCareSettings(db: Db): Promise<CareSettings> {
-  const row = await db.findOneBy(Setting, { key: KEY })
-  return schema.parse(row?.value ?? {})
-}
-
-export const saveCareSettings = (db: Db, settings: CareSettings) =>
-  db.upsert(Setting, { key: KEY, value: settings as never }, ['key'])
+export const { read: readCareSettings, save: saveCareSettings } = settingOf('care', schema)
 
 /** What is said on an occasion: the store's words or ours, then why it came and how to stop it. */
 export function wordsFor(

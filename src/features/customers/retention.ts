@@ -1,13 +1,16 @@
 import { DateTime } from 'luxon'
 import { In, LessThan, Not } from 'typeorm'
 import { z } from 'zod'
-import { AuditEntry, Message, Setting, Understanding } from '../../store/index.js'
+import { AuditEntry, Message, settingOf, Understanding } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 
-const schema = z.object({
-  /** What was written is kept so long. */
-  messageMonths: z.number().int().min(1).default(24),
-})
+const privacy = settingOf(
+  'privacy',
+  z.object({
+    /** What was written is kept so long. */
+    messageMonths: z.number().int().min(1).default(24),
+  }),
+)
 
 const AT_ONCE = 500
 /** One night's work; what is left is done in the next. */
@@ -18,8 +21,7 @@ export async function blankOldMessages({ store, ids, dealer, now }: JobDeps): Pr
   let blanked = 0
   for (let round = 0; round < ROUNDS; round++) {
     const done = await store.transaction(async (db) => {
-      const setting = await db.findOneBy(Setting, { key: 'privacy' })
-      const { messageMonths } = schema.parse(setting?.value ?? {})
+      const { messageMonths } = await privacy.read(db)
       const limit = DateTime.fromMillis(now, { zone: dealer.zone }).minus({ months: messageMonths }).toMillis()
       const old = await db.find(Message, {
         select: { id: true },

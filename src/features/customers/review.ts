@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DAY } from '../../kit/clock.js'
 import type { Say } from '../../kit/texts.js'
 import { dayOf } from '../../kit/zone.js'
-import { Customer, type Db, Lead, Setting, StaffAccount, Vehicle } from '../../store/index.js'
+import { Customer, type Db, Lead, StaffAccount, settingOf, Vehicle } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { findManagers, tellPeople } from '../tell-people.js'
 import { loadDossiers } from './dossier.js'
@@ -23,14 +23,10 @@ const schema = z.array(
 /** What a review proposes; a line's number is its place. */
 export type Review = z.infer<typeof schema>
 
-const KEY = 'customers.review'
 const AT_ONCE = 200
 const LISTED = 30
 
-export const readReview = async (db: Db): Promise<Review> =>
-  schema.parse((await db.findOneBy(Setting, { key: KEY }))?.value ?? [])
-
-export const saveReview = (db: Db, review: Review) => db.upsert(Setting, { key: KEY, value: review as never }, ['key'])
+export const { read: readReview, save: saveReview } = settingOf('customers.review', schema, [])
 
 export const reviewText = (say: Say, review: Review): string =>
   review.length

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DAY } from '../../kit/clock.js'
-import { type CustomerClass, type Db, Setting } from '../../store/index.js'
+import { type CustomerClass, settingOf } from '../../store/index.js'
 import type { Dossier } from './dossier.js'
 
 const schema = z.object({
@@ -18,10 +18,7 @@ const schema = z.object({
 })
 export type ClassSettings = z.infer<typeof schema>
 
-export async function readClassSettings(db: Db): Promise<ClassSettings> {
-  const row = await db.findOneBy(Setting, { key: 'classes' })
-  return schema.parse(row?.value ?? {})
-}
+export const { read: readClassSettings } = settingOf('classes', schema)
 
 /** Why a customer has the score: a code, and how many. */
 export interface Reason {

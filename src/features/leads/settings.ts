@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { type Db, Setting } from '../../store/index.js'
+import { settingOf } from '../../store/index.js'
 
 const schema = z.object({
   /** Working minutes in which somebody should take a lead. */
@@ -19,15 +19,7 @@ const schema = z.object({
 /** How the store works on leads; a manager changes it by 线索设置 and 排班. */
 export type LeadSettings = z.infer<typeof schema>
 
-const KEY = 'leads'
-
-export async function readLeadSettings(db: Db): Promise<LeadSettings> {
-  const row = await db.findOneBy(Setting, { key: KEY })
-  return schema.parse(row?.value ?? {})
-}
-
-export const saveLeadSettings = (db: Db, settings: LeadSettings) =>
-  db.upsert(Setting, { key: KEY, value: settings as never }, ['key'])
+export const { read: readLeadSettings, save: saveLeadSettings } = settingOf('leads', schema)
 
 /** Who of `sales` works on an ISO day. */
 export function onDuty(

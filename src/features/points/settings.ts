@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { Say } from '../../kit/texts.js'
-import { type Db, type EarnReason, Setting } from '../../store/index.js'
+import { type EarnReason, settingOf } from '../../store/index.js'
 
 const points = z.number().int().min(0).max(1_000_000)
 const schema = z.object({
@@ -26,15 +26,7 @@ const schema = z.object({
 /** What points are given for; a manager changes it by 积分规则. */
 export type PointSettings = z.infer<typeof schema> & { amounts: Record<EarnReason, number> }
 
-const KEY = 'points'
-
-export async function readPointSettings(db: Db): Promise<PointSettings> {
-  const row = await db.findOneBy(Setting, { key: KEY })
-  return schema.parse(row?.value ?? {})
-}
-
-export const savePointSettings = (db: Db, settings: PointSettings) =>
-  db.upsert(Setting, { key: KEY, value: settings as never }, ['key'])
+export const { read: readPointSettings, save: savePointSettings } = settingOf('points', schema)
 
 /** When points that come in now are good no longer: the end of the day, so many months on. */
 export const goodUntil = ({ months }: Pick<PointSettings, 'months'>, now: number, zone: string): number | null =>
