@@ -17,6 +17,11 @@ export const sessionOpener =
       /** The library keeps names and cards of all members in plain files under ~/.wechaty, and never updates them. */
       protected override hookPayloadStore(): void {}
 
+      /** The library never waits for this call: what it rejects with nobody would hear, which ends the process. */
+      override async dirtyPayload(...what: Parameters<InstanceType<typeof PuppetService>['dirtyPayload']>): Promise<void> {
+        await super.dirtyPayload(...what).catch(events.onError)
+      }
+
       override async onStart(): Promise<void> {
         await super.onStart()
         this.grpcManager.on('end', events.onStreamEnd).on('cancel', events.onStreamEnd)

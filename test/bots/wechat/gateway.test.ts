@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { sessionOpener } from '../../../bots/wechat/session.js'
 import { createEars } from '../../channels/ears.js'
 import { until } from '../../channels/until.js'
-import { ROOM, TYPE } from '../../kit/wechat/group-puppet.js'
+import { createGateway, TOKEN } from '../../kit/wechat/gateway.js'
+import { createGroupPuppet, ROOM, TYPE } from '../../kit/wechat/group-puppet.js'
 import { createStage, type Stage, startStage } from '../../kit/wechat/harness.js'
 
 let stage: Stage | undefined
@@ -155,6 +157,26 @@ describe('a session through a real gateway', () => {
     await until(() => channel.state() === 'online', 'online')
     expect(await ears.hears('join')).toMatchObject({ sender: { id: 'wxid_late', nickname: '夜里来的' } })
     expect(await ears.hears('leave')).toMatchObject({ sender: { id: 'wxid_bob', card: '追风车主小波' } })
+  })
+
+  it('survives that the gateway goes while its memory of a room is cleared', async () => {
+    const puppet = createGroupPuppet()
+    const gateway = await createGateway(puppet)
+    await gateway.up()
+    const frames: string[] = []
+    const errors: string[] = []
+    const session = await sessionOpener({ ENDPOINT: gateway.endpoint, TOKEN })({
+      onFrame: ({ name }) => frames.push(name),
+      onBadFrame: () => {},
+      onError: (error) => errors.push(String(error)),
+      onStreamEnd: () => {},
+    })
+    await session.start()
+    await until(() => frames.includes('login'), 'logged in')
+    await gateway.down()
+    void session.puppet.roomPayloadDirty(ROOM)
+    await until(() => errors.some((error) => error.includes('UNAVAILABLE')), 'the error is told')
+    await session.stop()
   })
 
   it('says that its token is refused', async () => {
