@@ -70,7 +70,7 @@ program
 
 const staff = program.command('staff').description('who works for the dealer; only their accounts may give commands')
 
-const role = ['--role <role>', 'admin, manager, sales, service or group_admin'] as const
+const role = ['--role <role>', 'admin, manager, sales, service, group_admin or viewer'] as const
 const inGroups = [
   '--group <names...>',
   'where a group_admin may act; without it where the account is an owner or admin',

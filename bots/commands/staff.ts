@@ -9,11 +9,12 @@ import {
 } from '../../src/features/identity/index.js'
 import { HOUR } from '../../src/kit/clock.js'
 import { CheyouError } from '../../src/kit/errors.js'
+import { STAFF_ROLES } from '../../src/store/index.js'
 import { configFrom, type Home, openHome } from '../home.js'
 
 const person = z.object({
   name: z.string().trim().min(1).max(40),
-  role: z.enum(['admin', 'manager', 'sales', 'service', 'group_admin']),
+  role: z.enum(STAFF_ROLES),
   groups: z.array(z.string().trim().min(1).max(100)).optional(),
 })
 const account = z.object({

@@ -18,7 +18,9 @@ export const sessionOpener =
       protected override hookPayloadStore(): void {}
 
       /** The library never waits for this call: what it rejects with nobody would hear, which ends the process. */
-      override async dirtyPayload(...what: Parameters<InstanceType<typeof PuppetService>['dirtyPayload']>): Promise<void> {
+      override async dirtyPayload(
+        ...what: Parameters<InstanceType<typeof PuppetService>['dirtyPayload']>
+      ): Promise<void> {
         await super.dirtyPayload(...what).catch(events.onError)
       }
 

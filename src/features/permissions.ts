@@ -1,39 +1,42 @@
 import type { StaffRole } from '../store/index.js'
 
-/** Who may do what by a command. Whoever is not bound as staff may nothing. */
+/** Who may do what by a command. Whoever is not bound as staff may nothing; a viewer reads, and changes nothing. */
 export const PERMISSIONS = {
-  'activities.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'activities.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   'activities.edit': ['admin', 'manager', 'service', 'group_admin'],
   /** What it may cost, and what it brought. */
   'activities.approve': ['admin', 'manager'],
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
   'broadcasts.configure': ['admin', 'manager'],
-  'care.read': ['admin', 'manager', 'service', 'sales'],
+  'care.read': ['admin', 'manager', 'service', 'sales', 'viewer'],
   'care.configure': ['admin', 'manager'],
-  'customers.read': ['admin', 'manager', 'service', 'sales'],
+  'customers.read': ['admin', 'manager', 'service', 'sales', 'viewer'],
   /** One's own customers may always be written down, and their number be read. */
   'customers.edit': ['admin', 'manager', 'service'],
   'customers.phone': ['admin', 'manager', 'service'],
   'customers.class': ['admin', 'manager'],
   'customers.erase': ['admin', 'manager'],
-  'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   'incidents.handle': ['admin', 'manager', 'service', 'group_admin'],
-  'inquiries.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
-  'knowledge.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'inquiries.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
+  'knowledge.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   'knowledge.edit': ['admin', 'manager', 'service'],
-  'rules.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'rules.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   /** To take a sanction back, to have one carried out, to answer an appeal. */
   'rules.decide': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'rules.configure': ['admin', 'manager', 'group_admin'],
-  'leads.read': ['admin', 'manager', 'service', 'sales'],
-  /** One's own may always be followed up. */
+  /** To put the bot right. */
+  'corrections.add': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'leads.read': ['admin', 'manager', 'service', 'sales', 'viewer'],
+  /** To take one, and to follow up what one has. */
+  'leads.work': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'leads.any': ['admin', 'manager'],
   /** To write down who came or called. */
   'leads.add': ['admin', 'manager', 'service', 'sales'],
   'leads.call_back': ['admin', 'manager', 'service'],
-  'onboarding.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'onboarding.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   'onboarding.decide': ['admin', 'manager', 'service', 'group_admin'],
-  'points.read': ['admin', 'manager', 'service', 'sales'],
+  'points.read': ['admin', 'manager', 'service', 'sales', 'viewer'],
   /** The rules, the rewards, points by hand, and taking them back. */
   'points.edit': ['admin', 'manager'],
   /** To take in a voucher, and to give points by the rules. */
@@ -41,11 +44,11 @@ export const PERMISSIONS = {
   'referrals.add': ['admin', 'manager', 'service', 'sales'],
   /** Not those who sold it: what is paid for a deal is confirmed by somebody else. */
   'deliveries.confirm': ['admin', 'manager', 'service'],
-  'polls.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'polls.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   'polls.open': ['admin', 'manager', 'service', 'group_admin'],
-  'registrations.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'registrations.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   'registrations.edit': ['admin', 'manager', 'service'],
-  'promises.read': ['admin', 'manager', 'service', 'sales', 'group_admin'],
+  'promises.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   /** One's own may always be closed. */
   'promises.close_any': ['admin', 'manager'],
 } as const satisfies Record<string, readonly StaffRole[]>

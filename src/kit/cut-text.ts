@@ -1,3 +1,5 @@
+import { maskPhones } from './chinese/phone.js'
+
 const characters = new Intl.Segmenter()
 const MARKS = [/\n/g, /[。！？!?；;…]/g, /[，,、\s]/g]
 
@@ -14,8 +16,8 @@ export function cutAt(text: string, limit: number): number {
   return characters.segment(text.slice(0, limit + 64)).containing(limit)?.index || limit
 }
 
-/** A quote in a list: on one line, and at most `longest` UTF-16 code units of it. */
+/** A quote in a list: on one line, at most `longest` UTF-16 code units of it, and phone numbers are shortened. */
 export function clip(text: string, longest = 60): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = maskPhones(text).replace(/\s+/g, ' ').trim()
   return line.length <= longest ? line : `${line.slice(0, cutAt(line, longest)).trimEnd()}…`
 }

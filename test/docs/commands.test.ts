@@ -8,7 +8,7 @@ import type { StaffRole } from '../../src/store/index.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const FEATURES = join(ROOT, 'src/features')
-const ROLES: StaffRole[] = ['admin', 'manager', 'service', 'sales', 'group_admin']
+const ROLES: StaffRole[] = ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer']
 
 /** Reads a command out of nothing but words: every exported `read…(said: string)` of the features. */
 const READER = /export (?:function|const) (read\w+)(?: = )?\(said: string(?:, received: string)?\)/g

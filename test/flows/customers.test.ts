@@ -133,6 +133,15 @@ describe('customers', () => {
     const read = await g.read((db) => db.findBy(AuditEntry, { what: 'customers.phone_read' }))
     expect(read.map(({ actor }) => actor)).toEqual(['小赵'])
     expect(JSON.stringify(read)).not.toContain('13800138000')
+    const api = await staffApi(g)
+    const path = `/staff/customers/${(await zhou()).id}/phone`
+    expect(await (await api.logIn('佳佳')).ask('POST', path)).toMatchObject({ status: 403 })
+    expect(await (await api.logIn('小林')).ask('POST', path)).toMatchObject({ body: { phone: '13800138000' } })
+    expect((await g.read((db) => db.findBy(AuditEntry, { what: 'customers.phone_read' }))).at(-1)).toMatchObject({
+      actor: '小林',
+      details: { customer: (await zhou()).id },
+    })
+    await api.close()
   })
 
   it('are erased when they ask for it, with a report of what is left', async () => {

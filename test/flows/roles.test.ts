@@ -25,6 +25,13 @@ const commands = [...readFileSync('docs/commands.md', 'utf8').matchAll(/^\| (`.*
       isFirst: write.startsWith(`\`${said}`),
     })),
   )
+/** What belongs to customers: none of it is in an answer that does not say so. */
+const PHONE = '13712345678'
+const FRIEND = '13900002222'
+const NAME = '周世杰'
+const PLATE = '沪A88888'
+const SECRETS = [PHONE, FRIEND, FRIEND.replace('2', '3'), NAME, PLATE]
+const leaks = (text: string) => SECRETS.filter((secret) => text.includes(secret))
 /** To log in is not for the console; to look at these two is for all staff, and only to change them asks for the permission. */
 const ELSEWHERE = ['登录', '排班', '线索设置']
 /** The English words of a command go the same way. */
@@ -33,7 +40,7 @@ const cases = commands.filter(({ said }) => /\p{Script=Han}/u.test(said) && !ELS
 describe('every role', () => {
   let g: TestGroup
   let api: StaffApi
-  let order: (role: StaffRole, text: string) => Promise<{ refused: boolean; answers: unknown[] }>
+  let order: (role: StaffRole, text: string) => Promise<{ refused: boolean; answers: { text: string }[] }>
 
   beforeAll(async () => {
     g = await group({
@@ -47,7 +54,12 @@ describe('every role', () => {
     order = (role, text) =>
       give(people.find(({ name }) => name === nameOf(role)) as StaffAccount, { type: 'message', text })
     // Something of somebody else, so that what one may do with one's own is not what is tried.
-    await g.says('老周', '我那台开五年了，想换个大点的，现在拿到店里能抵多少')
+    await g.says('老周', `我那台开五年了，想换个大点的，现在拿到店里能抵多少？电话${PHONE}`)
+    await g.whispers('老周', `保养多少钱？打我电话${PHONE}`)
+    await g.staffSays('同事admin', `补登记 老周 同意 姓名 ${NAME} 车牌 ${PLATE} 车型 X3`)
+    g.staffGot(/周\*\*/)
+    await g.staffSays('小赵', `登记线索 李先生 ${FRIEND} 想看X3`)
+    await g.staffSays('佳佳', `转介绍 老周 → 王先生 ${FRIEND.replace('2', '3')}`)
     await g.staffSays('佳佳', '接 1')
     await g.says('佳佳', '@追风车主-老周 我明天给您报价')
     await g.read(async (db) => {
@@ -68,7 +80,11 @@ describe('every role', () => {
         for (const role of ROLES) {
           const mayGive = !permission || may({ role }, permission as Permission)
           if (mayGive !== allowed || (allowed && !isFirst)) continue
-          const { refused } = await order(role, said)
+          const { refused, answers } = await order(role, said)
+          const told = answers.map(({ text }) => text).join('\n')
+          const opens = said === '客户 老周 电话' && !refused
+          if (!opens && leaks(told).length) wrong.push(`${said} tells ${role} ${leaks(told)}`)
+          if (opens && !told.includes(PHONE)) wrong.push(`${said} tells ${role} nothing`)
           if (refused === mayGive) wrong.push(`${said} by ${role}: ${refused ? 'refused' : 'done'}`)
         }
     }
@@ -76,6 +92,7 @@ describe('every role', () => {
     await tryAll(false)
     await tryAll(true)
     expect(wrong).toEqual([])
+    expect(g.staffSaid().filter((text) => leaks(text).length)).toEqual([])
     expect(await g.read((db) => db.countBy(AuditEntry, { what: 'staff.refused' }))).toBeGreaterThan(50)
   }, 60_000)
 
@@ -86,7 +103,8 @@ describe('every role', () => {
       for (const [route, needed] of Object.entries(ACCESS)) {
         const [method = 'GET', path = ''] = route.split(' ')
         const url = `/staff${path.replace(/:\w+/g, 'none')}`
-        const { status } = await colleague.ask(method as 'GET' | 'POST', url, method === 'GET' ? undefined : {})
+        const { status, body } = await colleague.ask(method as 'GET' | 'POST', url, method === 'GET' ? undefined : {})
+        if (leaks(JSON.stringify(body)).length) wrong.push(`${route} tells ${role} ${leaks(JSON.stringify(body))}`)
         const open = needed === 'staff' || may({ role }, needed)
         if ((status !== 403) !== open) wrong.push(`${route} for ${role}: ${status}`)
       }

@@ -9,8 +9,11 @@ import { keep, keepTalk, keepUndecided, type Remembered, remember } from './reme
 import type { Heard, Said, TalkedActivity } from './talk.js'
 
 /** Only what could be about an activity is followed: a group without one costs nothing. */
+/** What whoever only looks on says is neither a notice nor an answer. */
 const heardIn = (turn: Turn) =>
-  turn.group.kind === 'owners' && (turn.event.type === 'message' || turn.event.type === 'button')
+  turn.group.kind === 'owners' &&
+  turn.staff?.role !== 'viewer' &&
+  (turn.event.type === 'message' || turn.event.type === 'button')
 
 /** Follows the talk about activities: notices of the staff, sign-ups in the members' own words, and what the staff answer. */
 export const activitiesStep: Step = async (batch) => {

@@ -1,6 +1,8 @@
 import { In } from 'typeorm'
 import { Correction, lock, type Message, SecondOpinion, Understanding } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning, type Understand } from '../../understanding/meaning.js'
+import { may } from '../permissions.js'
+import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type CorrectionCommand, type Rule, readCorrection } from './command.js'
 import { findMeant, type Meant } from './find-message.js'
@@ -39,6 +41,7 @@ export const createCorrectionsStep =
   }
 
 async function prepare(batch: Batch, turn: Turn, command: CorrectionCommand, deps: CorrectionDeps): Promise<Ready> {
+  if (!may(turn.staff, 'corrections.add')) return () => tell(batch, turn, refuse(batch, turn))
   const meant = await findMeant(batch.db, turn, command)
   const message = meant?.messages.at(-1)
   // What names an unknown number is answered by whoever deals out the numbers.
@@ -176,7 +179,10 @@ function write(batch: Batch, turn: Turn, { message, ...said }: Said): void {
 
 /** In public there is no word about what a member is taken for. */
 function answer(batch: Batch, turn: Turn, key: string, right?: string): void {
-  const text = batch.say(`corrections.${key}`, { label: right ? batch.say(`corrections.label.${right}`) : '' })
+  tell(batch, turn, batch.say(`corrections.${key}`, { label: right ? batch.say(`corrections.label.${right}`) : '' }))
+}
+
+function tell(batch: Batch, turn: Turn, text: string): void {
   if (turn.group.kind !== 'owners') turn.replies.push({ rank: 0, text })
   else batch.tellStaff(turn, text, { dedupe: `corrections:${turn.messageId}` })
 }

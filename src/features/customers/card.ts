@@ -1,4 +1,3 @@
-import { maskPhones } from '../../kit/chinese/phone.js'
 import { maskPhone, maskPlate, type Vault } from '../../kit/crypto.js'
 import { clip } from '../../kit/cut-text.js'
 import type { Dealer } from '../../kit/dealer.js'
@@ -51,14 +50,14 @@ export function cardText(dossier: Dossier, around: Around): string {
     ...(customer.marketingStoppedAt ? [say('customers.no_marketing')] : []),
     ...dossier.vehicles.filter(({ goneAt }) => !goneAt).map((car, index) => carText(dossier, car, index, around)),
     ...open.map(({ code, level, evidence }) =>
-      say('customers.lead', { code, level, quote: clip(maskPhones(evidence.at(-1)?.quote ?? '')) }),
+      say('customers.lead', { code, level, quote: clip(evidence.at(-1)?.quote ?? '') }),
     ),
     ...inquiries
       .filter(({ state }) => state === 'open')
-      .map(({ quote }) => say('customers.inquiry', { quote: clip(maskPhones(quote)) })),
+      .map(({ quote }) => say('customers.inquiry', { quote: clip(quote) })),
     ...promises
       .filter(({ state }) => state === 'open')
-      .map(({ code, quote }) => say('customers.promise', { code, quote: clip(maskPhones(quote)) })),
+      .map(({ code, quote }) => say('customers.promise', { code, quote: clip(quote) })),
   ].join('\n')
 }
 

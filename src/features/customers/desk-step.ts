@@ -9,6 +9,7 @@ import { cardText, timelineText } from './card.js'
 import { type CustomerCommand, type CustomerEdit, readCustomerCommand } from './command.js'
 import { type Dossier, loadDossiers } from './dossier.js'
 import { carColumns, noteColumns } from './edit.js'
+import { isTheirs, openPhone, PHONE_READ } from './open-phone.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readCustomerCommand(said(turn)) : null)
 
@@ -60,14 +61,13 @@ function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: strin
   const around = { say, dealer, vault, now: turn.now }
   if (command.type === 'card') return { text: cardText(dossier, around) }
   if (command.type === 'timeline') return { text: timelineText(dossier, around) }
-  const isTheirs =
-    customer.owner === turn.staff?.name || dossier.leads.some((lead) => lead.claimedBy === turn.staff?.name)
   if (command.type === 'phone') {
-    if (!isTheirs && !may(turn.staff, 'customers.phone')) return refused()
+    const opened = openPhone(turn.staff, dossier, vault)
+    if (opened === 'refused') return refused()
     if (turn.group.kind !== 'private') return { text: say('customers.phone_private') }
-    if (!customer.phone) return { text: say('customers.no_phone') }
-    batch.audit(turn, 'customers.phone_read', { customer: customer.id })
-    return { text: say('customers.phone_is', { phone: vault.open(customer.phone) }), secret: true }
+    if (!opened.phone) return { text: say('customers.no_phone') }
+    batch.audit(turn, PHONE_READ, { customer: customer.id })
+    return { text: say('customers.phone_is', { phone: opened.phone }), secret: true }
   }
   if (command.type === 'erase' || command.type === 'erase_now') {
     if (!may(turn.staff, 'customers.erase')) return refused()
@@ -83,7 +83,7 @@ function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: strin
     })
     return { text: say('customers.erasing') }
   }
-  if (!isTheirs && !may(turn.staff, 'customers.edit')) return refused()
+  if (!isTheirs(turn.staff, dossier) && !may(turn.staff, 'customers.edit')) return refused()
   return { text: edit(desk, turn, dossier, command as CustomerEdit) }
 }
 

@@ -1,4 +1,5 @@
 import { In, IsNull, MoreThan, Not } from 'typeorm'
+import { maskPhones } from '../../kit/chinese/phone.js'
 import { DAY, MINUTE } from '../../kit/clock.js'
 import { afterWorking } from '../../kit/working-hours.js'
 import { Inquiry, type KnowledgeEntry } from '../../store/index.js'
@@ -107,7 +108,7 @@ function alert(batch: Batch, turn: Turn, inquiry: Inquiry): void {
       topic: batch.say(`inquiries.topic.${inquiry.topic}`),
       name: displayName(turn.member),
       group: turn.group.name,
-      quote: inquiry.quote,
+      quote: maskPhones(inquiry.quote),
     })
     batch.tellStaff(turn, text, { dedupe: `inquiries:card:${inquiry.id}` })
   }
@@ -143,7 +144,7 @@ function reopen(batch: Batch, turn: Turn, inquiry: Inquiry): void {
   const text = batch.say('inquiries.missed', {
     name: displayName(turn.member),
     group: turn.group.name,
-    quote: inquiry.quote,
+    quote: maskPhones(inquiry.quote),
   })
   batch.tellStaff(turn, text, { dedupe: `inquiries:missed:${turn.messageId}` })
   waitForAnswer(batch, turn, inquiry)

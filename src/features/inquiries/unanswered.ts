@@ -1,3 +1,4 @@
+import { maskPhones } from '../../kit/chinese/phone.js'
 import { MINUTE } from '../../kit/clock.js'
 import { afterWorking } from '../../kit/working-hours.js'
 import { type Db, Group, Inquiry, Job, jobRow, Member, writeRows } from '../../store/index.js'
@@ -22,7 +23,7 @@ export async function remindUnanswered(deps: JobDeps, { inquiryId, manager }: Jo
       topic: say(`inquiries.topic.${inquiry.topic}`),
       name: displayName(member),
       group: group.name,
-      quote: inquiry.quote,
+      quote: maskPhones(inquiry.quote),
       length: sayLength(say, now - inquiry.askedAt),
     }
     const common = { now, ids, messageId: inquiry.messageId }

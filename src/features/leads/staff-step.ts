@@ -45,6 +45,10 @@ export const leadsStaffStep: Step = async (batch) => {
       turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open) : refuse(batch, turn) })
       return next()
     }
+    if (!may(turn.staff, 'leads.work')) {
+      turn.replies.push({ rank: 0, text: refuse(batch, turn) })
+      return next()
+    }
     const lead = find(leads, command, answered.get(turn.messageId))
     if (!lead) say('leads.no_such')
     else {

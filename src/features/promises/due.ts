@@ -1,3 +1,4 @@
+import { maskPhones } from '../../kit/chinese/phone.js'
 import { friendlyTime } from '../../kit/zone.js'
 import { type Job, StaffPromise } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
@@ -19,7 +20,7 @@ export async function remindPromise(
       code: promise.code,
       by: promise.staff.name,
       name: promise.member ? displayName(promise.member) : (promise.group?.name ?? ''),
-      quote: promise.quote,
+      quote: maskPhones(promise.quote),
       due: friendlyTime(promise.dueAt, dealer.zone, dealer.locale),
     }
     const buttons = [{ label: say('promises.button_kept'), data: `promise:kept:${promise.code}` }]

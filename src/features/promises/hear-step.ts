@@ -1,14 +1,16 @@
 import { In } from 'typeorm'
 import { MINUTE } from '../../kit/clock.js'
 import { createCodes, Member, Message, StaffPromise } from '../../store/index.js'
+import { may } from '../permissions.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type PromiseMade, readPromise } from './read-promise.js'
 
 /** So long before it is due the colleague is reminded. */
 const REMIND_BEFORE = 30 * MINUTE
 
+/** Whoever only looks on promises nothing for the dealer. */
 const hears = (batch: Batch, turn: Turn): PromiseMade | null =>
-  turn.staff && turn.mode === 'live' && turn.event.type === 'message' && turn.group.kind === 'owners'
+  may(turn.staff, 'leads.work') && turn.mode === 'live' && turn.event.type === 'message' && turn.group.kind === 'owners'
     ? readPromise(said(turn), turn.event.at, batch.dealer)
     : null
 

@@ -1,4 +1,5 @@
 import { In, MoreThan } from 'typeorm'
+import { maskPhones } from '../../kit/chinese/phone.js'
 import { DAY } from '../../kit/clock.js'
 import { friendlyTime } from '../../kit/zone.js'
 import { Member, Violation } from '../../store/index.js'
@@ -78,8 +79,8 @@ function take(batch: Batch, turn: Turn, violation: Violation | undefined, words:
     rule: say(`rules.${violation.rule}.name`),
     name: member ? displayName(member) : '',
     group: group?.name ?? '',
-    quote: violation.quote,
-    words: appeal || '—',
+    quote: maskPhones(violation.quote),
+    words: maskPhones(appeal) || '—',
   })
   batch.tellStaff(turn, text, {
     dedupe: `rules:appeal:${violation.id}`,

@@ -1,3 +1,4 @@
+import { maskPhones } from '../../kit/chinese/phone.js'
 import { MINUTE } from '../../kit/clock.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 
@@ -29,6 +30,6 @@ function receive(batch: Batch, turn: Turn): void {
     dedupe: `private:${turn.member.id}:${every}`,
   })
   if (turn.meaning?.topic !== 'none') return
-  const text = batch.say('staff.private_message', { name: displayName(turn.member), quote: said(turn) })
+  const text = batch.say('staff.private_message', { name: displayName(turn.member), quote: maskPhones(said(turn)) })
   batch.tellStaff(turn, text, { dedupe: `staff:private:${turn.messageId}` })
 }

@@ -62,7 +62,7 @@ export type { OutboxState } from './outbox-item.js'
 export { EARN_REASONS, type EarnReason } from './point-transfer.js'
 export type { Field } from './registration.js'
 export type { ReplayHit } from './rule-replay.js'
-export type { StaffRole } from './staff-account.js'
+export { STAFF_ROLES, type StaffRole } from './staff-account.js'
 export { NEW_VEHICLE } from './vehicle.js'
 export {
   AccountState,

@@ -2,7 +2,9 @@ import { Entity, Unique } from 'typeorm'
 import type { ChannelKind } from '../../message/index.js'
 import { IdColumn, JsonColumn, WordColumn } from '../columns.js'
 
-export type StaffRole = 'admin' | 'manager' | 'sales' | 'service' | 'group_admin'
+/** A viewer reads, and changes nothing. */
+export const STAFF_ROLES = ['admin', 'manager', 'sales', 'service', 'group_admin', 'viewer'] as const
+export type StaffRole = (typeof STAFF_ROLES)[number]
 
 /** The account of somebody who works for the dealer; all accounts of one person go by one name. Only these may give commands. */
 @Entity({ name: 'staff_accounts' })

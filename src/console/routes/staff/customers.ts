@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { IsNull } from 'typeorm'
 import { z } from 'zod'
-import { loadDossiers, timelineOf } from '../../../features/customers/index.js'
+import { loadDossiers, openPhone, PHONE_READ, timelineOf } from '../../../features/customers/index.js'
 import { maskPhone, maskPlate } from '../../../kit/crypto.js'
-import { Customer } from '../../../store/index.js'
+import { AuditEntry, Customer, type StaffAccount, writeRows } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
 import { addList } from './list.js'
@@ -22,8 +22,11 @@ const customer = z.object({
 const day = z.string().nullable()
 const params = z.object({ id })
 
-/** Customers with their cars and their history; numbers are masked for everybody. */
-export const customerRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps: { store, vault } }) => {
+/** Customers with their cars and their history; numbers are masked for everybody until they are opened one by one. */
+export const customerRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (
+  app,
+  { deps: { store, vault, ids, clock } },
+) => {
   const brief = (row: Customer): z.infer<typeof customer> => ({
     ...row,
     name: row.displayName,
@@ -86,6 +89,29 @@ export const customerRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async 
         })),
         leads,
       }
+    },
+  )
+
+  app.post(
+    '/customers/:id/phone',
+    {
+      schema: {
+        tags: ['customers'],
+        summary: 'The full number, for whoever may have it; each look is in the audit log, with who and whose.',
+        params,
+        response: { 200: z.object({ phone: z.string().nullable() }) },
+      },
+    },
+    async (request) => {
+      const staff = request.getDecorator<StaffAccount>('staff')
+      const dossier = await find(request.params.id)
+      const opened = openPhone(staff, dossier, vault)
+      if (opened === 'refused') throw refusal('not_permitted')
+      const entry = { id: ids(), at: clock.now(), actor: staff.externalId, what: PHONE_READ, messageId: null }
+      const details = { customer: dossier.customer.id }
+      // Written down before it is told.
+      await store.transaction((db) => writeRows(db, AuditEntry, [{ ...entry, details }]))
+      return opened
     },
   )
 

@@ -31,6 +31,8 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   'GET /customers': 'customers.read',
   'GET /customers/:id': 'customers.read',
   'GET /customers/:id/timeline': 'customers.read',
+  // One's own customers always, others by `customers.phone`.
+  'POST /customers/:id/phone': 'customers.read',
   'GET /leads': 'leads.read',
   'POST /leads': 'leads.add',
   'GET /points/:customer': 'points.read',

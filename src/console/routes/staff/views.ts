@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RULES } from '../../../features/rule-modes.js'
 import { displayName } from '../../../features/step.js'
 import { maskPhones } from '../../../kit/chinese/phone.js'
-import type { Group, Member } from '../../../store/index.js'
+import { type Group, type Member, STAFF_ROLES } from '../../../store/index.js'
 
 /** What people said or are called: phone numbers in it are shortened on the way out. */
 export const words = z.codec(z.string(), z.string(), { decode: (text) => text, encode: maskPhones })
@@ -10,7 +10,7 @@ export const words = z.codec(z.string(), z.string(), { decode: (text) => text, e
 /** UTC epoch ms */
 export const instant = z.number().int()
 export const id = z.string().min(1).max(100)
-export const role = z.enum(['admin', 'manager', 'sales', 'service', 'group_admin'])
+export const role = z.enum(STAFF_ROLES)
 export const rule = z.enum(RULES)
 
 /** A row with the group and the person that it is about. */

@@ -93,6 +93,7 @@ function give(batch: Batch, turn: Turn, lead: Lead, to: string): void {
 /** The alarm about a lead that nobody has taken rings later, within a day. */
 function snooze(batch: Batch, turn: Turn, lead: Lead, when: string): string {
   const { say, dealer } = batch
+  if (!may(turn.staff, 'leads.work')) return refuse(batch, turn)
   if (lead.claimedBy !== null) return say('leads.snooze_taken', { code: lead.code, by: lead.claimedBy })
   const words = when.replace(/\s*min(?:ute)?s?\b/i, '分钟').replace(/\s*hours?\b/i, '小时')
   const named = findWhen(words, turn.now, dealer.zone) ?? findWhen(`${words}后`, turn.now, dealer.zone)
