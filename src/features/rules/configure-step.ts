@@ -8,10 +8,18 @@ import { RULES } from '../rule-modes.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type ConfigureCommand, readConfigure } from './configure.js'
 import { flawOf } from './read-ladder.js'
-import { LEAST_PRECISION, precisionOf } from './replay/index.js'
+import { importedGroups, LEAST_PRECISION, precisionOf } from './replay/index.js'
 import { showRules } from './show-rules.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readConfigure(said(turn)) : null)
+
+const isImport = (command: ConfigureCommand | null) => command?.type === 'replay' && command.imported !== undefined
+
+interface Known {
+  groups: readonly Group[]
+  replays: readonly RuleReplay[]
+  imported: readonly Group[]
+}
 
 /** More groups than these are asked for one by one: it is read on a phone. */
 const SHOWN = 3
@@ -25,20 +33,17 @@ export const rulesConfigureStep: Step = async (batch) => {
     order: { at: 'DESC', id: 'DESC' },
   })
 
+  const imported = batch.turns.some((turn) => isImport(commandOf(turn))) ? await importedGroups(batch.db) : []
+
   return (turn, next) => {
     const command = commandOf(turn)
-    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, groupsOf(turn), replays) })
+    const known = { groups: groupsOf(turn), replays, imported }
+    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, known) })
     next()
   }
 }
 
-function carryOut(
-  batch: Batch,
-  turn: Turn,
-  command: ConfigureCommand,
-  groups: readonly Group[],
-  replays: readonly RuleReplay[],
-): string {
+function carryOut(batch: Batch, turn: Turn, command: ConfigureCommand, { groups, replays, imported }: Known): string {
   const { say } = batch
   if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return refuse(batch, turn)
   if (!groups.length) return say(turn.staff?.role === 'group_admin' ? 'groups.not_yours' : 'groups.none')
@@ -48,15 +53,7 @@ function carryOut(
   const group = oneGroup(say, groups, command.group)
   if (typeof group === 'string') return group
   if (command.type === 'show') return showRules(batch, group, turn.now)
-  if (command.type === 'replay') {
-    batch.later(turn, {
-      task: 'rules.replay',
-      payload: { groupId: group.id, days: command.days },
-      runAt: turn.now,
-      dedupe: `rules:replay:${turn.messageId}`,
-    })
-    return say('rules.replay_begun', { name: group.name, days: command.days })
-  }
+  if (command.type === 'replay') return rehearse(batch, turn, command, group, imported)
   if (command.type === 'usage') return say('rules.ladder_usage')
   const isUnheard = (command.type === 'ladder' || command.type === 'lifetime') && command.rule === 'card'
   if (isUnheard) return say('rules.flaw.card')
@@ -69,6 +66,39 @@ function carryOut(
   const { group: _name, ...changed } = command
   batch.audit(turn, 'rules.configured', { ...changed, groupId: group.id })
   return showRules(batch, group, turn.now)
+}
+
+/** Asks for a replay over the last days, or over an imported history; a group_admin has only those of their groups. */
+function rehearse(
+  batch: Batch,
+  turn: Turn,
+  command: ConfigureCommand & { type: 'replay' },
+  { id: groupId, name }: Group,
+  histories: readonly Group[],
+): string {
+  const { say } = batch
+  const own = turn.staff?.role === 'group_admin' ? histories.filter((each) => each.name === name) : histories
+  const same = own.filter((each) => each.name === name)
+  const history =
+    command.imported === undefined ? null : oneHistory(own, command.imported || (same.length ? name : null))
+  if (history === undefined)
+    return own.length
+      ? say('rules.replay_which_import', { names: own.map((each) => each.name).join('、') })
+      : say('rules.replay_no_import')
+  batch.later(turn, {
+    task: 'rules.replay',
+    payload: { groupId, days: command.days, ...(history && { importedId: history.id }) },
+    runAt: turn.now,
+    dedupe: `rules:replay:${turn.messageId}`,
+  })
+  return history
+    ? say('rules.replay_begun_import', { name, history: history.name })
+    : say('rules.replay_begun', { name, days: command.days })
+}
+
+const oneHistory = (histories: readonly Group[], name: string | null): Group | undefined => {
+  const named = groupsNamed(histories, name)
+  return named.length === 1 ? named[0] : undefined
 }
 
 type Change = Exclude<ConfigureCommand, { type: 'show' | 'replay' | 'usage' }>

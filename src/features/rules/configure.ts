@@ -6,7 +6,8 @@ export type ConfigureCommand =
   | { type: 'show'; group: string | null }
   | { type: 'mode'; rule: RuleName; mode: RuleMode; group: string | null }
   | { type: 'watch'; days: number; group: string | null }
-  | { type: 'replay'; days: number; group: string | null }
+  /** `imported`: an imported history instead of the last days, by its name; '' is the one with the name of the group. */
+  | { type: 'replay'; days: number; imported?: string; group: string | null }
   | { type: 'allow'; site: string; group: string | null }
   /** Without steps: the usual ladder again. */
   | { type: 'ladder'; rule: RuleName; steps: LadderStep[] | null; group: string | null }
@@ -17,16 +18,17 @@ export type ConfigureCommand =
   /** It is about a ladder, and it cannot be read. */
   | { type: 'usage'; group: string | null }
 
+/** The short names, and those by which the bot itself calls the rules. */
 const RULE_WORDS: [RegExp, RuleName][] = [
-  [/^(?:广告|发广告|ads?)$/i, 'ad'],
-  [/^(?:违规|违法|违规内容|illegal)$/i, 'illegal'],
-  [/^(?:骂人|辱骂|吵架|言语过激|abuse)$/i, 'abuse'],
-  [/^(?:售后价格?|谈价|服务价格|service price)$/i, 'service_price'],
-  [/^(?:刷屏|flood)$/i, 'flood'],
-  [/^(?:重复|复读|repeat)$/i, 'repeat'],
-  [/^(?:链接|外链|links?)$/i, 'link'],
-  [/^(?:新人|新成员|newcomers?)$/i, 'newcomer'],
-  [/^(?:夜间|夜里|夜间安静|night)$/i, 'night'],
+  [/^(?:广告|发广告|ads?|advertising)$/i, 'ad'],
+  [/^(?:违规|违法|违规内容|发违规内容|illegal|forbidden content)$/i, 'illegal'],
+  [/^(?:骂人|辱骂|吵架|言语过激|abuse|harsh words)$/i, 'abuse'],
+  [/^(?:售后价格?|谈价|谈售后价格|服务价格|service prices?|talk of service prices)$/i, 'service_price'],
+  [/^(?:刷屏|flood(?:ing)?)$/i, 'flood'],
+  [/^(?:重复|复读|重复发同一条|repeat(?:ing)?)$/i, 'repeat'],
+  [/^(?:链接|外链|发外链或名片|links?(?: or cards that lead elsewhere)?)$/i, 'link'],
+  [/^(?:新人|新成员|新人发链接或联系方式|newcomers?|links or contacts of a newcomer)$/i, 'newcomer'],
+  [/^(?:夜间|夜里|夜间安静|夜间说话|night|talk at night)$/i, 'night'],
   [/^(?:名片|群名片|(?:name )?cards?)$/i, 'card'],
 ]
 const MODE_WORDS: [RegExp, RuleMode][] = [
@@ -40,6 +42,7 @@ const GROUP = /\s*[@＠](.+)$/
 const WATCH = /^(?:观察|watch)\s*(\d{1,2})\s*(?:天|days?)$/i
 const START = /^(?:正式执行|全部开启|开始执行|start)$/i
 const REPLAY = /^(?:预演|replay)(?:\s*(\d{1,3})\s*(?:天|days?))?$/i
+const REPLAY_IMPORT = /^(?:预演|replay)\s*(?:导入(?:的?记录)?|历史(?:记录)?|import(?:ed)?)(?:\s+(.+))?$/i
 const ALLOW = /^(?:放行|允许|allow)\s*(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:\/\S*)?$/i
 const LADDER = /^(.+?)\s*(?:阶梯|处理|ladder)\s*[:：]?\s*([\s\S]*)$/i
 const USUAL = /^(?:默认|恢复默认|default)$/i
@@ -48,11 +51,14 @@ const NIGHT = /^(?:夜间|夜里|night)\s*(\d{1,2})[:：点]?(\d{2})?\s*(?:[-–
 const NEWCOMERS = /^(?:新人|新成员|newcomers?)\s*(\d{1,2})\s*(?:天|days?)$/i
 const MODE = /^(.+?)\s*(开启?|打开|观察|只看|关闭?|on|off|watch)$/i
 
+/** `广告`, `刷屏`: a rule by its name. */
+export const readRule = (text: string): RuleName | undefined => wordOf(RULE_WORDS, text)
+
 const wordOf = <T>(words: readonly [RegExp, T][], text: string | undefined): T | undefined =>
   words.find(([pattern]) => pattern.test(text?.trim() ?? ''))?.[1]
 
 /**
- * `群规`, `群规 广告 观察`, `群规 观察 7天`, `群规 正式执行`, `群规 预演 30天`, `群规 放行 example.com`,
+ * `群规`, `群规 广告 观察`, `群规 观察 7天`, `群规 正式执行`, `群规 预演 30天`, `群规 预演 导入`, `群规 放行 example.com`,
  * `群规 广告 阶梯 提醒/警告/禁言1天/移出`, `群规 广告 积分 30天`, `群规 夜间 23:00-7:00`, `群规 新人 7天`, each with
  * `@群名` behind it.
  */
@@ -67,6 +73,8 @@ export function readConfigure(said: string): ConfigureCommand | null {
   if (START.test(words)) return { type: 'watch', days: 0, group }
   const replay = REPLAY.exec(words)
   if (replay) return { type: 'replay', days: Number(replay[1] ?? 30), group }
+  const imported = REPLAY_IMPORT.exec(words)
+  if (imported) return { type: 'replay', days: 0, imported: imported[1]?.trim() ?? '', group }
   const site = ALLOW.exec(words)?.[1]
   if (site) return { type: 'allow', site: site.toLowerCase(), group }
   return readDetails(words, group) ?? readMode(words, group)

@@ -14,7 +14,7 @@ export interface SplitContact {
 }
 
 /** So long is looked back, and so many messages of the group. */
-const WITHIN = MINUTE
+export const PIECES_WITHIN = MINUTE
 const MOST_LOOKED_AT = 1_000
 
 export const mayEndContact = ({ meaning, group, event }: Turn) =>
@@ -38,20 +38,33 @@ export async function createPieceFinder(batch: Batch, understand: Understand, th
         (message) =>
           message.groupId === turn.group.id &&
           message.details.sender.id === turn.member.externalId &&
-          turn.event.at - message.sentAt <= WITHIN &&
+          turn.event.at - message.sentAt <= PIECES_WITHIN &&
           !consumed.has(message.id),
       )
-    const pieces = joinPieces(
-      said(turn),
-      earlier.map((message) => message.text),
-    )
-    const verdict = pieces && judgePieces(understand, thresholds, pieces.text)
-    if (!verdict) return null
-    const before = earlier.slice(-pieces.previous)
+    const split = findSplit(said(turn), earlier, understand, thresholds)
+    if (!split) return null
+    const { verdict, before } = split
     for (const { id } of before) consumed.add(id)
     consumed.add(turn.messageId)
-    return { verdict: { ...verdict, quote: [...before.map((each) => each.text), said(turn)].join(' / ') }, before }
+    return { verdict, before }
   }
+}
+
+/** What `text` makes of a contact together with what its sender said right before, oldest first; null for none. */
+export function findSplit<T extends { text: string }>(
+  text: string,
+  earlier: readonly T[],
+  understand: Understand,
+  thresholds: Thresholds,
+): { verdict: Verdict; before: T[] } | null {
+  const pieces = joinPieces(
+    text,
+    earlier.map((message) => message.text),
+  )
+  const verdict = pieces && judgePieces(understand, thresholds, pieces.text)
+  if (!verdict) return null
+  const before = earlier.slice(-pieces.previous)
+  return { verdict: { ...verdict, quote: [...before.map((each) => each.text), text].join(' / ') }, before }
 }
 
 function judgePieces(understand: Understand, thresholds: Thresholds, text: string): Verdict | null {
@@ -68,7 +81,7 @@ async function loadTalk(batch: Batch, ends: readonly Turn[]): Promise<Message[]>
   const talk = await batch.db.find(Message, {
     where: {
       groupId: In([...new Set(ends.map((turn) => turn.group.id))]),
-      sentAt: Between(Math.min(...times) - WITHIN, Math.max(...times)),
+      sentAt: Between(Math.min(...times) - PIECES_WITHIN, Math.max(...times)),
       type: 'message',
     },
     order: { sentAt: 'DESC', id: 'DESC' },
@@ -79,7 +92,7 @@ async function loadTalk(batch: Batch, ends: readonly Turn[]): Promise<Message[]>
 
 /** What a split contact was made of before. */
 async function loadConsumed(batch: Batch, ends: readonly Turn[]): Promise<Set<string>> {
-  const earliest = Math.min(...ends.map((turn) => turn.event.at)) - WITHIN
+  const earliest = Math.min(...ends.map((turn) => turn.event.at)) - PIECES_WITHIN
   const memberId = In([...new Set(ends.map((turn) => turn.member.id))])
   const cases = await batch.db.findBy(Violation, { memberId, at: MoreThanOrEqual(earliest) })
   return new Set(cases.flatMap(({ messageId, pieces }) => (pieces ? [...pieces, messageId] : [])))

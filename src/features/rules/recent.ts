@@ -8,7 +8,7 @@ import { WITHIN, type Word } from './mechanics.js'
 const CLOSE = 2 * MINUTE
 
 /** What arrives later than this, after an outage, comes in a heap that nobody made. */
-const LATE = 5 * MINUTE
+export const LATE = 5 * MINUTE
 
 /** Whether a message counts: a history is over, and what comes late is not held against anybody. */
 export const counts = ({ event, exempt, group, mode, now }: Turn) =>

@@ -1,9 +1,11 @@
 import { MINUTE } from '../../kit/clock.js'
-import type { Violation } from '../../store/index.js'
+import type { Group, Violation } from '../../store/index.js'
+import type { Meaning } from '../../understanding/meaning.js'
 import { nightAround, nightOf } from '../quiet-night.js'
 import { modeOf } from '../rule-modes.js'
 import type { Batch, Turn } from '../step.js'
 import type { Verdict } from './judge.js'
+import type { Rule } from './ladder.js'
 import { floods, linksOut, repeats } from './mechanics.js'
 import { bringsAlong, isOnProbation } from './newcomers.js'
 import { counts, createRecent } from './recent.js'
@@ -37,10 +39,13 @@ function seen(turn: Turn, words: Parameters<typeof floods>[0], zone: string): (V
 
 /** Talk in the quiet hours. Whoever complains or has broken down is not told to be quiet. */
 function disturbs({ event, group, meaning, now }: Turn, zone: string): Verdict | null {
-  if (modeOf('night', group.settings, now) === 'off' || !nightAround(event.at, nightOf(group), zone)) return null
-  const inNeed = meaning?.topic === 'complaint' || meaning?.topic === 'fault'
-  return inNeed || event.type !== 'message' ? null : { rule: 'night', quote: event.text, score: 1, certainty: 'act' }
+  if (event.type !== 'message' || modeOf('night', group.settings, now) === 'off' || isInNeed(meaning)) return null
+  return nightAround(event.at, nightOf(group), zone) && disturbance(event.text)
 }
+
+export const isInNeed = (meaning: Meaning | null) => meaning?.topic === 'complaint' || meaning?.topic === 'fault'
+
+export const disturbance = (text: string): Verdict => ({ rule: 'night', quote: text, score: 1, certainty: 'act' })
 
 /** A rule that is only watched must not hide one that is on. */
 function mostSerious(verdicts: readonly (Verdict | null)[], { group, now }: Turn): Verdict | undefined {
@@ -59,11 +64,12 @@ export function isTold(
   { member, group, event }: Turn,
   zone: string,
 ): boolean {
-  const since =
-    rule === 'night'
-      ? (nightAround(event.at, nightOf(group), zone)?.begins ?? event.at)
-      : rule === 'flood' || rule === 'repeat'
-        ? event.at - TOLD_FOR + 1
-        : null
+  const since = toldSince(rule, group, event.at, zone)
   return since !== null && cases.some((each) => each.memberId === member.id && each.rule === rule && each.at >= since)
+}
+
+/** Whoever was told since then (UTC ms) is not told again; null where every case counts. */
+export function toldSince(rule: Rule, group: Pick<Group, 'settings'>, at: number, zone: string): number | null {
+  if (rule === 'night') return nightAround(at, nightOf(group), zone)?.begins ?? at
+  return rule === 'flood' || rule === 'repeat' ? at - TOLD_FOR + 1 : null
 }

@@ -1,0 +1,102 @@
+import { clip } from '../../../kit/cut-text.js'
+import type { Dealer } from '../../../kit/dealer.js'
+import type { Say } from '../../../kit/texts.js'
+import { friendlyTime } from '../../../kit/zone.js'
+import type { ReplayHit, RuleName, RuleReplay } from '../../../store/index.js'
+import { RULES } from '../../rule-modes.js'
+import { WITHOUT_DISTANCE } from './near.js'
+
+/** What of a replay is looked at: all rules or one, and which page. */
+export interface View {
+  rule: RuleName | null
+  /** From 1. */
+  page: number
+}
+
+export interface Speech {
+  say: Say
+  dealer: Pick<Dealer, 'zone' | 'locale'>
+}
+
+/** So many hits are shown to a person at once: it is read on a phone. */
+const PAGE = 20
+const MISSES = 10
+
+type Found = Pick<RuleReplay, 'hits' | 'misses'>
+
+/** Places in the list of all hits that a view shows; they are the numbers by which hits are judged, less one. */
+export function shownIn({ hits }: Pick<Found, 'hits'>, { rule, page }: View): number[] {
+  const places = [...hits.keys()].filter((n) => rule === null || hits[n]?.rule === rule)
+  return places.slice((page - 1) * PAGE, page * PAGE)
+}
+
+const pagesOf = ({ hits }: Found, { rule }: View) =>
+  Math.ceil(hits.filter((hit) => rule === null || hit.rule === rule).length / PAGE)
+
+/** The result of a replay as the staff read it first: counts of all rules, the first hits, the nearest misses. */
+export function sayReplay(
+  speech: Speech,
+  { imported, ...title }: { name: string; days: number; messages: number; imported: boolean },
+  found: Found,
+): string {
+  const { say } = speech
+  const { hits } = found
+  const numberOf = (rule: RuleName) => hits.filter((hit) => hit.rule === rule).length
+  const nameOf = (rule: RuleName) => say(`rules.${rule}.name`)
+  const quiet = RULES.filter((rule) => !numberOf(rule))
+  return [
+    say(imported ? 'rules.replay_title_import' : 'rules.replay_title', {
+      ...title,
+      number: new Set(hits.map(({ messageId }) => messageId)).size,
+    }),
+    ...RULES.filter(numberOf).map((rule) => say('rules.replay_count', { rule: nameOf(rule), number: numberOf(rule) })),
+    ...(quiet.length ? [say('rules.replay_quiet', { rules: quiet.map(nameOf).join('、') })] : []),
+    sayView(speech, found, { rule: null, page: 1 }),
+  ].join('\n')
+}
+
+/** One page of hits, and after the first the misses that came nearest. */
+export function sayView(speech: Speech, found: Found, view: View): string {
+  const { say } = speech
+  const shown = shownIn(found, view)
+  const pages = pagesOf(found, view)
+  const rule = view.rule ? say(`rules.${view.rule}.name`) : ''
+  const misses = view.page > 1 ? [] : found.misses.filter((miss) => !view.rule || miss.rule === view.rule)
+  const nearest = misses.toSorted((one, other) => other.score - one.score).slice(0, MISSES)
+  const endless = view.page > 1 ? [] : WITHOUT_DISTANCE.filter((each) => !view.rule || each === view.rule)
+  const more = view.rule
+    ? say('rules.replay_more_of', { rule, page: view.page + 1, pages })
+    : say('rules.replay_more', { page: view.page + 1, pages })
+  return [
+    ...shown.map((n) => sayHit(speech, found.hits[n]!, n)),
+    ...(shown.length ? [say('rules.replay_ask')] : view.rule ? [say('rules.replay_none_of', { rule })] : []),
+    ...(pages > view.page ? [more] : []),
+    ...(nearest.length ? [say('rules.replay_misses'), ...nearest.map((miss) => sayMiss(speech, miss))] : []),
+    ...endless.map((each) => say(`rules.replay_no_distance.${each}`)),
+  ].join('\n')
+}
+
+const MARKS = new Map<boolean | null, string>([
+  [true, ' ✓'],
+  [false, ' ✗'],
+  [null, ''],
+])
+
+const sayHit = ({ say, dealer }: Speech, { rule, name, quote, at, score, right }: ReplayHit, n: number) =>
+  say('rules.replay_hit', {
+    number: n + 1,
+    mark: MARKS.get(right) ?? '',
+    rule: say(`rules.${rule}.name`),
+    name,
+    quote: clip(quote),
+    time: friendlyTime(at, dealer.zone, dealer.locale),
+    percent: Math.round(score * 100),
+  })
+
+const sayMiss = ({ say }: Speech, { rule, name, quote, score }: ReplayHit) =>
+  say('rules.replay_miss', {
+    rule: say(`rules.${rule}.name`),
+    name,
+    quote: clip(quote),
+    percent: Math.round(score * 100),
+  })
