@@ -3,9 +3,13 @@ import type { StaffRole } from '../store/index.js'
 /** Who may do what by a command. Whoever is not bound as staff may nothing; a viewer reads, and changes nothing. */
 export const PERMISSIONS = {
   'activities.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
+  /** To write one and hand it in; one's own draft may be filled in. */
+  'activities.draft': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'activities.edit': ['admin', 'manager', 'service', 'group_admin'],
   /** What it may cost, and what it brought. */
   'activities.approve': ['admin', 'manager'],
+  /** To say at the door who came. */
+  'activities.check_in': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
   'broadcasts.configure': ['admin', 'manager'],
   'care.read': ['admin', 'manager', 'service', 'sales', 'viewer'],

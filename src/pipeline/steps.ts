@@ -1,4 +1,9 @@
-import { activitiesStaffStep, activitiesStep, activityDeskStep } from '../features/activities/index.js'
+import {
+  activitiesStaffStep,
+  activitiesStep,
+  activityDeskStep,
+  createDoorDeskStep,
+} from '../features/activities/index.js'
 import { broadcastStep, pollsStaffStep, pollVoteStep } from '../features/broadcasts/index.js'
 import { careStaffStep, subscriptionStep } from '../features/care/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
@@ -72,6 +77,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   careStaffStep,
   activitiesStaffStep,
   activityDeskStep,
+  createDoorDeskStep(vault),
   broadcastStep,
   knowledgeStaffStep,
   pollsStaffStep,

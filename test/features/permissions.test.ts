@@ -7,8 +7,10 @@ const ROLES: StaffRole[] = ['admin', 'manager', 'service', 'sales', 'group_admin
 /** Who may do what: one line for each permission, in the order of ROLES. */
 const TABLE: Record<Permission, string> = {
   'activities.read': 'yes yes yes yes yes yes',
+  'activities.draft': 'yes yes yes yes yes no',
   'activities.edit': 'yes yes yes no yes no',
   'activities.approve': 'yes yes no no no no',
+  'activities.check_in': 'yes yes yes yes yes no',
   'broadcasts.send': 'yes yes yes no yes no',
   'broadcasts.configure': 'yes yes no no no no',
   'care.read': 'yes yes yes yes no yes',

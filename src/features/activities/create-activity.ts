@@ -4,7 +4,7 @@ import type { Say } from '../../kit/texts.js'
 import { Activity, AuditEntry, createCodes, type Db, Group, OutboxItem, writeRows } from '../../store/index.js'
 import { prepareActivity } from './prepare.js'
 import { noticeItem } from './publish.js'
-import { activityRow, talkedFrom } from './remembered.js'
+import { activityRow, talkedFrom } from './rows.js'
 
 interface Deps {
   db: Db

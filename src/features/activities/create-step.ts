@@ -6,15 +6,21 @@ import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { factsText, listText } from './answer.js'
 import { activityCodes, findActivities } from './find-activities.js'
-import { publishDraft } from './plan/desk-step.js'
+import { publishDraft } from './plan/course.js'
 import { fillTemplate } from './plan/templates.js'
 import { prepareActivity } from './prepare.js'
-import { activityRow, remember, talkedFrom } from './remembered.js'
+import { remember } from './remembered.js'
+import { activityRow, talkedFrom } from './rows.js'
 
 const CREATE = /^(?:发起|发布|新建)活动[\s:：]*|^new activity[\s:：]*/i
 const LIST = /^(?:活动|报名)(?:名单|列表|情况)$|^who is coming\??$/i
-const BUTTON = /^activity:(publish|drop):(.+)$/
+/** With a number it is a button of the plan's card. */
+const BUTTON = /^activity:(publish|drop):(?!\d{1,6}$)(.+)$/
 const PUBLISH = /^(?:确认)?发布(?:活动)?$|^publish$/i
+
+/** 发起活动 and the words of the notice; null for anything else. */
+export const readDraft = (said: string): string | null =>
+  CREATE.test(said.trim()) ? said.trim().replace(CREATE, '') : null
 
 const inStaffTalk = (turn: Turn) => turn.staff !== null && turn.group.kind !== 'owners'
 const concerns = (turn: Turn) => {
@@ -45,15 +51,16 @@ export const activitiesStaffStep: Step = async (batch) => {
     const reply = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
     const [, choice, id] = BUTTON.exec(text) ?? []
     const draft = drafts.find((each) => (id ? each.id === id : each.state === 'draft'))
-    if (!LIST.test(text) && !may(turn.staff, 'activities.edit'))
+    const notice = readDraft(text)
+    if (!LIST.test(text) && !may(turn.staff, notice === null ? 'activities.edit' : 'activities.draft'))
       turn.replies.push({ rank: 0, text: refuse(batch, turn) })
     else if (LIST.test(text)) {
       const lists = [...talks.values()].flatMap(({ talk, members }) =>
         talk.activities.map((each) => listText(batch, each, members)),
       )
       turn.replies.push({ rank: 0, text: lists.join('\n\n') || batch.say('activities.none_open') })
-    } else if (CREATE.test(text)) {
-      const made = draftFrom(batch, turn, text.replace(CREATE, ''), groups, nextCode)
+    } else if (notice !== null) {
+      const made = draftFrom(batch, turn, notice, groups, nextCode)
       if (made) drafts.unshift(made)
     } else if (draft?.state !== 'draft') reply('activities.no_draft')
     else if (choice === 'drop') {
@@ -87,19 +94,24 @@ function draftFrom(
   const row = activityRow({ id, code: nextCode(), groupId: group.id }, talked, notice, batch.dealer.zone, 'draft')
   const draft = batch.writes.insert(Activity, { ...row, plan: { ...filled.plan, owner: turn.staff?.name } })
   batch.audit(turn, 'activities.drafted', { activity: id })
-  turn.replies.push({
-    rank: 0,
-    text: batch.say('activities.preview', {
-      group: group.name,
-      title: announcement.title,
-      code: draft.code,
-      facts: factsText(batch, talked),
-      text: notice,
-    }),
-    buttons: [
-      { label: batch.say('activities.button_publish'), data: `activity:publish:${id}` },
-      { label: batch.say('activities.button_drop'), data: `activity:drop:${id}` },
-    ],
+  const preview = batch.say('activities.preview', {
+    group: group.name,
+    title: announcement.title,
+    code: draft.code,
+    facts: factsText(batch, talked),
+    text: notice,
   })
+  const buttons = [
+    { label: batch.say('activities.button_publish'), data: `activity:publish:${id}` },
+    { label: batch.say('activities.button_drop'), data: `activity:drop:${id}` },
+  ]
+  if (may(turn.staff, 'activities.edit'))
+    turn.replies.push({ rank: 0, text: `${preview}\n${batch.say('activities.preview_publish')}`, buttons })
+  else {
+    // Whoever may only draft hands it in.
+    turn.replies.push({ rank: 0, text: batch.say('activities.handed_in', { code: draft.code, title: draft.title }) })
+    const text = batch.say('activities.handed_in_told', { name: turn.staff?.name ?? '', preview, code: draft.code })
+    batch.tellStaff(turn, text, { dedupe: `activities:handed_in:${id}`, buttons })
+  }
   return draft
 }

@@ -1,12 +1,13 @@
 import { In, MoreThanOrEqual } from 'typeorm'
 import { instantOf } from '../../kit/chinese/dates.js'
-import { Activity, GroupTalk, Member, type RowOf, Rsvp } from '../../store/index.js'
+import { Activity, GroupTalk, Member, NEW_RSVP, Rsvp } from '../../store/index.js'
 import { type Batch, displayName } from '../step.js'
 import type { Announcement } from './announcement.js'
 import { findActivities } from './find-activities.js'
 import type { NamedMember } from './match-name.js'
 import { promote, type SignUp } from './roster.js'
-import { NO_TALK, replaceActivity, type Talk, type TalkedActivity } from './talk.js'
+import { activityRow, toTalked } from './rows.js'
+import { NO_TALK, replaceActivity, type Talk } from './talk.js'
 
 /** The talk of one group, with the rows that it was read from. */
 export interface Remembered {
@@ -84,51 +85,6 @@ async function recall(batch: Batch, groupIds: readonly string[], earliest: numbe
   )
 }
 
-/** An activity's row and its sign-ups as the talk knows them. */
-export function toTalked(activity: Activity, rsvps: readonly Rsvp[]): TalkedActivity {
-  return {
-    id: activity.key,
-    announcement: activity.announcement as Announcement,
-    announcedAt: activity.announcedAt,
-    closedAt: activity.closedAt ?? undefined,
-    roster: rsvps.flatMap(({ memberId, adults, children, state, by, signedAt }): SignUp[] =>
-      state === 'undecided' || state === 'declined'
-        ? []
-        : [{ person: memberId, adults, children, state, by, since: signedAt }],
-    ),
-  }
-}
-
-/** An activity that begins with its notice; the id's end keeps two of the same name on one day apart. */
-export const talkedFrom = (id: string, announcement: Announcement, at: number): TalkedActivity => ({
-  id: `${announcement.day} ${announcement.title} ${id.slice(-4)}`,
-  announcement,
-  announcedAt: at,
-  roster: [],
-})
-
-/** The row of an activity that the talk has just made. */
-export const activityRow = (
-  { id, code, groupId }: Pick<Activity, 'id' | 'code' | 'groupId'>,
-  talked: TalkedActivity,
-  text: string,
-  zone: string,
-  state: Activity['state'],
-): RowOf<Activity> => ({
-  id,
-  code,
-  groupId,
-  key: talked.id.slice(0, 255),
-  title: talked.announcement.title.slice(0, 255),
-  text,
-  announcement: talked.announcement,
-  endsAt: instantOf(talked.announcement.day, { hour: 24, minute: 0 }, zone),
-  state,
-  announcedAt: talked.announcedAt,
-  closedAt: talked.closedAt ?? null,
-  plan: {},
-})
-
 /** What a notice needs to become an activity. */
 interface Made {
   text: string
@@ -173,7 +129,7 @@ function keepSignUp(batch: Batch, known: Remembered, activityId: string, signUp:
   else
     known.rsvps.set(
       rsvpKey(activityId, person),
-      batch.writes.insert(Rsvp, { id: batch.ids(), activityId, memberId: person, ...values }),
+      batch.writes.insert(Rsvp, { ...NEW_RSVP, id: batch.ids(), activityId, memberId: person, ...values }),
     )
 }
 
@@ -200,7 +156,7 @@ export function keepUndecided(
     return
   }
   const fresh = { adults: 0, children: 0, signedAt: at, confirmBy: null }
-  const made = batch.writes.insert(Rsvp, { id: batch.ids(), activityId, memberId, ...values, ...fresh })
+  const made = batch.writes.insert(Rsvp, { ...NEW_RSVP, id: batch.ids(), activityId, memberId, ...values, ...fresh })
   known.rsvps.set(rsvpKey(activityId, memberId), made)
 }
 

@@ -1,5 +1,6 @@
 import { AccountState } from './account-state.js'
 import { Activity } from './activity.js'
+import { Arrival } from './arrival.js'
 import { AuditEntry } from './audit-entry.js'
 import { Broadcast } from './broadcast.js'
 import { ChannelAccount } from './channel-account.js'
@@ -61,12 +62,14 @@ export {
 export type { OutboxState } from './outbox-item.js'
 export { EARN_REASONS, type EarnReason } from './point-transfer.js'
 export type { Field } from './registration.js'
+export { NEW_RSVP } from './rsvp.js'
 export type { ReplayHit } from './rule-replay.js'
 export { STAFF_ROLES, type StaffRole } from './staff-account.js'
 export { NEW_VEHICLE } from './vehicle.js'
 export {
   AccountState,
   Activity,
+  Arrival,
   AuditEntry,
   Broadcast,
   ChannelAccount,
@@ -156,6 +159,7 @@ export const ENTITIES = [
   Incident,
   Activity,
   Rsvp,
+  Arrival,
   Poll,
   PollVote,
   Broadcast,

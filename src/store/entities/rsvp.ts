@@ -1,5 +1,5 @@
 import { Entity, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
-import { CountColumn, IdColumn, InstantColumn, RefColumn, WordColumn } from '../columns.js'
+import { CountColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn, WordColumn } from '../columns.js'
 import { Activity } from './activity.js'
 import { Member } from './member.js'
 
@@ -27,4 +27,27 @@ export class Rsvp {
   @InstantColumn() changedAt: number
   /** Moved up from the waiting list, and keeps the seat against others who wait only if they say so by then. */
   @InstantColumn({ nullable: true }) confirmBy: number | null
+  /** Had a seat and did not come. */
+  @InstantColumn({ nullable: true }) absentAt: number | null
+  /** What the owner wanted to know, by the question; sealed by kit/crypto. */
+  @JsonColumn({ nullable: true }) answers: Record<string, string> | null
+  /** The question that waits for an answer in private, and since when. */
+  @WordColumn({ nullable: true }) asking: string | null
+  @InstantColumn({ nullable: true }) askedAt: number | null
+  /** How it was, 1 to 5, and a sentence. */
+  @CountColumn({ nullable: true }) score: number | null
+  @TextColumn({ nullable: true }) comment: string | null
+  @InstantColumn({ nullable: true }) scoredAt: number | null
+}
+
+/** Of whom nothing is known but that they answered. */
+export const NEW_RSVP = {
+  confirmBy: null,
+  absentAt: null,
+  answers: null,
+  asking: null,
+  askedAt: null,
+  score: null,
+  comment: null,
+  scoredAt: null,
 }

@@ -1,16 +1,14 @@
 import { In } from 'typeorm'
-import { HOUR } from '../../../kit/clock.js'
-import { Activity, Group, OutboxItem, Rsvp, StaffAccount } from '../../../store/index.js'
+import { type Activity, Group, Rsvp, StaffAccount } from '../../../store/index.js'
 import { may, type Permission } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
-import { type Batch, roomOf, type Step, said, type Turn } from '../../step.js'
+import { type Batch, type Step, said, type Turn } from '../../step.js'
 import type { Announcement } from '../announcement.js'
-import { factsText } from '../answer.js'
 import { findActivities } from '../find-activities.js'
 import { tellPromoted } from '../promoted.js'
-import { noticeItem } from '../publish.js'
 import { keepAnnouncement, type Remembered, remember } from '../remembered.js'
 import { cardText } from './card.js'
+import { cancel, change, publishDraft, tellChange } from './course.js'
 import { editPlan } from './edit.js'
 import { effectText } from './effect.js'
 import { type Guests, inviteNow, inviteText, loadGuests, unansweredText } from './guests.js'
@@ -70,12 +68,19 @@ export const activityDeskStep: Step = async (batch) => {
   return (turn, next) => {
     const command = commandOf(turn)
     if (!command) return next()
-    const reply = may(turn.staff, NEEDS[command.type])
+    const reply = may(turn.staff, isOwnDraft(turn, command, desk) ? 'activities.draft' : NEEDS[command.type])
       ? carryOut(batch, turn, command, desk)
       : { text: refuse(batch, turn) }
     turn.replies.push({ rank: 0, ...reply })
     next()
   }
+}
+
+/** Whoever handed a draft in may go on with it until it is announced. */
+function isOwnDraft({ staff }: Turn, command: ActivityCommand, { activities }: Desk): boolean {
+  if (command.type !== 'edit') return false
+  const activity = activities.find(({ code }) => code === command.code)
+  return activity?.state === 'draft' && activity.plan.owner === staff?.name
 }
 
 interface Answer {
@@ -122,9 +127,6 @@ function carryOut(batch: Batch, turn: Turn, command: ActivityCommand, desk: Desk
   }
 }
 
-const change = (batch: Batch, activity: Activity, values: Partial<Activity>) =>
-  batch.writes.update(Activity, Object.assign(activity, values))
-
 function card(batch: Batch, activity: Activity, { rsvps }: Desk): Answer {
   const { say } = batch
   const { code, state, plan } = activity
@@ -163,41 +165,4 @@ function edit(
   if (activity.state === 'open' && (field === 'when' || field === 'place') && activity.endsAt > turn.now)
     tellChange(batch, turn, activity, group)
   return card(batch, activity, desk)
-}
-
-/** Whoever is coming must not stand at the wrong place. */
-function tellChange(batch: Batch, turn: Turn, activity: Activity, group: Group): void {
-  const facts = factsText(batch, { announcement: activity.announcement as Announcement })
-  const text = batch.say('activities.moved', { title: activity.title, facts })
-  const order = { priority: 'broadcast' as const, dedupe: `activities:moved:${turn.messageId}`, lifetime: 6 * HOUR }
-  batch.send(turn, group, { type: 'say', room: roomOf(group), text }, order)
-}
-
-/** Announces a draft; answers what became of it. */
-export function publishDraft(batch: Batch, turn: Turn, draft: Activity, group: Group): string {
-  const { say } = batch
-  const { code, title, plan } = draft
-  if (draft.state !== 'draft') return say('activities.no_draft')
-  if (draft.endsAt < turn.now) return say('activities.not_open', { code })
-  if (plan.planned !== undefined && !plan.approved) return say('activities.not_approved', { code })
-  change(batch, draft, { state: 'open', announcedAt: turn.now })
-  if (turn.mode === 'live')
-    batch.writes.insert(
-      OutboxItem,
-      noticeItem(batch, draft, group, { now: turn.now, ids: batch.ids, messageId: turn.messageId }),
-    )
-  batch.audit(turn, 'activities.published', { activity: draft.id })
-  return say('activities.published', { title, code })
-}
-
-function cancel(batch: Batch, turn: Turn, activity: Activity, group: Group): string {
-  const { say } = batch
-  const { code, title, state } = activity
-  if (state === 'cancelled' || activity.endsAt < turn.now) return say('activities.not_open', { code })
-  change(batch, activity, { state: 'cancelled' })
-  batch.audit(turn, 'activities.called_off', { activity: activity.id })
-  if (state === 'draft') return say('activities.dropped')
-  const order = { priority: 'broadcast' as const, dedupe: `activities:called_off:${activity.id}`, lifetime: 12 * HOUR }
-  batch.send(turn, group, { type: 'say', room: roomOf(group), text: say('activities.called_off', { title }) }, order)
-  return say('activities.called_off_told', { code, title })
 }

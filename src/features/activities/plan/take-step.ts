@@ -3,6 +3,7 @@ import type { JobDeps } from '../../job-deps.js'
 import { displayName } from '../../step.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
+import { closeDoor } from '../door/index.js'
 import { noticeItem } from '../publish.js'
 import { cardText } from './card.js'
 import { importantGuests, loadGuests, unansweredText } from './guests.js'
@@ -38,6 +39,11 @@ export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string):
         step,
         unansweredText(deps, activity, await loadGuests(db, [activity.groupId]), held.rsvps),
       )
+    case 'after': {
+      if (!isOpen) return
+      const came = await closeDoor(db, deps, activity)
+      return tellOwner(db, deps, held, step, `${say('activities.step_after', { code, title })}${came && `\n${came}`}`)
+    }
     default:
       if (!isOpen) return
       return tellOwner(db, deps, held, step, say(`activities.step_${step}`, { code, title, card: card() }))

@@ -1,0 +1,2 @@
+export { closeDoor } from './close.js'
+export { createDoorDeskStep } from './step.js'

@@ -1,0 +1,47 @@
+import { HOUR } from '../../../kit/clock.js'
+import { Activity, type Group, OutboxItem } from '../../../store/index.js'
+import { type Batch, roomOf, type Turn } from '../../step.js'
+import type { Announcement } from '../announcement.js'
+import { factsText } from '../answer.js'
+import { noticeItem } from '../publish.js'
+
+export const change = (batch: Batch, activity: Activity, values: Partial<Activity>) =>
+  batch.writes.update(Activity, Object.assign(activity, values))
+
+/** Whoever is coming must not stand at the wrong place. */
+export function tellChange(batch: Batch, turn: Turn, activity: Activity, group: Group): void {
+  const facts = factsText(batch, { announcement: activity.announcement as Announcement })
+  const text = batch.say('activities.moved', { title: activity.title, facts })
+  const order = { priority: 'broadcast' as const, dedupe: `activities:moved:${turn.messageId}`, lifetime: 6 * HOUR }
+  batch.send(turn, group, { type: 'say', room: roomOf(group), text }, order)
+}
+
+/** Announces a draft; answers what became of it. */
+export function publishDraft(batch: Batch, turn: Turn, draft: Activity, group: Group): string {
+  const { say } = batch
+  const { code, title, plan } = draft
+  if (draft.state !== 'draft') return say('activities.no_draft')
+  if (draft.endsAt < turn.now) return say('activities.not_open', { code })
+  if (plan.planned !== undefined && !plan.approved) return say('activities.not_approved', { code })
+  change(batch, draft, { state: 'open', announcedAt: turn.now })
+  if (turn.mode === 'live')
+    batch.writes.insert(
+      OutboxItem,
+      noticeItem(batch, draft, group, { now: turn.now, ids: batch.ids, messageId: turn.messageId }),
+    )
+  batch.audit(turn, 'activities.published', { activity: draft.id })
+  return say('activities.published', { title, code })
+}
+
+/** Calls it off; answers what became of it. */
+export function cancel(batch: Batch, turn: Turn, activity: Activity, group: Group): string {
+  const { say } = batch
+  const { code, title, state } = activity
+  if (state === 'cancelled' || activity.endsAt < turn.now) return say('activities.not_open', { code })
+  change(batch, activity, { state: 'cancelled' })
+  batch.audit(turn, 'activities.called_off', { activity: activity.id })
+  if (state === 'draft') return say('activities.dropped')
+  const order = { priority: 'broadcast' as const, dedupe: `activities:called_off:${activity.id}`, lifetime: 12 * HOUR }
+  batch.send(turn, group, { type: 'say', room: roomOf(group), text: say('activities.called_off', { title }) }, order)
+  return say('activities.called_off_told', { code, title })
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { tickActivities } from '../../src/features/activities/index.js'
+import { Activity, Arrival, PointEntry, Rsvp } from '../../src/store/index.js'
+import { group, type TestGroup } from '../kit/group.js'
+
+const CARS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子', '追风车主-小满']
+/** In Shanghai. */
+const at = (month: number, day: number, hour: number) => Date.UTC(2026, month - 1, day, hour - 8)
+
+describe('the day of an activity', () => {
+  let g: TestGroup
+  beforeAll(async () => {
+    g = await group({
+      members: CARS,
+      staff: { 小林: 'admin', 朵朵: 'service', 佳佳: 'sales' },
+      startAt: at(9, 1, 10),
+      publicUrl: 'http://localhost',
+    })
+  })
+  afterAll(() => g.close())
+  const last = () => g.staffSaid().at(-1)
+  const tickAt = async (month: number, day: number, hour: number) => {
+    g.clock.set(at(month, day, hour))
+    const { ids, say, dealer } = g.app.pipeline
+    await tickActivities({ store: g.store, ids, say, dealer, now: g.clock.now() })
+    await g.settle()
+  }
+
+  it('is drafted by sales, filled in by who drafted it, and announced by who may', async () => {
+    await g.staffSays('佳佳', '发起活动 9月19日云溪谷自驾一日游，早上8点展厅集合，名额9台车，9月17日18:00截止')
+    g.staffGot(/佳佳 交来一个活动草稿[\s\S]*云溪谷自驾一日游/)
+    await g.staffSays('佳佳', '活动 1 地点 云溪谷东门')
+    expect(last()).toContain('地点：云溪谷东门')
+    await g.staffSays('佳佳', '发布 1')
+    expect(last()).toContain('这一步要管理员')
+    await g.presses('朵朵', '发布', 'staff')
+    expect(last()).toContain('发出去了')
+    g.groupGot('云溪谷自驾一日游')
+    await g.staffSays('佳佳', '活动 1 地点 别处')
+    expect(last()).toContain('这一步要管理员')
+    for (const [name, words] of [
+      ['老周', '报名 2大1小'],
+      ['大壮', '报名 1大'],
+      ['桃子', '报名 2大'],
+    ] as const)
+      await g.says(name, words)
+    await g.says('小满', '大家早')
+  })
+
+  it('lets people in at the door by code or name, with and without a sign-up, and nobody twice', async () => {
+    g.clock.set(at(9, 19, 8))
+    await g.staffSays('佳佳', '签到 1')
+    expect(last()).toMatch(/到了 0 家（0大），报名 3 家[\s\S]*还没到的（3）：追风车主-老周 \d{4}/)
+    g.privateGot('佳佳', /签到页[\s\S]*http:\/\/localhost\/door\//)
+    const code = /追风车主-老周 (\d{4})/.exec(last() ?? '')?.[1] ?? ''
+    await g.staffSays('佳佳', `签到 1 ${code}`)
+    expect(last()).toBe('签到 ✅ 追风车主-老周 2大1小（1/3 家）')
+    await g.staffSays('朵朵', '签到 1 老周 3大')
+    expect(last()).toBe('追风车主-老周 已经签过到了（佳佳 签的，2大1小）。')
+    await g.staffSays('朵朵', '签到 1 桃子 3人')
+    await g.staffSays('朵朵', '签到 1 小满')
+    expect(last()).toContain('签到 ✅ 追风车主-小满 1大，没报名也欢迎')
+    await g.staffSays('朵朵', '签到 1 散客 王先生 2人')
+    await g.staffSays('朵朵', '签到 1 没有这个人')
+    expect(last()).toContain('没认出「没有这个人」')
+    await g.staffSays('朵朵', '撤销签到 1 小满')
+    await g.staffSays('朵朵', '签到 1')
+    expect(last()).toMatch(/到了 3 家（7大1小），报名 3 家，其中没报名就来的 1 家\n还没到的（1）：追风车主-大壮/)
+    const arrivals = await g.read((db) => db.find(Arrival, { order: { id: 'ASC' } }))
+    expect(arrivals.map(({ name, adults, children, by, undoneAt }) => [name, adults, children, by, !undoneAt])).toEqual(
+      [
+        ['', 2, 1, '佳佳', true],
+        ['', 3, 0, '朵朵', true],
+        ['', 1, 0, '朵朵', false],
+        ['王先生', 2, 0, '朵朵', true],
+      ],
+    )
+  })
+
+  it('pays points to who came, and marks who had a seat and did not come', async () => {
+    await tickAt(9, 20, 10)
+    const absent = await g.read((db) => db.find(Rsvp, { where: {}, relations: { member: true } }))
+    expect(absent.filter(({ absentAt }) => absentAt).map(({ member }) => member?.card)).toEqual(['追风车主-大壮'])
+    g.privateGot('佳佳', /昨天的云溪谷自驾一日游辛苦了[\s\S]*来了 3 家（7大1小）[\s\S]*报了没来 1 家/)
+    const [activity] = await g.read((db) => db.find(Activity))
+    expect(activity?.plan.counted).toEqual({ visits: 3 })
+    await g.staffSays('小林', '积分 老周')
+    expect(last()).toContain('参加活动')
+    expect(await g.read((db) => db.countBy(PointEntry, {}))).toBeGreaterThan(0)
+  })
+})
