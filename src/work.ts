@@ -9,10 +9,12 @@ import type { JobDeps } from './features/job-deps.js'
 import {
   askForCallBack,
   escalateUnclaimed,
+  remindOfContacts,
   tellArrived,
   tellDue,
   tellOwner,
   tellSleeping,
+  tellWaiting,
 } from './features/leads/index.js'
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
 import { expirePoints, followMerge, noticeExpiry, payEarning } from './features/points/index.js'
@@ -64,6 +66,8 @@ export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions
   jobs.define('leads.owner', (payload) => tellOwner(now(), payload))
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
+  jobs.schedule('leads.waiting', '32 8 * * *', () => tellWaiting(now()))
+  jobs.schedule('leads.remind', '*/15 8-20 * * *', () => remindOfContacts(now()))
   jobs.schedule('leads.sleeping', '20 9 1 * *', () => tellSleeping(now()))
 
   jobs.define(EARN_POINTS, (payload) => payEarning(now(), payload))

@@ -39,8 +39,13 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
     return insert(jobRow(ids(), task, {}, { runAt, serialKey: task, dedupeKey: `cron:${task}:${runAt}` }), tx)
   }
 
+  /** How it ended, and when it runs next: both stand, or neither. */
   const settle = (job: Job, changes: Partial<Pick<Job, 'state' | 'runAt' | 'dedupeKey' | 'error'>>) =>
-    store.transaction((db) => db.update(Job, { id: job.id }, { attempts: job.attempts + 1, ...changes }))
+    store.transaction(async (db) => {
+      await db.update(Job, { id: job.id }, { attempts: job.attempts + 1, ...changes })
+      const cron = crons.get(job.task)
+      if (cron) await planCron(job.task, cron, db)
+    })
 
   async function run(job: Job): Promise<void> {
     try {
@@ -59,8 +64,6 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
         error: error instanceof Error ? error.message : String(error),
       })
     }
-    const cron = crons.get(job.task)
-    if (cron) await store.transaction((db) => planCron(job.task, cron, db))
   }
 
   /** The next job to run, now or later. One that failed holds back the others of its serial key until it is over. */

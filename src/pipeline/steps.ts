@@ -19,6 +19,7 @@ import {
   leadDeskStep,
   leadsStaffStep,
   leadsStep,
+  levelStep,
   openDoor,
 } from '../features/leads/index.js'
 import { createOnboardingStep, onboardingStaffStep } from '../features/onboarding/index.js'
@@ -72,6 +73,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   followUpStep,
   leadDeskStep,
   dutyStep,
+  levelStep,
   createCustomerDeskStep(vault),
   classStep,
   careStaffStep,

@@ -22,6 +22,19 @@ export function createGroupCommit(source: DataSource): <T>(work: Work<T>) => Pro
   const waiting: Waiting[] = []
   let draining = false
 
+  /** A work that waits alone needs no savepoint: what it wrote goes with the transaction. */
+  async function commitAlone({ work, resolve, reject }: Waiting): Promise<void> {
+    try {
+      await runner.query('BEGIN IMMEDIATE')
+      const value = await work(runner.manager)
+      await runner.query('COMMIT')
+      resolve(value)
+    } catch (error) {
+      await runner.query('ROLLBACK').catch(() => undefined)
+      reject(asOperatorError(error, where))
+    }
+  }
+
   async function commitTogether(works: Waiting[]): Promise<void> {
     const settle: (() => void)[] = []
     try {
@@ -49,7 +62,10 @@ export function createGroupCommit(source: DataSource): <T>(work: Work<T>) => Pro
 
   async function drain(): Promise<void> {
     draining = true
-    while (waiting.length) await commitTogether(waiting.splice(0, MOST_TOGETHER))
+    while (waiting.length) {
+      const works = waiting.splice(0, MOST_TOGETHER)
+      await (works.length === 1 ? commitAlone(works[0] as Waiting) : commitTogether(works))
+    }
     draining = false
   }
 

@@ -3,14 +3,16 @@ import { benchGrowth } from './growth.js'
 import { benchIntake } from './intake.js'
 import { benchStart } from './start.js'
 import { benchUnderstanding } from './understanding.js'
+import { benchYear } from './year.js'
 
-/** `npm run bench [understand] [intake] [growth] [start] [channels]`: all of them, or those that are named. */
+/** `npm run bench [understand] [intake] [growth] [start] [channels] [year]`: all of them, or those that are named. */
 const BENCHES = {
   understand: benchUnderstanding,
   intake: benchIntake,
   growth: benchGrowth,
   start: benchStart,
   channels: benchChannels,
+  year: benchYear,
 }
 
 const named = process.argv.slice(2)

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { tellDue } from '../../src/features/leads/index.js'
-import { Lead, LeadEvent } from '../../src/store/index.js'
+import { remindOfContacts, tellDue, tellWaiting } from '../../src/features/leads/index.js'
+import { Lead, LeadEvent, StaffAccount } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
+import { staffApi } from '../kit/staff-api.js'
 
 const MEMBERS = ['追风车主-大壮', '追风车主-桃子']
 const STAFF = { 佳佳: 'sales', 小赵: 'sales', 小林: 'service', 陈总: 'manager' } as const
@@ -67,6 +68,91 @@ describe('following a lead', () => {
     await g.staffSays('小林', '回访 1 他还想买')
     g.staffGot('#1 追风车主-大壮 回访说还想买，佳佳 明天再联系一次')
     expect(await lead()).toMatchObject({ state: 'claimed', claimedBy: '佳佳', lostReason: null, contacts: 0 })
+  })
+
+  it('is reminded of an hour before, at the time and afterwards, each once and none at night', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    const remind = async () => {
+      await remindOfContacts({ ...g.app.pipeline, now: g.clock.now() })
+      await g.settle()
+      return g.privateSaid('佳佳').filter((text) => text.startsWith('跟进提醒'))
+    }
+    await g.says('大壮', WISH)
+    await g.advance('1m')
+    await g.says('桃子', WISH)
+    for (const code of [1, 2]) await g.staffSays('佳佳', `接 ${code}`)
+    // It is ten in the morning.
+    await g.staffSays('佳佳', '下次 1 今天下午2点')
+    await g.staffSays('佳佳', '下次 2 今天下午2点30分')
+    expect(await remind()).toEqual([])
+    await g.advance('210m')
+    expect((await remind()).at(-1)).toMatch(/快到点了：#1 .+大壮.+\n快到点了：#2 .+桃子/)
+    expect(await remind()).toHaveLength(1)
+    await g.advance('35m')
+    expect((await remind()).at(-1)).toMatch(/^跟进提醒：\n到点了：#1 .+$/)
+    await g.staffSays('佳佳', '跟进 1 聊过了')
+    await g.advance('25m')
+    expect((await remind()).at(-1)).toMatch(/^跟进提醒：\n到点了：#2 .+$/)
+    await g.advance('185m')
+    expect((await remind()).at(-1)).toMatch(/^跟进提醒：\n过点还没联系：#2 .+$/)
+    await g.staffSays('佳佳', '下次 2 今天晚上10点')
+    await g.advance('60m')
+    expect(await remind()).toHaveLength(4)
+    await g.advance('60m')
+    // Not an hour before, which is night, but in the evening.
+    await g.advance('50m')
+    expect((await remind()).at(-1)).toMatch(/快到点了：#2/)
+    await g.advance('3h')
+    expect(await remind()).toHaveLength(5)
+  })
+
+  it('keeps who changed its level, and why', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    await g.says('大壮', '我那台开五年了，想换个大点的')
+    await g.says('大壮', '想换个大点的车，置换有什么补贴')
+    await g.staffSays('佳佳', '接 1')
+    await g.staffSays('佳佳', '1 改 H级 客户说周末就定')
+    await g.staffSays('小赵', '级别记录 1')
+    expect(g.staffSaid().at(-1)).toMatch(
+      /#1 追风车主-大壮 现在 H 级，改过的：\n9月1日 .+ —→[AB] · 车友管家 · 按客户说的[\s\S]*→H · 佳佳 · 客户说周末就定/,
+    )
+    await g.staffSays('小赵', '级别记录 9')
+    g.staffGot('没找到这条线索')
+    const api = await staffApi(g)
+    const jia = await api.logIn('佳佳')
+    const { items } = await jia.reads(`/leads/${(await lead())?.id}/levels`)
+    expect(items.at(-1)).toMatchObject({ to: 'H', by: '佳佳', why: 'hand', reason: '客户说周末就定' })
+    await api.close()
+  })
+
+  it('that is lost, or that nobody has, is named every morning until somebody sees to it', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    await g.says('大壮', WISH)
+    await g.advance('1m')
+    await g.says('桃子', WISH)
+    await g.staffSays('佳佳', '接 1')
+    await g.staffSays('佳佳', '战败 1 嫌贵')
+    const waiting = async () => {
+      await g.advance('1d')
+      await tellWaiting({ ...g.app.pipeline, now: g.clock.now() })
+      await g.settle()
+    }
+    for (let day = 0; day < 2; day++) {
+      await waiting()
+      expect(g.lastWhisper('小林')).toBe('请回访，还没打的 1 位：\n#1 追风车主-大壮 · 战败 · 价格')
+      expect(g.lastWhisper('陈总')).toMatch(/^没人接的线索 1 条.+\n#2/)
+    }
+    await g.staffSays('佳佳', '接 2')
+    await g.read((db) => db.delete(StaffAccount, { name: '佳佳' }))
+    await g.staffSays('小林', '回访 1 还想买')
+    // Whoever had them works here no longer.
+    g.privateGot('小赵', /#1 这位比较适合您来跟/)
+    await morning()
+    g.staffGot(/原来是佳佳在跟，人已经不在了，放回来大家接：\n[HABC] 级线索 #2/)
+    expect(await g.read((db) => db.findBy(Lead, { state: 'new' }))).toMatchObject([
+      { offeredTo: '小赵' },
+      { offeredTo: '小赵' },
+    ])
   })
 
   it('that is left alone goes to the manager after three days and back to everybody after seven', async () => {

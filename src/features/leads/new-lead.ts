@@ -26,6 +26,7 @@ export const newLead = (given: Pick<Lead, Given> & Partial<RowOf<Lead>>): RowOf<
   contacts: 0,
   lastContactAt: null,
   nextContactAt: null,
+  reminded: null,
   lastVisitAt: null,
   lostReason: null,
   endedAt: null,

@@ -12,7 +12,8 @@ export function note(
   batch.writes.update(Lead, lead)
   const actor = turn.member.externalId
   batch.writes.insert(LeadEvent, { id: batch.ids(), leadId: lead.id, at: turn.now, type, actor, details })
-  // What was talked about is in the history of the lead and nowhere else.
+  // What was talked about, and why a level was changed, is in the history of the lead and nowhere else.
   const { note: _words, ...rest } = details
-  batch.audit(turn, `leads.${type}`, { lead: lead.id, ...rest })
+  const told = type === 'level' || type === 'graded' ? { ...rest, reason: undefined } : rest
+  batch.audit(turn, `leads.${type}`, { lead: lead.id, ...told })
 }

@@ -58,6 +58,7 @@ export {
   type LeadLevel,
   type LeadSource,
   type LeadState,
+  type Reminded,
 } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
 export { EARN_REASONS, type EarnReason } from './point-transfer.js'

@@ -40,6 +40,12 @@ export type LeadSource = (typeof LEAD_SOURCES)[number]
  */
 export type LeadGrade = 'A' | 'B' | 'C' | 'D'
 
+/** Which reminders of a contact that is due at `due` (UTC ms) were given. */
+export interface Reminded {
+  due: number
+  stages: ('before' | 'at' | 'after')[]
+}
+
 /** One interest of one customer: a first car, 增购, 置换 or 转介绍. It grows with new evidence. */
 @Entity({ name: 'leads' })
 @Unique('uq_leads_code', ['code'])
@@ -86,6 +92,7 @@ export class Lead {
   @CountColumn({ default: 0 }) contacts: number
   @InstantColumn({ nullable: true }) lastContactAt: number | null
   @InstantColumn({ nullable: true }) nextContactAt: number | null
+  @JsonColumn({ nullable: true }) reminded: Reminded | null
   /** When the customer was last in the showroom. */
   @InstantColumn({ nullable: true }) lastVisitAt: number | null
   /** price, competitor, service, financing, no_need, other */

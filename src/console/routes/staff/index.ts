@@ -34,6 +34,7 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   // One's own customers always, others by `customers.phone`.
   'POST /customers/:id/phone': 'customers.read',
   'GET /leads': 'leads.read',
+  'GET /leads/:id/levels': 'leads.read',
   'POST /leads': 'leads.add',
   'GET /points/:customer': 'points.read',
   'GET /rewards': 'points.read',

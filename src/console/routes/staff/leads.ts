@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { postedLead } from '../../../features/leads/index.js'
-import { LEAD_SOURCES, Lead, type StaffAccount } from '../../../store/index.js'
+import { levelHistory, postedLead } from '../../../features/leads/index.js'
+import { LEAD_SOURCES, Lead, LeadEvent, StaffAccount } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { addList } from './list.js'
 import { about, aboutOf, id, instant, words } from './views.js'
@@ -42,6 +42,34 @@ export const leadRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app
         customer: { id: row.customerId, name: row.customer?.displayName ?? '' },
       })),
   })
+
+  app.get(
+    '/leads/:id/levels',
+    {
+      schema: {
+        tags: ['leads'],
+        summary: 'How the level of a lead went, oldest first: who changed it from what to what, when and why.',
+        params: z.object({ id }),
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({
+                ...{ at: instant, from: z.string().nullable(), to: z.string(), by: words },
+                ...{ why: z.enum(['words', 'call', 'hand']), reason: words.nullable() },
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    ({ params: { id: leadId } }) =>
+      store.transaction(async (db) => {
+        const events = await db.find(LeadEvent, { where: { leadId }, order: { at: 'ASC', id: 'ASC' } })
+        const people = await db.find(StaffAccount)
+        const nameOf = (actor: string) => people.find(({ externalId }) => externalId === actor)?.name ?? 'bot'
+        return { items: levelHistory(events).map(({ actor, ...rest }) => ({ ...rest, by: nameOf(actor) })) }
+      }),
+  )
 
   app.post(
     '/leads',

@@ -4,6 +4,7 @@ import { tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { LEADS_LOCK } from '../claims.js'
+import { loadDesks } from '../desks.js'
 import { WITH_NAMES } from '../name.js'
 import { readLeadSettings } from '../settings.js'
 import { tellOwnerIn } from '../tell-owner.js'
@@ -18,6 +19,10 @@ export async function tellArrived(deps: JobDeps, { leadId, key, outcome }: Job['
     const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: WITH_NAMES })
     if (!lead) return
     const isNew = outcome === 'new'
+    if (isNew && !lead.claimedBy && !lead.offeredTo && !awaitsCall(lead)) {
+      lead.offeredTo = (await loadDesks(db, now, deps.dealer.zone, [])).offer(lead.customerId)
+      await db.update(Lead, { id: lead.id }, { offeredTo: lead.offeredTo })
+    }
     const card = leadCard(say, isNew ? 'new' : 'hotter', lead)
     const notice = { text: card, dedupe: `leads:card:${lead.id}:${key}`, buttons: leadButtons(say, lead), now, ids }
     if (awaitsCall(lead)) {

@@ -55,6 +55,7 @@ function grade(batch: Batch, turn: Turn, leads: readonly Lead[], command: GradeC
   if (named && within && named.at > turn.now + within + DAY)
     return say(`leads.grade_far.${command.grade}`, { code: lead.code })
   const level = LEVEL[command.grade]
+  const change = { from: lead.level, to: level, reason: command.words || null }
   const hint = { messageId: turn.messageId, at: turn.now, quote: command.words, score: 1 }
   const contacts = lead.contacts + 1
   Object.assign(lead, {
@@ -62,11 +63,11 @@ function grade(batch: Batch, turn: Turn, leads: readonly Lead[], command: GradeC
     ...(command.words && { evidence: [...lead.evidence, hint].slice(-MOST_EVIDENCE) }),
   })
   const told = { code: lead.code, name: nameOf(lead) }
-  if (command.grade === 'A') return toSales(batch, turn, lead, named?.at ?? null, desks)
+  if (command.grade === 'A') return toSales(batch, turn, lead, named?.at ?? null, desks, change)
   if (command.grade === 'D') {
     const lostReason = reasonOf(command.words) ?? 'other'
     Object.assign(lead, { state: 'lost', endedAt: turn.now, nextContactAt: null, lostReason })
-    note(batch, turn, lead, 'graded', { grade: 'D' })
+    note(batch, turn, lead, 'graded', { grade: 'D', ...change })
     note(batch, turn, lead, 'lost', { reason: lostReason })
     // The call that found it out is the call back.
     note(batch, turn, lead, 'confirmed')
@@ -74,7 +75,7 @@ function grade(batch: Batch, turn: Turn, leads: readonly Lead[], command: GradeC
   }
   const next = named && named.at > turn.now ? named.at : nextContact(level, contacts, turn.now, dealer)
   Object.assign(lead, { state: 'handled', claimedBy: me, claimedAt: turn.now, nextContactAt: next, offeredTo: null })
-  note(batch, turn, lead, 'graded', { grade: command.grade })
+  note(batch, turn, lead, 'graded', { grade: command.grade, ...change })
   return say('leads.graded_kept', {
     ...told,
     grade: command.grade,
@@ -83,11 +84,11 @@ function grade(batch: Batch, turn: Turn, leads: readonly Lead[], command: GradeC
 }
 
 /** It is for sales from now on, like any hot lead; what was agreed goes with it. */
-function toSales(batch: Batch, turn: Turn, lead: Lead, visit: number | null, { offer }: Desks): string {
+function toSales(batch: Batch, turn: Turn, lead: Lead, visit: number | null, { offer }: Desks, change: object): string {
   const offeredTo = offer(lead.customerId)
   const unclaimed = { state: 'new', claimedBy: null, claimedAt: null, passedOver: null }
   Object.assign(lead, { ...unclaimed, offeredTo, nextContactAt: visit })
-  note(batch, turn, lead, 'graded', { grade: 'A' })
+  note(batch, turn, lead, 'graded', { grade: 'A', ...change })
   batch.later(turn, {
     task: 'leads.arrived',
     payload: { leadId: lead.id, key: turn.messageId, outcome: 'new' },

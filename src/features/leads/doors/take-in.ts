@@ -64,7 +64,14 @@ export async function openDoor(deps: DoorDeps, expected: readonly GivenLead[]): 
   const nextCode = await createCodes(db, Lead)
   const desks = await loadDesks(db, now, dealer.zone, customerIds)
   const record = (lead: Lead, type: LeadEvent['type'], { author, at, source }: GivenLead) =>
-    writes.insert(LeadEvent, { id: ids(), leadId: lead.id, at, type, actor: author, details: { source } })
+    writes.insert(LeadEvent, {
+      id: ids(),
+      leadId: lead.id,
+      at,
+      type,
+      actor: author,
+      details: { source, level: lead.level },
+    })
   const tell = (lead: Lead, key: string, outcome: Taken['outcome']) => {
     if (deps.quiet) return
     const runAt = now

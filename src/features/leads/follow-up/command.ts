@@ -8,7 +8,7 @@ export type FollowUpCommand =
   | { type: 'mine' }
   | { type: 'contacted'; code: number; note: string }
   | { type: 'next'; code: number; when: string }
-  | { type: 'level'; code: number; level: LeadLevel }
+  | { type: 'level'; code: number; level: LeadLevel; reason: string | null }
   | { type: 'won' | 'out_of_reach'; code: number }
   | { type: 'lost'; code: number; reason: LostReason | null }
   | { type: 'callback'; code: number; wants: boolean }
@@ -19,8 +19,11 @@ const MINE = /^(?:我的线索|我的客户|my leads)$/i
 const CONTACTED = new RegExp(`^(?:跟进|联系|记录|note)\\s*${NUMBER}\\s*(?:号)?[\\s:：，,]+([\\s\\S]+)$`, 'i')
 const CONTACTED_AFTER = new RegExp(`^${NUMBER}\\s*(?:号)?\\s*(?:跟进|联系了?|记录)[\\s:：，,]+([\\s\\S]+)$`, 'i')
 const NEXT = new RegExp(`^(?:下次|约|next)\\s*${NUMBER}[\\s:：，,]+(.+)$`, 'i')
-const LEVEL = new RegExp(`^(?:改级?|调级|level)\\s*${NUMBER}\\s*(?:改?成?|为)?\\s*([HABC])\\s*级?${END}`, 'i')
-const LEVEL_AFTER = new RegExp(`^${NUMBER}\\s*改\\s*成?\\s*([HABC])\\s*级?${END}`, 'i')
+const LEVEL = new RegExp(
+  `^(?:改级?|调级|level)\\s*${NUMBER}\\s*(?:改?成?|为)?\\s*([HABC])\\s*级?(?:[\\s:：，,]+(.+))?${END}`,
+  'i',
+)
+const LEVEL_AFTER = new RegExp(`^${NUMBER}\\s*改\\s*成?\\s*([HABC])\\s*级?(?:[\\s:：，,]+(.+))?${END}`, 'i')
 const WON = new RegExp(`^(?:成交|订了|won)\\s*${NUMBER}${END}`, 'i')
 const OUT = new RegExp(`^(?:失控|联系不上|out of reach)\\s*${NUMBER}${END}`, 'i')
 const LOST = new RegExp(`^(?:战败|丢单|lost)\\s*${NUMBER}(?:[\\s:：，,]+(.+))?$`, 'i')
@@ -51,7 +54,10 @@ export function readFollowUp(said: string): FollowUpCommand | null {
   const next = NEXT.exec(text)
   if (next) return { type: 'next', code: Number(next[1]), when: next[2] as string }
   const level = LEVEL.exec(text) ?? LEVEL_AFTER.exec(text)
-  if (level) return { type: 'level', code: Number(level[1]), level: level[2]?.toUpperCase() as LeadLevel }
+  if (level) {
+    const to = level[2]?.toUpperCase() as LeadLevel
+    return { type: 'level', code: Number(level[1]), level: to, reason: level[3]?.trim() || null }
+  }
   const won = WON.exec(text)?.[1]
   if (won) return { type: 'won', code: Number(won) }
   const out = OUT.exec(text)?.[1]

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { In, LessThanOrEqual } from 'typeorm'
+import { In, LessThanOrEqual, Not } from 'typeorm'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
 import { type Db, type Job, Lead, LeadEvent, lock, StaffAccount, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
@@ -7,8 +7,10 @@ import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { LEADS_LOCK } from '../claims.js'
+import { loadDesks } from '../desks.js'
 import { nameOf, WITH_NAMES } from '../name.js'
 import { readLeadSettings } from '../settings.js'
+import { alarmLater } from '../unclaimed.js'
 import { overdue } from './cadence.js'
 
 /** Whoever was given up is called by customer service, to hear whether it is true and why. */
@@ -44,11 +46,17 @@ export async function tellDue(deps: JobDeps): Promise<void> {
       relations: WITH_NAMES,
       order: { nextContactAt: 'ASC', code: 'ASC' },
     })
-    const late = due.filter((lead) => overdue(lead, now, settings) === 'pool')
-    for (const lead of late) await giveBack(db, deps, lead)
-    const kept = due.filter((lead) => !late.includes(lead))
-    const day = dayOf(now, dealer.zone)
     const people = await db.find(StaffAccount, { order: { id: 'ASC' } })
+    const late = due.filter((lead) => overdue(lead, now, settings) === 'pool')
+    const ownerless = await db.find(Lead, {
+      where: { state: In(['claimed', 'handled']), claimedBy: Not(In(people.map(({ name }) => name))) },
+      relations: WITH_NAMES,
+    })
+    for (const lead of late) await giveBack(db, deps, lead, 'given_back')
+    const isLate = ({ id }: Lead) => late.some((each) => each.id === id)
+    for (const lead of ownerless) if (!isLate(lead)) await giveBack(db, deps, lead, 'left_behind')
+    const kept = due.filter((lead) => !isLate(lead) && people.some(({ name }) => name === lead.claimedBy))
+    const day = dayOf(now, dealer.zone)
     for (const name of new Set(kept.flatMap((lead) => lead.claimedBy ?? []))) {
       const own = kept.filter((lead) => lead.claimedBy === name)
       const text = [say('leads.due_title', { number: own.length }), ...own.map((lead) => line(deps, lead))].join('\n')
@@ -78,15 +86,23 @@ const line = ({ say, dealer }: JobDeps, lead: Lead) =>
     next: lead.nextContactAt ? friendlyTime(lead.nextContactAt, dealer.zone, dealer.locale) : '—',
   })
 
-const FOR_ALL = { state: 'new', claimedBy: null, claimedAt: null, offeredTo: null } as const
-
-/** A lead that was left alone for a week goes back to all; its history keeps who had it. */
-async function giveBack(db: Db, { say, ids, now }: JobDeps, lead: Lead): Promise<void> {
+/**
+ * A lead that was left alone for a week, or whose owner works here no longer, goes back to all, and is offered to the
+ * next colleague; its history keeps who had it.
+ */
+async function giveBack(db: Db, deps: JobDeps, lead: Lead, why: 'given_back' | 'left_behind'): Promise<void> {
+  const { say, ids, dealer, now } = deps
   const by = lead.claimedBy
-  await db.update(Lead, { id: lead.id }, { ...FOR_ALL, nextContactAt: null })
+  const { offer, settings } = await loadDesks(db, now, dealer.zone, [])
+  const passedOver = by ? [by] : []
+  const offeredTo = offer(lead.customerId, [], passedOver)
+  const free = { state: 'new' as const, claimedBy: null, claimedAt: null, nextContactAt: null, offeredTo }
+  await db.update(Lead, { id: lead.id }, { ...free, passedOver: passedOver as never })
+  Object.assign(lead, free, { passedOver })
+  await alarmLater(db, deps, lead, settings.claimMinutes)
   const event = { id: ids(), leadId: lead.id, at: now, type: 'returned' as const, actor: 'bot', details: { by } }
   await writeRows(db, LeadEvent, [event])
-  const text = `${say('leads.given_back', { by: by ?? '' })}\n${leadCard(say, 'new', lead)}`
+  const text = `${say(`leads.${why}`, { by: by ?? '' })}\n${leadCard(say, 'new', lead)}`
   await tellStaffRooms(db, {
     text,
     buttons: leadButtons(say, lead),

@@ -1,4 +1,6 @@
 export { nextContact } from './cadence.js'
 export { reasonOf } from './command.js'
 export { askForCallBack, tellDue } from './due.js'
+export { remindOfContacts } from './remind.js'
 export { followUpStep } from './step.js'
+export { tellWaiting } from './waiting.js'

@@ -1,7 +1,7 @@
 import { In } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import type { Lead } from '../../../store/index.js'
+import { type Lead, StaffAccount } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
@@ -28,6 +28,8 @@ export const followUpStep: Step = async (batch) => {
     const command = commandOf(turn)
     return command && 'code' in command ? [command.code] : []
   })
+  const calls = batch.turns.some((turn) => commandOf(turn)?.type === 'callback')
+  const people = calls ? new Set((await batch.db.find(StaffAccount)).map(({ name }) => name)) : new Set<string>()
   const owners = [...new Set(batch.turns.flatMap((turn) => turn.staff?.name ?? []))]
   const leads = await findLeads(batch, {
     where: [
@@ -40,7 +42,7 @@ export const followUpStep: Step = async (batch) => {
   return (turn, next) => {
     const command = commandOf(turn)
     if (command) {
-      const answer = carryOut(batch, turn, command, leads)
+      const answer = carryOut(batch, turn, command, leads, people)
       turn.replies.push({ rank: 0, ...(typeof answer === 'string' ? { text: answer } : answer) })
     }
     next()
@@ -49,13 +51,19 @@ export const followUpStep: Step = async (batch) => {
 
 type Answer = string | { text: string; buttons: { label: string; data: string }[] }
 
-function carryOut(batch: Batch, turn: Turn, command: FollowUpCommand, leads: readonly Lead[]): Answer {
+function carryOut(
+  batch: Batch,
+  turn: Turn,
+  command: FollowUpCommand,
+  leads: readonly Lead[],
+  people: ReadonlySet<string>,
+): Answer {
   const { say } = batch
   if (command.type === 'mine') return mine(batch, turn, leads)
   const lead = leads.find(({ code }) => code === command.code)
   if (!lead) return say('leads.no_such')
   const name = nameOf(lead)
-  if (command.type === 'callback') return callBack(batch, turn, lead, command.wants, name)
+  if (command.type === 'callback') return callBack(batch, turn, lead, command.wants, people)
   if (OVER.includes(lead.state)) return say('leads.over', { code: lead.code, end: say(`leads.end.${lead.state}`) })
   const refusal = notYours(batch, turn, lead, 'team')
   if (refusal) return refusal
@@ -90,7 +98,7 @@ function change(batch: Batch, turn: Turn, lead: Lead, command: Change, name: str
     const before = lead.level
     const next = nextContact(command.level, lead.contacts, lead.lastContactAt ?? turn.now, dealer)
     Object.assign(lead, { level: command.level, nextContactAt: Math.max(next, turn.now) })
-    note(batch, turn, lead, 'level', { from: before, to: command.level })
+    note(batch, turn, lead, 'level', { from: before, to: command.level, reason: command.reason })
     return say('leads.level_set', {
       code: lead.code,
       name,
@@ -123,8 +131,9 @@ function askReason({ say }: Batch, { code }: Lead, name: string): Answer {
 }
 
 /** Customer service has called whoever was given up: it is over, or it begins anew. */
-function callBack(batch: Batch, turn: Turn, lead: Lead, wants: boolean, name: string): string {
+function callBack(batch: Batch, turn: Turn, lead: Lead, wants: boolean, people: ReadonlySet<string>): string {
   const { say, dealer } = batch
+  const name = nameOf(lead)
   if (!may(turn.staff, 'leads.call_back')) return refuse(batch, turn)
   if (lead.state !== 'lost' && lead.state !== 'out_of_reach') return say('leads.not_over', { code: lead.code, name })
   if (!wants) {
@@ -134,10 +143,31 @@ function callBack(batch: Batch, turn: Turn, lead: Lead, wants: boolean, name: st
   const next = nextContact(lead.level, 0, turn.now, dealer)
   Object.assign(lead, { state: 'claimed', endedAt: null, lostReason: null, contacts: 0, nextContactAt: next })
   note(batch, turn, lead, 'reopened')
+  if (!people.has(lead.claimedBy ?? '')) return toEverybody(batch, turn, lead)
   batch.tellStaff(turn, say('leads.reopened', { code: lead.code, name, by: lead.claimedBy ?? '' }), {
     dedupe: `leads:reopened:${turn.messageId}`,
   })
   return say('leads.call_back_reopened', { code: lead.code, name })
+}
+
+/** Whoever had it works here no longer. */
+function toEverybody(batch: Batch, turn: Turn, lead: Lead): string {
+  const free = {
+    state: 'new',
+    claimedBy: null,
+    claimedAt: null,
+    nextContactAt: null,
+    offeredTo: null,
+    passedOver: null,
+  }
+  Object.assign(lead, free)
+  batch.later(turn, {
+    task: 'leads.arrived',
+    payload: { leadId: lead.id, key: turn.messageId, outcome: 'new' },
+    runAt: turn.now,
+    dedupe: `leads:arrived:${lead.id}:${turn.messageId}`,
+  })
+  return batch.say('leads.call_back_reopened', { code: lead.code, name: nameOf(lead) })
 }
 
 function mine({ say, dealer }: Batch, turn: Turn, leads: readonly Lead[]): string {

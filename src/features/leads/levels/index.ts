@@ -1,0 +1,2 @@
+export { levelHistory } from './history.js'
+export { levelStep } from './step.js'

@@ -1,0 +1,12 @@
+import { expect, it } from '@jest/globals'
+import { HOUR } from '../../src/kit/clock.js'
+import { createUnderstand } from '../../src/understanding/index.js'
+import { simulateYear } from './simulate.js'
+
+it('a store forgets nobody, keeps its books in balance and its numbers to itself, whoever is lazy or leaves', async () => {
+  const weeks = { members: 30, days: 18, messages: 10, seed: 7, grain: HOUR, understand: createUnderstand() }
+  const { figures, faults } = await simulateYear(weeks)
+  expect(faults).toEqual([])
+  for (const count of ['leads', 'won', 'lost', 'transfers', 'phones', 'logLines'] as const)
+    expect([count, figures[count] > 0]).toEqual([count, true])
+}, 60_000)
