@@ -90,7 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })
   const now = () => ({ store, ids, say, dealer, now: clock.now() })
-  defineWork(jobs, { now, understand, learner: options.learner })
+  defineWork(jobs, { now, understand, vault, learner: options.learner })
   const reconsider = createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions)
   jobs.define(ASK_OPINIONS, reconsider, { isSlow: true })
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })

@@ -21,23 +21,25 @@ import { expirePoints, followMerge, noticeExpiry, payEarning } from './features/
 import { remindPromise } from './features/promises/index.js'
 import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
 import { type Jobs, sweepJobs } from './jobs/index.js'
+import type { Vault } from './kit/crypto.js'
 import { THRESHOLDS } from './understanding/index.js'
 import type { Understand } from './understanding/meaning.js'
 
 interface WorkOptions {
   now(): JobDeps
   understand: Understand
+  vault: Vault
   learner?: Learner
 }
 
 /** The timetable: what steps put off until later, and what the clock starts (cron, in the dealer's zone). */
-export function defineWork(jobs: Jobs, { now, understand, learner }: WorkOptions): void {
+export function defineWork(jobs: Jobs, { now, understand, vault, learner }: WorkOptions): void {
   jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(now().store, now().now))
 
   jobs.schedule('care.customers', '40 9 * * *', () => careForCustomers(now()))
   jobs.schedule('care.groups', '20 9 * * *', () => careForGroups(now()))
 
-  jobs.define('customers.erase', (payload) => eraseCustomer(now(), payload))
+  jobs.define('customers.erase', (payload) => eraseCustomer({ ...now(), vault }, payload))
   jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))
   jobs.schedule('customers.review', '15 9 1 */3 *', () => reviewClasses(now()))
   jobs.schedule('customers.retention', '25 4 * * *', () => blankOldMessages(now()))

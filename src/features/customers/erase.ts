@@ -1,112 +1,72 @@
-import { In, Like } from 'typeorm'
-import {
-  AuditEntry,
-  Contact,
-  Customer,
-  CustomerTag,
-  type Db,
-  Inquiry,
-  Interest,
-  Lead,
-  Message,
-  Registration,
-  ServiceBooking,
-  StaffAccount,
-  StaffPromise,
-  Understanding,
-  Vehicle,
-  VehicleFact,
-  Violation,
-} from '../../store/index.js'
+import { In } from 'typeorm'
+import type { Vault } from '../../kit/crypto.js'
+import { AuditEntry, Customer, type Db, PointAccount, Referral, StaffAccount, Voucher } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { tellPeople } from '../tell-people.js'
 import { type Dossier, loadDossiers } from './dossier.js'
-
-const GONE = '***'
-/** PostgreSQL and SQLite both take so many values in one query. */
-const AT_ONCE = 500
+import { eraseFile } from './erase-file.js'
+import { eraseSaid, eraseTraces, tracesOf } from './erase-traces.js'
+import { eraseWords } from './erase-words.js'
 
 /** Erases a customer's data for good, and reports to whoever asked for it what stays and why. */
 export async function eraseCustomer(
-  { store, ids, say, now }: JobDeps,
+  { store, ids, say, now, vault }: JobDeps & { vault: Vault },
   { customerId, by, key }: Record<string, unknown>,
 ): Promise<void> {
   await store.transaction(async (db) => {
-    const id = String(customerId)
-    const others = await db.findBy(Customer, { mergedIntoId: id })
-    const dossiers = await loadDossiers(db, [id, ...others.map((each) => each.id)])
-    let messages = 0
+    const customerIds = await allThatBecame(db, String(customerId))
+    const dossiers = await loadDossiers(db, customerIds)
+    const traces = tracesOf(dossiers, vault)
+    const messageIds: string[] = []
     for (const dossier of dossiers) {
-      messages += await eraseWords(db, dossier)
+      messageIds.push(...(await eraseWords(db, dossier)))
       await eraseFile(db, dossier, say('customers.erased_name'), now)
     }
-    const details = { customer: id, messages }
-    await db.insert(AuditEntry, {
-      id: ids(),
-      at: now,
-      actor: 'bot',
-      what: 'customers.erased',
-      messageId: null,
-      details,
-    })
+    await eraseSaid(db, traces, { messageIds, ...subjectsOf(dossiers) })
+    await eraseTraces(db, traces)
+    const details = { customer: String(customerId), messages: messageIds.length }
+    const entry = { id: ids(), at: now, actor: 'bot', what: 'customers.erased', messageId: null, details }
+    await db.insert(AuditEntry, entry)
     const people = await db.find(StaffAccount, { where: { name: String(by) }, order: { id: 'ASC' } })
-    const number = (of: (dossier: Dossier) => readonly unknown[]) => dossiers.flatMap(of).length
-    const text = say('customers.erased', {
-      messages,
-      tags: number(({ tags }) => tags),
-      vehicles: number(({ vehicles }) => vehicles),
-      leads: number(({ leads }) => leads),
-      violations: number(({ violations }) => violations),
-    })
+    const text = say('customers.erased', { messages: messageIds.length, ...(await countLeft(db, dossiers)) })
     await tellPeople(db, people, { text, dedupe: `customers:erased:${key}`, now, ids })
   })
 }
 
-/** Blanks what they wrote, wherever it was quoted. Answers the number of messages. */
-async function eraseWords(
-  db: Db,
-  { members, leads, inquiries, promises, violations, bookings }: Dossier,
-): Promise<number> {
-  let blanked = 0
-  for (const { groupId, externalId } of members) {
-    const rows = await db.find(Message, {
-      // The name of an account may hold a sign that LIKE gives a meaning to: it only finds more then.
-      where: { groupId, details: Like(`%${JSON.stringify(externalId)}%`) as never },
-    })
-    const own = rows.filter(({ details }) => senderOf(details) === externalId)
-    for (let from = 0; from < own.length; from += AT_ONCE) {
-      const some = In(own.slice(from, from + AT_ONCE).map(({ id }) => id))
-      await db.update(Message, { id: some }, { text: '' })
-      await db.update(Understanding, { id: some }, { evidence: '[]' })
-    }
-    blanked += own.length
+/** The customer, and all who turned out to be the same person. */
+async function allThatBecame(db: Db, id: string): Promise<string[]> {
+  const all = [id]
+  for (let last = [id]; last.length; ) {
+    last = (await db.findBy(Customer, { mergedIntoId: In(last) })).map((each) => each.id)
+    all.push(...last)
   }
-  const those = (rows: readonly { id: string }[]) => ({ id: In(rows.map(({ id }) => id)) })
-  for (const lead of leads)
-    await db.update(
-      Lead,
-      { id: lead.id },
-      { evidence: lead.evidence.map((each) => ({ ...each, quote: GONE })) as never },
-    )
-  await db.update(Inquiry, those(inquiries), { quote: GONE })
-  await db.update(StaffPromise, those(promises), { quote: GONE })
-  await db.update(Violation, those(violations), { quote: GONE, appeal: null })
-  await db.update(ServiceBooking, those(bookings), { wish: GONE })
-  await db.delete(Interest, { memberId: In(members.map(({ id }) => id)) })
-  return blanked
+  return all
 }
 
-const senderOf = (details: object): unknown =>
-  'sender' in details ? (details.sender as { id?: unknown }).id : undefined
+/** Cards and reminders have the id of what they are about in their key. */
+const subjectsOf = (dossiers: readonly Dossier[]) => ({
+  ids: dossiers.flatMap(({ customer, members, leads, inquiries, promises, registrations, bookings, violations }) =>
+    [customer, ...members, ...leads, ...inquiries, ...promises, ...registrations, ...bookings, ...violations].map(
+      ({ id }) => id,
+    ),
+  ),
+  rooms: dossiers.flatMap(({ members }) =>
+    members.flatMap(({ group }) => (group?.kind === 'private' ? [group.externalId] : [])),
+  ),
+})
 
-async function eraseFile(db: Db, { customer, vehicles, facts, registrations }: Dossier, name: string, now: number) {
-  const known = { realName: null, realNameFingerprint: null, phone: null, phoneFingerprint: null }
-  const learnt = { birthday: null, birthdayLunar: null, profile: null, consentAt: null, marketingStoppedAt: now }
-  await db.update(Customer, { id: customer.id }, { ...known, ...learnt, displayName: name, erasedAt: now })
-  const signs = { plate: null, plateFingerprint: null, vin: null, vinFingerprint: null }
-  await db.update(Vehicle, { id: In(vehicles.map(({ id }) => id)) }, signs)
-  await db.update(VehicleFact, { id: In(facts.map(({ id }) => id)) }, { basis: GONE })
-  await db.update(Registration, { id: In(registrations.map(({ id }) => id)) }, { need: null, state: 'cancelled' })
-  await db.delete(CustomerTag, { customerId: customer.id })
-  await db.delete(Contact, { customerId: customer.id })
+async function countLeft(db: Db, dossiers: readonly Dossier[]): Promise<Record<string, number>> {
+  const number = (of: (dossier: Dossier) => readonly unknown[]) => dossiers.flatMap(of).length
+  const customerId = In(dossiers.map(({ customer }) => customer.id))
+  const accounts = await db.findBy(PointAccount, { customerId })
+  return {
+    tags: number(({ tags }) => tags),
+    vehicles: number(({ vehicles }) => vehicles),
+    leads: number(({ leads }) => leads),
+    violations: number(({ violations }) => violations),
+    rsvps: number(({ rsvps }) => rsvps),
+    points: accounts.reduce((sum, { balance }) => sum + balance, 0),
+    vouchers: await db.countBy(Voucher, { customerId }),
+    referrals: await db.countBy(Referral, [{ referrerId: customerId }, { friendId: customerId }]),
+  }
 }

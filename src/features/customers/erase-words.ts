@@ -1,0 +1,110 @@
+import { In, Like } from 'typeorm'
+import {
+  AuditEntry,
+  Correction,
+  type Db,
+  GroupTalk,
+  Incident,
+  Inquiry,
+  Interest,
+  JoinRequest,
+  Lead,
+  LeadEvent,
+  Message,
+  RuleReplay,
+  ServiceBooking,
+  StaffPromise,
+  Understanding,
+  Violation,
+} from '../../store/index.js'
+import type { Dossier } from './dossier.js'
+
+/** What stands where words were. */
+export const GONE = '***'
+/** PostgreSQL and SQLite both take so many values in one query. */
+const AT_ONCE = 500
+
+export function pieces<T>(all: readonly T[]): T[][] {
+  const found: T[][] = []
+  for (let from = 0; from < all.length; from += AT_ONCE) found.push(all.slice(from, from + AT_ONCE))
+  return found
+}
+
+/** Blanks what they wrote, wherever it was quoted. Answers the ids of their messages. */
+export async function eraseWords(db: Db, dossier: Dossier): Promise<string[]> {
+  const messages = await theirMessages(db, dossier)
+  for (const { id, details } of messages)
+    await db.update(Message, { id }, { text: '', error: null, details: bare(details) as never })
+  const ids = messages.map(({ id }) => id)
+  for (const some of pieces(ids)) {
+    await db.update(Understanding, { id: In(some) }, { evidence: '[]' })
+    await db.delete(Correction, { messageId: In(some) })
+    const audits = await db.findBy(AuditEntry, { messageId: In(some) })
+    for (const { id, details } of audits) await db.update(AuditEntry, { id }, { details: wordless(details) as never })
+  }
+  await eraseQuotes(db, dossier)
+  await eraseFromGroups(db, dossier, new Set(ids))
+  return ids
+}
+
+async function theirMessages(db: Db, { members }: Dossier): Promise<Pick<Message, 'id' | 'details'>[]> {
+  const found: Pick<Message, 'id' | 'details'>[] = []
+  for (const { groupId, externalId } of members) {
+    const rows = await db.find(Message, {
+      select: { id: true, details: true as never },
+      // The name of an account may hold a sign that LIKE gives a meaning to: it only finds more then.
+      where: { groupId, details: Like(`%${JSON.stringify(externalId)}%`) as never },
+    })
+    found.push(...rows.filter(({ details }) => details.sender.id === externalId))
+  }
+  return found
+}
+
+/** Where it was said and by which account: without it the same event would come in as a new one. */
+const bare = ({ room: { id, kind }, sender }: Message['details']): Pick<Message['details'], 'room' | 'sender'> => ({
+  room: { id, kind },
+  sender: { id: sender.id },
+})
+
+/** Ids, numbers and codes stay: what was decided can still be followed. */
+const WORDS = ['quote', 'words', 'text', 'name', 'phone', 'note', 'evidence']
+const wordless = (details: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(details).filter(([key]) => !WORDS.includes(key)))
+
+async function eraseQuotes(db: Db, dossier: Dossier): Promise<void> {
+  const { members, leads, leadEvents, inquiries, promises, violations, bookings } = dossier
+  const those = (rows: readonly { id: string }[]) => ({ id: In(rows.map(({ id }) => id)) })
+  for (const { id, evidence } of leads)
+    await db.update(Lead, { id }, { evidence: evidence.map((each) => ({ ...each, quote: GONE })) as never })
+  for (const { id, details } of leadEvents.filter((event) => 'note' in event.details))
+    await db.update(LeadEvent, { id }, { details: { ...details, note: GONE } as never })
+  await db.update(Inquiry, those(inquiries), { quote: GONE })
+  await db.update(StaffPromise, those(promises), { quote: GONE })
+  await db.update(Violation, those(violations), { quote: GONE, appeal: null })
+  await db.update(ServiceBooking, those(bookings), { wish: GONE })
+  const memberId = In(members.map(({ id }) => id))
+  await db.update(JoinRequest, { memberId }, { answer: GONE })
+  await db.delete(Interest, { memberId })
+}
+
+/** What groups remember of everybody together. */
+async function eraseFromGroups(db: Db, { members }: Dossier, messageIds: ReadonlySet<string>): Promise<void> {
+  const groupId = In(members.map((member) => member.groupId))
+  const accounts = new Set(members.map(({ externalId }) => externalId))
+  for (const { id, timeline } of await db.findBy(Incident, { groupId })) {
+    if (!timeline.some(({ account }) => accounts.has(account))) continue
+    const left = timeline.map((word) => (accounts.has(word.account) ? { ...word, name: GONE, quote: GONE } : word))
+    await db.update(Incident, { id }, { timeline: left as never })
+  }
+  for (const { id, hits, misses } of await db.findBy(RuleReplay, { groupId })) {
+    const blank = (rows: typeof hits) =>
+      rows.map((hit) => (messageIds.has(hit.messageId) ? { ...hit, name: GONE, quote: GONE } : hit))
+    await db.update(RuleReplay, { id }, { hits: blank(hits) as never, misses: blank(misses) as never })
+  }
+  const people = new Set(members.map(({ id }) => id))
+  for (const { id, talk } of await db.findBy(GroupTalk, { id: groupId })) {
+    const { pending = [], ...rest } = talk as { pending?: { person: string }[] }
+    const left = { ...rest, pending: pending.filter(({ person }) => !people.has(person)) }
+    await db.update(GroupTalk, { id }, { talk: left as never })
+  }
+}
