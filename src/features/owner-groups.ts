@@ -1,4 +1,4 @@
-import { In, Not } from 'typeorm'
+import { In, IsNull, Not } from 'typeorm'
 import type { Say } from '../kit/texts.js'
 import type { ChannelKind } from '../message/index.js'
 import { type Db, Group, type GroupSettings, Member, type StaffAccount } from '../store/index.js'
@@ -14,7 +14,8 @@ export const ownerGroups = (db: Db): Promise<Group[]> =>
 /** Where the sender of a turn may act. */
 export interface Scope {
   groupsOf(turn: Turn): readonly Group[]
-  covers(turn: Turn, groupId: string): boolean
+  /** What belongs to no group is nobody's who is bound to groups. */
+  covers(turn: Turn, groupId: string | null): boolean
 }
 
 /**
@@ -23,27 +24,55 @@ export interface Scope {
  */
 export async function loadScope({ db, turns }: Batch): Promise<Scope> {
   const groups = await ownerGroups(db)
-  const unbound = turns.flatMap(({ staff }) => (isScoped(staff) && staff.groups === null ? staff.externalId : []))
+  const reach = await loadReach(
+    db,
+    turns.flatMap(({ staff }) => staff ?? []),
+  )
+  const groupsOf = ({ staff }: Turn): readonly Group[] => {
+    const own = staff && reach(staff)
+    return own ? groups.filter(({ id }) => own.includes(id)) : groups
+  }
+  return {
+    groupsOf,
+    covers: ({ staff }, groupId) => {
+      const own = staff && reach(staff)
+      return !own || (groupId !== null && own.includes(groupId) && groups.some(({ id }) => id === groupId))
+    },
+  }
+}
+
+/** The ids of the groups of each of these colleagues; null for those who have all. */
+export async function loadReach(
+  db: Db,
+  colleagues: readonly StaffAccount[],
+): Promise<(staff: StaffAccount) => readonly string[] | null> {
+  const unbound = colleagues.flatMap((staff) => (isScoped(staff) && staff.groups === null ? staff.externalId : []))
   const led = unbound.length
     ? await db.find(Member, {
         where: { externalId: In(unbound), role: In(['owner', 'admin']), group: { kind: 'owners' } },
         relations: { group: { account: true } },
       })
     : []
-  const groupsOf = ({ staff }: Turn): readonly Group[] => {
-    if (!isScoped(staff)) return groups
-    const { channel, externalId } = staff
-    const own =
-      staff.groups ??
-      led
-        .filter((member) => member.externalId === externalId && member.group?.account?.channel === channel)
-        .map((member) => member.groupId)
-    return groups.filter(({ id }) => own.includes(id))
-  }
-  return {
-    groupsOf,
-    covers: (turn, groupId) => !isScoped(turn.staff) || groupsOf(turn).some(({ id }) => id === groupId),
-  }
+  const isLed = ({ externalId, group }: Member, staff: StaffAccount) =>
+    externalId === staff.externalId && group?.account?.channel === staff.channel
+  return (staff) =>
+    isScoped(staff)
+      ? (staff.groups ?? led.filter((member) => isLed(member, staff)).map(({ groupId }) => groupId))
+      : null
+}
+
+/** Whether a turn may see a customer: a group_admin those who are, or were, in one of their groups. */
+export async function loadCustomerScope(batch: Batch): Promise<(turn: Turn, customerId: string) => boolean> {
+  const scoped = batch.turns.filter(({ staff }) => isScoped(staff))
+  if (!scoped.length) return () => true
+  const { groupsOf } = await loadScope(batch)
+  const groupId = In([...new Set(scoped.flatMap((turn) => groupsOf(turn).map(({ id }) => id)))])
+  const members = await batch.db.findBy(Member, { groupId, customerId: Not(IsNull()) })
+  const groupsWith = new Map<string, string[]>()
+  for (const { customerId, groupId } of members)
+    if (customerId) groupsWith.set(customerId, [...(groupsWith.get(customerId) ?? []), groupId])
+  return (turn, customerId) =>
+    !isScoped(turn.staff) || groupsOf(turn).some(({ id }) => groupsWith.get(customerId)?.includes(id))
 }
 
 /** Everybody else acts in all groups of the store. */

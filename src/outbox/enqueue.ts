@@ -5,7 +5,7 @@ import type { OutboxItem, RowOf } from '../store/index.js'
 export const PRIORITY = { rule: 0, reply: 1, staff: 2, broadcast: 3 } as const
 export type Priority = keyof typeof PRIORITY
 
-interface Order {
+export interface Order {
   id: string
   accountId: string
   action: Action

@@ -1,3 +1,3 @@
-export { outboxItem, PRIORITY, type Priority } from './enqueue.js'
+export { type Order, outboxItem, PRIORITY, type Priority } from './enqueue.js'
 export { createOutbox, type Outbox } from './outbox.js'
 export { waiting } from './queue.js'

@@ -1,7 +1,6 @@
-import { quietUntil } from '../features/quiet-night.js'
+import { groupItem } from '../features/group-item.js'
 import type { Batch, Turn } from '../features/step.js'
 import { HOUR } from '../kit/clock.js'
-import { outboxItem } from '../outbox/index.js'
 import { AuditEntry, type Db, type Group, Job, jobRow, OutboxItem, type Writes } from '../store/index.js'
 import type { PipelineDeps } from './run.js'
 
@@ -28,16 +27,13 @@ export function createBatch({ ids, say, dealer }: PipelineDeps, { db, writes, tu
       if (turn.mode === 'history') return
       // What a platform tells only after an outage is answered late or not at all; the staff hear of it in any case.
       const late = priority === 'staff' ? 0 : Math.max(0, turn.now - turn.event.at)
-      const row = outboxItem({
+      const row = groupItem(to, dealer.zone, {
         id: ids(),
-        accountId: to.accountId,
         action,
         priority,
         dedupeKey: dedupe,
         messageId: turn.messageId,
         now: turn.now,
-        // What can wait does not wake a group that wants its night.
-        notBefore: (priority === 'broadcast' && quietUntil(to, turn.now, dealer.zone)) || turn.now,
         lifetime: lifetime - late,
       })
       writes.insert(OutboxItem, row)

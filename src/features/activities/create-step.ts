@@ -1,6 +1,7 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { Activity, Group } from '../../store/index.js'
+import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
@@ -43,6 +44,7 @@ export const activitiesStaffStep: Step = async (batch) => {
     now,
   )
 
+  const { covers } = await loadScope(batch)
   const nextCode = await activityCodes(batch)
 
   return (turn, next) => {
@@ -50,17 +52,18 @@ export const activitiesStaffStep: Step = async (batch) => {
     const text = said(turn).trim()
     const reply = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
     const [, choice, id] = BUTTON.exec(text) ?? []
-    const draft = drafts.find((each) => (id ? each.id === id : each.state === 'draft'))
+    const draft = drafts.find((each) => covers(turn, each.groupId) && (id ? each.id === id : each.state === 'draft'))
     const notice = readDraft(text)
     if (!LIST.test(text) && !may(turn.staff, notice === null ? 'activities.edit' : 'activities.draft'))
       turn.replies.push({ rank: 0, text: refuse(batch, turn) })
     else if (LIST.test(text)) {
-      const lists = [...talks.values()].flatMap(({ talk, members }) =>
-        talk.activities.map((each) => listText(batch, each, members)),
+      const lists = [...talks].flatMap(([groupId, { talk, members }]) =>
+        (covers(turn, groupId) ? talk.activities : []).map((each) => listText(batch, each, members)),
       )
       turn.replies.push({ rank: 0, text: lists.join('\n\n') || batch.say('activities.none_open') })
     } else if (notice !== null) {
-      const made = draftFrom(batch, turn, notice, groups, nextCode)
+      const own = groups.filter(({ id }) => covers(turn, id))
+      const made = draftFrom(batch, turn, notice, own, nextCode)
       if (made) drafts.unshift(made)
     } else if (draft?.state !== 'draft') reply('activities.no_draft')
     else if (choice === 'drop') {

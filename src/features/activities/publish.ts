@@ -1,7 +1,7 @@
 import { HOUR } from '../../kit/clock.js'
 import type { Ids } from '../../kit/ids.js'
-import { outboxItem } from '../../outbox/index.js'
 import type { Activity, Group, OutboxItem, RowOf } from '../../store/index.js'
+import { groupItem } from '../group-item.js'
 import { roomOf } from '../step.js'
 import { rsvpButtons, type Voice } from './answer.js'
 import { giftLines } from './plan/card.js'
@@ -13,15 +13,14 @@ export function noticeItem(
   group: Group,
   { now, ids, messageId }: { now: number; ids: Ids; messageId?: string },
 ): RowOf<OutboxItem> {
-  const { say } = voice
+  const { say, dealer } = voice
   const extra = [
     ...giftLines(voice, activity),
     ...(activity.plan.mapLink ? [say('activities.card_map', { link: activity.plan.mapLink })] : []),
     ...(activity.plan.poster ? [say('activities.card_poster', { link: activity.plan.poster })] : []),
   ]
-  return outboxItem({
+  return groupItem(group, dealer.zone, {
     id: ids(),
-    accountId: group.accountId,
     action: {
       type: 'announce',
       room: roomOf(group),

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
 import { In, IsNull, MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
-import { outboxItem } from '../../outbox/index.js'
 import {
   Contact,
   Customer,
@@ -15,6 +14,7 @@ import {
   writeRows,
 } from '../../store/index.js'
 import { dueDates } from '../car-clock.js'
+import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { namesOf } from '../named-customers.js'
 import { roomOf } from '../step.js'
@@ -122,8 +122,8 @@ async function careForSome(
       if (!group) tasks.push({ customer, occasion, name, words })
       else
         items.push(
-          outboxItem({
-            ...{ id: ids(), accountId: group.accountId, priority: 'broadcast', now, lifetime: LIFETIME },
+          groupItem(group, dealer.zone, {
+            ...{ id: ids(), priority: 'broadcast', now, lifetime: LIFETIME },
             action: { type: 'say', room: roomOf(group), text: words },
             dedupeKey: `care:${customer.id}:${key}`,
           }),

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { In, MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
-import { outboxItem } from '../../outbox/index.js'
 import { Broadcast, Contact, Group, Incident, OutboxItem, writeRows } from '../../store/index.js'
+import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { roomOf } from '../step.js'
 import { decideForGroup } from './budget.js'
@@ -48,8 +48,8 @@ export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): 
     const items = decided.flatMap(({ group, key, held }) =>
       held
         ? []
-        : outboxItem({
-            ...{ id: ids(), accountId: group.accountId, priority: 'broadcast', now, lifetime: LIFETIME },
+        : groupItem(group, dealer.zone, {
+            ...{ id: ids(), priority: 'broadcast', now, lifetime: LIFETIME },
             ...{ action: { type: 'say', room: roomOf(group), text }, dedupeKey: `care:${key}` },
           }),
     )

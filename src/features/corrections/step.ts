@@ -1,6 +1,7 @@
 import { In } from 'typeorm'
 import { Correction, lock, type Message, SecondOpinion, Understanding } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning, type Understand } from '../../understanding/meaning.js'
+import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
@@ -42,7 +43,9 @@ export const createCorrectionsStep =
 
 async function prepare(batch: Batch, turn: Turn, command: CorrectionCommand, deps: CorrectionDeps): Promise<Ready> {
   if (!may(turn.staff, 'corrections.add')) return () => tell(batch, turn, refuse(batch, turn))
-  const meant = await findMeant(batch.db, turn, command)
+  const { covers } = await loadScope({ ...batch, turns: [turn] })
+  const found = await findMeant(batch.db, turn, command)
+  const meant = found?.messages.every(({ groupId }) => covers(turn, groupId)) ? found : null
   const message = meant?.messages.at(-1)
   // What names an unknown number is answered by whoever deals out the numbers.
   if (!meant || !message) return () => command.code === null && answer(batch, turn, command.quote ? 'no_such' : 'which')

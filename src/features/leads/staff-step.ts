@@ -1,5 +1,6 @@
 import { In, Like } from 'typeorm'
 import { Interest, Lead, OutboxItem } from '../../store/index.js'
+import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
@@ -31,6 +32,7 @@ export const leadsStaffStep: Step = async (batch) => {
   const interests = await batch.db.findBy(Interest, { memberId: In(memberIds) })
   const answered = await cardsAnswered(batch)
   const held = await loadHeld(batch)
+  const { covers } = await loadScope(batch)
 
   return (turn, next) => {
     const command = commandOf(turn)
@@ -49,7 +51,8 @@ export const leadsStaffStep: Step = async (batch) => {
       turn.replies.push({ rank: 0, text: refuse(batch, turn) })
       return next()
     }
-    const lead = find(leads, command, answered.get(turn.messageId))
+    const own = leads.filter(({ groupId }) => covers(turn, groupId))
+    const lead = find(own, command, answered.get(turn.messageId))
     if (!lead) say('leads.no_such')
     else {
       const answer = isFull(lead, command, held, turn) ? 'full' : settle(batch, turn, lead, command.type)

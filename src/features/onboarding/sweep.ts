@@ -3,9 +3,9 @@ import { IsNull, LessThan, Not } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
 import { dayOf } from '../../kit/zone.js'
 import type { ChannelKind } from '../../message/index.js'
-import { outboxItem } from '../../outbox/index.js'
 import { type Db, type Group, Incident, Member, OutboxItem, StaffAccount, writeRows } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
+import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { checkCard, suggestCard } from '../name-card.js'
 import { ownerGroups } from '../owner-groups.js'
@@ -83,7 +83,7 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
 
 const print = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
-async function remind(db: Db, { say, now, ids }: Deps, group: Group, due: Member[]): Promise<void> {
+async function remind(db: Db, { say, now, ids, dealer }: Deps, group: Group, due: Member[]): Promise<void> {
   const [first] = due
   const prefix = group.settings.cardPrefix ?? ''
   const named = due.slice(0, NAMED)
@@ -91,9 +91,8 @@ async function remind(db: Db, { say, now, ids }: Deps, group: Group, due: Member
     names: named.map((member) => `@${displayName(member)}`).join(' '),
     example: first ? suggestCard(first.nickname || first.card, prefix) : '',
   })
-  const item = outboxItem({
+  const item = groupItem(group, dealer.zone, {
     id: ids(),
-    accountId: group.accountId,
     action: { type: 'say', room: roomOf(group), text, mentions: named.map((member) => member.externalId) },
     priority: 'broadcast',
     dedupeKey: `onboarding:cards:${group.id}:${now}`,

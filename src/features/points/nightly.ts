@@ -1,7 +1,6 @@
 import { LessThanOrEqual, MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { dayOf } from '../../kit/zone.js'
-import { outboxItem } from '../../outbox/index.js'
 import {
   type Db,
   type EarnReason,
@@ -15,6 +14,7 @@ import {
   writeRows,
 } from '../../store/index.js'
 import { type Earning, earningKey } from '../earn-points.js'
+import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { roomOf } from '../step.js'
 import { endingBy, openLedger } from './ledger/index.js'
@@ -99,8 +99,8 @@ export async function noticeExpiry({ store, ids, say, dealer, now }: JobDeps): P
       if (!ending.length || !group) return []
       const day = dayOf(until, dealer.zone)
       const number = endingBy(ending, until)
-      return outboxItem({
-        ...{ id: ids(), accountId: group.accountId, priority: 'broadcast', now, lifetime: 3 * DAY },
+      return groupItem(group, dealer.zone, {
+        ...{ id: ids(), priority: 'broadcast', now, lifetime: 3 * DAY },
         action: { type: 'say', room: roomOf(group), text: say('points.notice', { number, day }) },
         dedupeKey: `points:notice:${customerId}:${day}`,
       })

@@ -1,6 +1,7 @@
 import type { Vault } from '../../kit/crypto.js'
 import type { Dealer } from '../../kit/dealer.js'
 import { Customer } from '../../store/index.js'
+import { loadCustomerScope } from '../owner-groups.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { loadBookings } from './bookings.js'
 import { findCandidates } from './candidates.js'
@@ -45,10 +46,19 @@ export const createRegistrationStep =
     )
     if (!heard.size) return (_turn, next) => next()
     const desk = await openDesk(batch, vault, [...heard.values()])
+    const covers = await loadCustomerScope(batch)
 
     return (turn, next) => {
       const one = heard.get(turn)
-      if (one?.command) turn.replies.push({ rank: 0, text: carryOut(desk, turn, one.command) })
+      if (one?.command)
+        turn.replies.push({
+          rank: 0,
+          text: carryOut(
+            within(desk, (id) => covers(turn, id)),
+            turn,
+            one.command,
+          ),
+        })
       const file = one && !one.command ? desk.files.get(turn.member.customerId ?? '') : undefined
       const words =
         file && (turn.group.kind === 'owners' ? invite(desk, turn, file) : converse(desk, turn, file, one?.booking))
@@ -58,6 +68,15 @@ export const createRegistrationStep =
       next()
     }
   }
+
+/** The files and bookings of those whom a colleague may see. */
+const within = (desk: Desk, isOwn: (customerId: string) => boolean): Desk => {
+  const files = new Map([...desk.files].filter(([id]) => isOwn(id)))
+  const { bookings } = desk
+  if (files.size === desk.files.size) return desk
+  const open = bookings?.open.filter(({ member }) => files.has(member?.customerId ?? '')) ?? []
+  return { ...desk, files, bookings: bookings && { ...bookings, open } }
+}
 
 async function openDesk(batch: Batch, vault: Vault, heard: readonly Heard[]): Promise<Desk> {
   const commands = heard.flatMap(({ command }) => command ?? [])

@@ -10,7 +10,6 @@ const inquiryState = z.enum(['open', 'answered', 'withdrawn'])
 const promiseState = z.enum(['open', 'kept', 'dropped'])
 const requestState = z.enum(['open', 'accepted', 'refused'])
 const pollState = z.enum(['open', 'closed'])
-const group = id.optional()
 
 /** What waits for the desk: questions, promises, join requests, polls, and what the bot may answer. */
 export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, { deps: { store } }) => {
@@ -18,8 +17,9 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
     path: '/inquiries',
     summary: 'Questions of customers.',
     entity: Inquiry,
-    query: { state: inquiryState.optional(), group },
-    where: ({ state, group }) => ({ state, groupId: group }),
+    query: { state: inquiryState.optional() },
+    where: ({ state }) => ({ state }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true, member: true },
     item: about.extend({
       topic: z.string(),
@@ -54,8 +54,9 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
     path: '/promises',
     summary: 'What colleagues promised customers in the chats.',
     entity: StaffPromise,
-    query: { state: promiseState.optional(), group },
-    where: ({ state, group }) => ({ state, groupId: group }),
+    query: { state: promiseState.optional() },
+    where: ({ state }) => ({ state }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true, member: true, staff: true },
     item: about.extend({
       code: z.number(),
@@ -73,8 +74,9 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
     path: '/join-requests',
     summary: 'Who asked to be let into a group.',
     entity: JoinRequest,
-    query: { state: requestState.optional(), group },
-    where: ({ state, group }) => ({ state, groupId: group }),
+    query: { state: requestState.optional() },
+    where: ({ state }) => ({ state }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true, member: true },
     item: about.extend({
       code: z.number(),
@@ -90,8 +92,9 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
     path: '/polls',
     summary: 'Polls and notices that are to be read, with how many chose each answer.',
     entity: Poll,
-    query: { state: pollState.optional(), group },
-    where: ({ state, group }) => ({ state, groupId: group }),
+    query: { state: pollState.optional() },
+    where: ({ state }) => ({ state }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true },
     item: about.extend({
       code: z.number(),

@@ -1,12 +1,14 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { nextStep, readGroupFacts } from '../../../features/insight/index.js'
 import { ownerGroups } from '../../../features/owner-groups.js'
 import { modeOf, RULES } from '../../../features/rule-modes.js'
 import { DAY } from '../../../kit/clock.js'
-import { ChannelAccount } from '../../../store/index.js'
+import { ChannelAccount, type Db } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
+import { groupsSeen } from './scope.js'
 import { id, instant, rule, words } from './views.js'
 
 const group = z.object({
@@ -52,10 +54,15 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
   const tags = ['groups']
   const params = z.object({ id })
 
+  const groupsOf = async (db: Db, request: FastifyRequest) => {
+    const seen = await groupsSeen(db, request)
+    return (await ownerGroups(db)).filter(({ id }) => seen === null || seen.includes(id))
+  }
+
   /** What happened in a group in the last `span` ms. */
-  const factsOf = (groupId: string, span: number) =>
+  const factsOf = (request: FastifyRequest, groupId: string, span: number) =>
     store.transaction(async (db) => {
-      const found = (await ownerGroups(db)).find((each) => each.id === groupId)
+      const found = (await groupsOf(db, request)).find((each) => each.id === groupId)
       if (!found) throw refusal('unknown_group')
       return readGroupFacts(db, found, clock.now(), span)
     })
@@ -69,9 +76,9 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
         response: { 200: z.object({ items: z.array(group) }) },
       },
     },
-    async () => {
+    async (request) => {
       const [groups, accounts] = await store.transaction(
-        async (db) => [await ownerGroups(db), await db.find(ChannelAccount)] as const,
+        async (db) => [await groupsOf(db, request), await db.find(ChannelAccount)] as const,
       )
       const items = groups.map(({ id, name, accountId, settings }) => ({
         id,
@@ -98,8 +105,8 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
         response: { 200: health },
       },
     },
-    async ({ params }) => {
-      const facts = await factsOf(params.id, 7 * DAY)
+    async (request) => {
+      const facts = await factsOf(request, request.params.id, 7 * DAY)
       return { ...facts, next: nextStep(facts) }
     },
   )
@@ -107,6 +114,6 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
   app.get(
     '/groups/:id/digest',
     { schema: { tags, summary: 'What the last 24 hours brought in a group.', params, response: { 200: digest } } },
-    ({ params }) => factsOf(params.id, DAY),
+    (request) => factsOf(request, request.params.id, DAY),
   )
 }

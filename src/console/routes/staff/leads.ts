@@ -7,7 +7,6 @@ import { addList } from './list.js'
 import { about, aboutOf, id, instant, words } from './views.js'
 
 const leadState = z.enum(['new', 'claimed', 'handled', 'won', 'lost', 'out_of_reach', 'not_a_lead'])
-const group = id.optional()
 
 /** Who may want to buy, wherever it was said. */
 export const leadRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps: { store, takeLead } }) => {
@@ -15,8 +14,9 @@ export const leadRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app
     path: '/leads',
     summary: 'Who may want to buy, with the words that speak for it.',
     entity: Lead,
-    query: { state: leadState.optional(), group },
-    where: ({ state, group }) => ({ state, groupId: group }),
+    query: { state: leadState.optional() },
+    where: ({ state }) => ({ state }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true, member: true, customer: true },
     item: about.extend({
       code: z.number(),

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { type FindOptionsRelations, type FindOptionsWhere, LessThan } from 'typeorm'
+import { type FindOperator, type FindOptionsRelations, type FindOptionsWhere, In, LessThan } from 'typeorm'
 import { z } from 'zod'
 import type { Db, Store } from '../../../store/index.js'
+import { groupsSeen } from './scope.js'
 import { id } from './views.js'
 
 /** `before`: the `next` of the page before. */
@@ -18,6 +19,11 @@ export interface List<T extends { id: string }, Query extends z.ZodRawShape, Ite
   /** How it may be narrowed down. */
   query: Query
   where(query: z.infer<z.ZodObject<Query>>): FindOptionsWhere<T>
+  /**
+   * Where a row says to which group it belongs; `group` narrows the list down, and a group_admin sees the rows of their
+   * groups only. Left out: the rows belong to the store.
+   */
+  inGroup?(group: FindOperator<string>): FindOptionsWhere<T>
   relations?: FindOptionsRelations<T>
   item: Item
   toItems(rows: T[], db: Db): z.output<Item>[] | Promise<z.output<Item>[]>
@@ -27,16 +33,19 @@ export interface List<T extends { id: string }, Query extends z.ZodRawShape, Ite
 export function addList<T extends { id: string }, Query extends z.ZodRawShape, Item extends z.ZodType>(
   app: FastifyInstance,
   store: Store,
-  { path, summary, entity, query, where, relations, item, toItems }: List<T, Query, Item>,
+  { path, summary, entity, query, where, inGroup, relations, item, toItems }: List<T, Query, Item>,
 ): void {
-  const querystring = pageQuery.extend(query)
+  const querystring = pageQuery.extend({ ...query, ...(inGroup && { group: id.optional() }) })
   const response = { 200: z.object({ items: z.array(item), next: id.nullable() }) }
-  app.get(path, { schema: { tags: ['lists'], summary, querystring, response } }, ({ query: asked }) =>
+  app.get(path, { schema: { tags: ['lists'], summary, querystring, response } }, (request) =>
     store.transaction(async (db) => {
-      const { before, limit } = asked as Page
+      const asked = request.query as Page & { group?: string }
+      const { before, limit } = asked
+      const groups = inGroup && (await groupsSeen(db, request, asked.group))
       const rows = await db.find<T>(entity, {
         where: {
-          ...where(asked as z.infer<z.ZodObject<Query>>),
+          ...where(asked as unknown as z.infer<z.ZodObject<Query>>),
+          ...(groups && inGroup(In([...groups]))),
           ...(before && { id: LessThan(before) }),
         } as FindOptionsWhere<T>,
         relations,

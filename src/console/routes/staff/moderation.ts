@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Incident, Sanction, Violation } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { addList } from './list.js'
-import { about, aboutOf, id, instant, rule, words } from './views.js'
+import { about, aboutOf, instant, rule, words } from './views.js'
 
 const evidence = z.object({ code: z.number(), rule, quote: words, score: z.number(), expiresAt: instant })
 const measure = z.object({
@@ -23,8 +23,9 @@ export const moderationRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (
     path: '/violations',
     summary: 'Broken rules, with what was done about each.',
     entity: Violation,
-    query: { state: violationState.optional(), group: id.optional() },
-    where: ({ state, group }) => ({ state, groupId: group }),
+    query: { state: violationState.optional() },
+    where: ({ state }) => ({ state }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true, member: true },
     item: about.extend(evidence.shape).extend({
       at: instant,
@@ -46,8 +47,9 @@ export const moderationRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (
     path: '/sanctions',
     summary: 'What was done, each with the words that led to it.',
     entity: Sanction,
-    query: { group: id.optional() },
-    where: ({ group }) => (group ? { violation: { groupId: group } } : {}),
+    query: {},
+    where: () => ({}),
+    inGroup: (groupId) => ({ violation: { groupId } }),
     relations: { violation: { group: true, member: true } },
     item: about.extend(measure.shape).extend({ evidence }),
     toItems: (rows) =>
@@ -60,8 +62,9 @@ export const moderationRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (
     path: '/incidents',
     summary: 'Complaint storms, with what was said.',
     entity: Incident,
-    query: { state: incidentState.optional(), group: id.optional() },
-    where: ({ state, group }) => ({ state, groupId: group }),
+    query: { state: incidentState.optional() },
+    where: ({ state }) => ({ state }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true },
     item: about.extend({
       code: z.number(),

@@ -1,5 +1,6 @@
 import { In } from 'typeorm'
 import { type Activity, Group, Rsvp, StaffAccount } from '../../../store/index.js'
+import { loadScope } from '../../owner-groups.js'
 import { may, type Permission } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
@@ -53,6 +54,7 @@ export const activityDeskStep: Step = async (batch) => {
     where: { code: In(codes) },
     order: { announcedAt: 'ASC', id: 'ASC' },
   })
+  const { covers } = await loadScope(batch)
   const now = Math.max(...batch.turns.map((turn) => turn.now))
   const groupIds = [...new Set(activities.map((each) => each.groupId))]
   const desk: Desk = {
@@ -68,8 +70,9 @@ export const activityDeskStep: Step = async (batch) => {
   return (turn, next) => {
     const command = commandOf(turn)
     if (!command) return next()
-    const reply = may(turn.staff, isOwnDraft(turn, command, desk) ? 'activities.draft' : NEEDS[command.type])
-      ? carryOut(batch, turn, command, desk)
+    const own = within(desk, (groupId) => covers(turn, groupId))
+    const reply = may(turn.staff, isOwnDraft(turn, command, own) ? 'activities.draft' : NEEDS[command.type])
+      ? carryOut(batch, turn, command, own)
       : { text: refuse(batch, turn) }
     turn.replies.push({ rank: 0, ...reply })
     next()
@@ -82,6 +85,17 @@ function isOwnDraft({ staff }: Turn, command: ActivityCommand, { activities }: D
   const activity = activities.find(({ code }) => code === command.code)
   return activity?.state === 'draft' && activity.plan.owner === staff?.name
 }
+
+/** What of it belongs to the groups of whoever asks. */
+const within = (desk: Desk, isOwn: (groupId: string) => boolean): Desk => ({
+  ...desk,
+  groups: desk.groups.filter(({ id }) => isOwn(id)),
+  activities: desk.activities.filter(({ groupId }) => isOwn(groupId)),
+  year: desk.year && {
+    groups: desk.year.groups.filter(({ id }) => isOwn(id)),
+    activities: desk.year.activities.filter(({ groupId }) => isOwn(groupId)),
+  },
+})
 
 interface Answer {
   text: string

@@ -1,7 +1,7 @@
 import { HOUR } from '../../../kit/clock.js'
 import type { Button, SayAction } from '../../../message/index.js'
-import { outboxItem } from '../../../outbox/index.js'
 import { type Db, type Group, OutboxItem, writeRows } from '../../../store/index.js'
+import { groupItem } from '../../group-item.js'
 import type { JobDeps } from '../../job-deps.js'
 import { roomOf } from '../../step.js'
 
@@ -15,13 +15,12 @@ export const sayIn = (group: Group, text: string, mentions?: string[]): SayActio
 /** Something for the group that can wait its turn. */
 export async function tellGroup(
   db: Db,
-  { ids, now }: JobDeps,
+  { ids, now, dealer }: JobDeps,
   group: Group,
   { text, dedupe, mentions, buttons }: { text: string; dedupe: string; mentions?: string[]; buttons?: Button[] },
 ): Promise<void> {
-  const item = outboxItem({
+  const item = groupItem(group, dealer.zone, {
     id: ids(),
-    accountId: group.accountId,
     action: { ...sayIn(group, text, mentions), buttons },
     priority: 'broadcast',
     dedupeKey: dedupe,

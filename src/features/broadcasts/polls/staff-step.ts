@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm'
 import { clip } from '../../../kit/cut-text.js'
 import { Member, Poll, PollVote } from '../../../store/index.js'
+import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../../step.js'
@@ -18,6 +19,7 @@ export const pollsStaffStep: Step = async (batch) => {
   if (!batch.turns.some(commandOf)) return (_turn, next) => next()
   const polls = await batch.db.find(Poll, { order: { code: 'DESC' }, take: 20 })
   const votes = await batch.db.findBy(PollVote, { pollId: In(polls.map((poll) => poll.id)) })
+  const { covers } = await loadScope(batch)
   const members = await batch.db.findBy(Member, {
     groupId: In(polls.map((poll) => poll.groupId)),
     staff: false,
@@ -28,7 +30,7 @@ export const pollsStaffStep: Step = async (batch) => {
     const command = commandOf(turn)
     if (command) {
       const allowed = may(turn.staff, command.type === 'result' ? 'polls.read' : 'polls.open')
-      const known = { polls, votes, members }
+      const known = { polls, votes, members, isOpen: ({ groupId }: Poll) => covers(turn, groupId) }
       turn.replies.push({
         rank: 0,
         text: allowed ? carryOut(batch, turn, command, known) : refuse(batch, turn),
@@ -42,6 +44,8 @@ interface Known {
   polls: Poll[]
   votes: readonly PollVote[]
   members: readonly Member[]
+  /** Whether it was held in a group of whoever asks. */
+  isOpen(poll: Poll): boolean
 }
 
 function carryOut(batch: Batch, turn: Turn, command: Exclude<PollCommand, { type: 'open' }>, known: Known): string {
@@ -49,9 +53,11 @@ function carryOut(batch: Batch, turn: Turn, command: Exclude<PollCommand, { type
   if (command.type === 'usage') return say('polls.usage')
   // What was sent a moment ago is asked for as well.
   const opened = batch.writes.rows(Poll).filter((each) => !known.polls.some(({ id }) => id === each.id))
-  const poll = [...opened.toReversed(), ...known.polls].find(({ code, kind }) =>
-    command.type === 'result' && command.code === null ? kind === command.kind : code === command.code,
-  )
+  const poll = [...opened.toReversed(), ...known.polls]
+    .filter(known.isOpen)
+    .find(({ code, kind }) =>
+      command.type === 'result' && command.code === null ? kind === command.kind : code === command.code,
+    )
   if (!poll) return say('polls.no_such')
   if (command.type === 'close') {
     batch.writes.update(Poll, Object.assign(poll, { state: 'closed' }))
