@@ -31,8 +31,9 @@ async function describe(report: AccountReport, running: boolean, say: Say, time:
     `  ${say('channels.waiting', { count: waiting })}`,
     // A code of yesterday logs nobody in.
     ...(loginCode && running ? [`  ${say('channels.scan')}`, await drawForTerminal(loginCode)] : []),
-    ...rooms.map(({ id, name, staff }) => {
-      return `  ${say(staff ? 'channels.staff_room' : 'channels.group', { name, id: `${report.kind}:${id}` })}`
+    ...rooms.map(({ id, name, staff, presence }) => {
+      const room = say(staff ? 'channels.staff_room' : 'channels.group', { name, id: `${report.kind}:${id}` })
+      return `  ${room}${presence === 'here' ? '' : ` · ${say(`presence.state.${presence}`)}`}`
     }),
     ...capabilities.map(({ name, able }) => `  ${able ? '✓' : '✗'} ${say(`channels.capability.${name}`)}`),
   ]

@@ -2,7 +2,8 @@ import type { After } from '../../src/kit/after.js'
 import type { Clock } from '../../src/kit/clock.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import { type Known, toChatEvent } from './decode.js'
-import { type Roster, toGroups, toMember, toMembers, toSender } from './roster.js'
+import { movedWhileAway } from './presence.js'
+import { type Roster, toGroups, toMembers } from './roster.js'
 import { type Frame, idOf, isFrame, wireId } from './types.js'
 
 interface CatchUpOptions {
@@ -26,7 +27,7 @@ export async function catchUp(options: CatchUpOptions): Promise<void> {
   const { roster, ask, goesOn } = options
   const groups = toGroups(await ask('get_group_list', {}, LIST_MS))
   if (!groups) return
-  for (const group of roster.groups()) if (!groups.has(group)) roster.forgetGroup(group)
+  await compareGroups(groups, options)
   for (const [group, name] of groups) roster.nameGroup(group, name)
   for (const group of groups.keys()) {
     if (!goesOn()) return
@@ -34,6 +35,24 @@ export async function catchUp(options: CatchUpOptions): Promise<void> {
     await pause(options)
   }
   await readRequests(options)
+}
+
+/** Tells of groups that we came into or lost since the list before; the first list is compared with nothing. */
+async function compareGroups(groups: ReadonlyMap<string, string>, options: CatchUpOptions): Promise<void> {
+  const { account, roster, clock, ask, goesOn, offer } = options
+  const before = roster.groups()
+  const tell = (type: 'botJoined' | 'botLeft', id: string, name: string | undefined) =>
+    offer(movedWhileAway(type, { id, kind: 'group', ...(name ? { name } : {}) }, account, clock.now()))
+  for (const group of before) {
+    if (groups.has(group)) continue
+    // A list that is half loaded must not take us out of a group that is still there.
+    const isThere = await ask('get_group_info', { group_id: wireId(group), no_cache: true })
+    if (!goesOn()) return
+    if (isThere) continue
+    tell('botLeft', group, roster.groupName(group))
+    roster.forgetGroup(group)
+  }
+  for (const [group, name] of groups) if (before.length && !before.includes(group)) tell('botJoined', group, name)
 }
 
 /** Reads one group's members anew. */
@@ -51,10 +70,15 @@ const pause = ({ after, chance }: CatchUpOptions) =>
   new Promise<void>((resolve) => void after(200 + Math.round(chance() * 300), resolve))
 
 /** Requests that came while nobody was listening. */
-async function readRequests({ account, known, clock, ask, goesOn, offer }: CatchUpOptions): Promise<void> {
-  const data = await ask('get_group_system_msg', {})
-  const list = isFrame(data) ? data.join_requests : undefined
-  if (!Array.isArray(list) || !goesOn()) return
+async function readRequests(options: CatchUpOptions): Promise<void> {
+  const data = await options.ask('get_group_system_msg', {})
+  if (!isFrame(data) || !options.goesOn()) return
+  offerRequests(data.join_requests, 'add', options)
+  offerRequests(data.invited_requests, 'invite', options)
+}
+
+function offerRequests(list: unknown, sub_type: 'add' | 'invite', { account, known, clock, offer }: CatchUpOptions) {
+  if (!Array.isArray(list)) return
   for (const each of list) {
     if (!isFrame(each) || each.checked === true) continue
     const nickname = typeof each.requester_nick === 'string' ? each.requester_nick : ''
@@ -62,11 +86,13 @@ async function readRequests({ account, known, clock, ask, goesOn, offer }: Catch
       {
         post_type: 'request',
         request_type: 'group',
-        sub_type: 'add',
+        sub_type,
         self_id: account,
         time: Math.floor(clock.now() / 1000),
         group_id: each.group_id,
+        group_name: each.group_name,
         user_id: idOf(each.requester_uin) ?? each.invitor_uin,
+        invitor_nick: each.invitor_nick,
         comment: each.message,
         flag: typeof each.request_id === 'number' ? String(each.request_id) : (each.request_id ?? each.flag),
       },
@@ -74,18 +100,4 @@ async function readRequests({ account, known, clock, ask, goesOn, offer }: Catch
     )
     if (event) offer(nickname ? { ...event, sender: { ...event.sender, nickname } } : event)
   }
-}
-
-/** The notice of a newcomer holds a number only, and a welcome wants a name. */
-export async function introduced(
-  event: ChatEvent,
-  { ask, roster }: Pick<CatchUpOptions, 'ask' | 'roster'>,
-): Promise<ChatEvent> {
-  const group = event.room.id
-  if (event.sender.nickname) return event
-  const params = { group_id: wireId(group), user_id: wireId(event.sender.id), no_cache: true }
-  const found = toMember(await ask('get_group_member_info', params, 5_000))
-  if (found?.id !== event.sender.id) return event
-  if (roster.member(group, found.id)) roster.put(group, found.id, found.member)
-  return { ...event, sender: toSender(found.id, found.member) }
 }

@@ -5,10 +5,11 @@ import { CheyouError } from '../../src/kit/errors.js'
 import { createLanes, type Lanes } from '../../src/kit/lanes.js'
 import type { Log } from '../../src/kit/log.js'
 import type { Capability, Channel, ChannelProblem, ChatEvent, Sink } from '../../src/message/index.js'
-import { catchUp, introduced, refreshGroup } from './catch-up.js'
+import { catchUp, refreshGroup } from './catch-up.js'
 import type { QqConfig } from './config.js'
 import { type Known, toChatEvent } from './decode.js'
 import { createDelivery } from './deliver.js'
+import { introduced } from './introduce.js'
 import type { Link } from './link.js'
 import { learn } from './notices.js'
 import { openLink } from './open-link.js'
@@ -39,6 +40,8 @@ const CAPABILITIES: readonly Capability[] = [
   'kick',
   'setCard',
   'approveJoin',
+  'acceptInvitation',
+  'leave',
   'announce',
   'mention',
   'listMembers',
@@ -75,14 +78,14 @@ export function createQqChannel(config: QqConfig, { clock, log, chance, after = 
   }
 
   function offer(event: ChatEvent): Promise<void> {
-    if (event.type === 'joinRequest') {
+    if (event.type === 'joinRequest' || event.type === 'invitation') {
       if (requests.has(event.request)) return Promise.resolve()
       requests.set(event.request, true)
     }
     const lane = `${event.room.kind} ${event.room.id}`
     let ready: ChatEvent | undefined
     const work = async () => {
-      ready ??= event.type === 'join' ? await introduced(event, { ask, roster }) : event
+      ready ??= await introduced(event, { ask, roster, account })
       await sink?.(ready)
     }
     return lanes ? lanes.run(lane, work) : Promise.resolve()

@@ -1,4 +1,5 @@
 import type { ChatEvent, RoomRef, SenderRef } from '../../src/message/index.js'
+import { toOwnEvent } from './presence.js'
 import { readSegments, toSegments } from './segments.js'
 import { type Frame, idOf, isFrame, wordsOf } from './types.js'
 
@@ -24,8 +25,12 @@ export function toChatEvent(frame: Frame, known: Known): ChatEvent | undefined {
   const at = timeOf(frame.time)
   const person = idOf(frame.user_id)
   const self = idOf(frame.self_id)
-  if (at === undefined || person === undefined || person === known.account) return undefined
-  if (self !== undefined && self !== known.account) return undefined
+  if (at === undefined || (self !== undefined && self !== known.account)) return undefined
+  const ours = toOwnEvent(frame, at, known.account, {
+    room: (group) => groupRef(group, frame, known),
+    sender: (group, other) => memberRef(group, other, known),
+  })
+  if (ours || person === undefined || person === known.account) return ours
   if (frame.post_type === 'message') return toMessage(frame, at, person, known)
   if (frame.post_type === 'request' && frame.request_type === 'friend') return toFriendRequest(frame, at, person)
   const group = idOf(frame.group_id)
@@ -163,10 +168,26 @@ function flagOf({ flag }: Frame): string | undefined {
   return words && words.length <= 200 ? words : undefined
 }
 
-/** `invite` asks us to come into another group: that is for a person to decide. */
 function toRequest(frame: Frame, base: Base): ChatEvent | undefined {
   const flag = flagOf(frame)
-  if (frame.request_type !== 'group' || frame.sub_type === 'invite' || !flag) return undefined
+  if (frame.request_type !== 'group' || !flag) return undefined
+  if (frame.sub_type === 'invite') return toInvitation(frame, base, flag)
   const answer = wordsOf(frame.comment).slice(0, 1000)
   return { ...base, type: 'joinRequest', id: `request:${flag}`, request: flag, answer }
+}
+
+/** Who asks us to come into another group is the user of the frame. */
+function toInvitation(frame: Frame, { at, room: { id } }: Base, flag: string): ChatEvent {
+  const nickname = name(frame.invitor_nick)
+  const title = name(frame.group_name)
+  const sender = idOf(frame.user_id) as string
+  return {
+    at,
+    room: { id: sender, kind: 'private', ...(nickname ? { name: nickname } : {}) },
+    sender: { id: sender, ...(nickname ? { nickname } : {}) },
+    type: 'invitation',
+    id: `invitation:${flag}`,
+    request: flag,
+    group: { id, ...(title ? { name: title } : {}) },
+  }
 }

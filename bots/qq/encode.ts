@@ -1,4 +1,4 @@
-import type { Action, SayAction } from '../../src/message/index.js'
+import type { AcceptInvitationAction, Action, SayAction } from '../../src/message/index.js'
 import { type Frame, idOf, type Segment, wireId } from './types.js'
 
 /** One call of the protocol. */
@@ -70,6 +70,10 @@ export function sayCall({ room }: SayAction, message: Segment[], via: string | u
 
 /** The call for everything but speech; undefined when the ids are none of QQ's. */
 export function toCall(action: Exclude<Action, SayAction>): Call | undefined {
+  if (action.type === 'acceptInvitation') {
+    const { request, accept, reason = '' } = action
+    return { action: NAMES.approveJoin, params: answerTo('invite', request, accept, reason), timeoutMs: PATIENCE_MS }
+  }
   const group = idOf(action.room.id)
   if (group === undefined || action.room.kind !== 'group') return undefined
   const params = paramsOf(action)
@@ -86,9 +90,19 @@ const NAMES = {
   kick: 'set_group_kick',
   setCard: 'set_group_card',
   approveJoin: 'set_group_add_request',
+  leave: 'set_group_leave',
 } as const
 
-function paramsOf(action: Exclude<Action, SayAction>): Frame | undefined {
+/** `type` is what some implementations call `sub_type`. */
+const answerTo = (kind: 'add' | 'invite', flag: string, approve: boolean, reason: string): Frame => ({
+  flag,
+  sub_type: kind,
+  type: kind,
+  approve,
+  ...(approve ? {} : { reason }),
+})
+
+function paramsOf(action: Exclude<Action, SayAction | AcceptInvitationAction>): Frame | undefined {
   switch (action.type) {
     case 'announce':
       return { content: action.text }
@@ -98,14 +112,16 @@ function paramsOf(action: Exclude<Action, SayAction>): Frame | undefined {
     }
     case 'approveJoin': {
       const { request, approve, reason = '' } = action
-      // `type` is what some implementations call `sub_type`.
-      return { flag: request, sub_type: 'add', type: 'add', approve, ...(approve ? {} : { reason }) }
+      return answerTo('add', request, approve, reason)
     }
     case 'mute': {
       // Without a duration one implementation mutes for half an hour and another one lifts the mute.
       const duration = Math.min(LONGEST_MUTE_S, Math.max(0, Math.round(action.seconds)))
       return withPerson(action.person, { duration })
     }
+    case 'leave':
+      // Of a group that is ours it would be the end.
+      return { is_dismiss: false }
     case 'kick':
       return withPerson(action.person, { reject_add_request: false })
     case 'setCard':

@@ -30,6 +30,8 @@ const CAPABILITIES: readonly Capability[] = [
   'kick',
   'setCard',
   'announce',
+  'acceptInvitation',
+  'leave',
   'buttons',
   'mention',
   'listMembers',

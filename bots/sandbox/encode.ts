@@ -43,6 +43,12 @@ function act(world: SandboxWorld, account: string, action: Action, now: number):
     case 'setCard':
       world.setCard(room, action.person, action.card, account)
       return undefined
+    case 'acceptInvitation':
+      if (action.accept) world.acceptInvitation(action.request, account)
+      return undefined
+    case 'leave':
+      world.leave(room, account)
+      return undefined
     case 'approveJoin':
       // Nobody has to ask to be let into a sandbox room.
       throw new Refusal('not_supported')

@@ -1,5 +1,5 @@
 import { Refusal } from './refusal.js'
-import { requireMember, requirePerson, requireRoom, type State, senderOf } from './state.js'
+import { requireMember, requirePerson, requirePost, requireRoom, type State, senderOf } from './state.js'
 import type { Change, Member, Person, Post, Role, Room, Sender } from './types.js'
 
 export interface Membership {
@@ -12,6 +12,10 @@ export interface Membership {
   /** @throws Refusal already_a_member */
   join(room: string, person: string, options?: { card?: string; invitedBy?: string }): Post
   leave(room: string, person: string): Post
+  /** Asks the bot, in the person's private chat with it, into a group. @throws Refusal not_a_member */
+  invite(room: string, person: string): Post
+  /** The bot comes into the group that it was asked into. @throws Refusal unknown_post, already_a_member */
+  acceptInvitation(post: string, bot: string): Post
   /** @throws Refusal not_admin */
   kick(room: string, person: string, by: string): Post
   /** `until` is UTC epoch ms; a moment that has passed lifts the mute. @throws Refusal not_admin */
@@ -77,8 +81,25 @@ export function createMembership({ state, clock, commit, newPost }: Tools): Memb
       const member: Member = { person: personId, role: 'member', ...(card ? { card } : {}) }
       const from: Sender = { ...senderOf(state, room, person), role: 'member', ...(card ? { card } : {}) }
       const change = newPost(room, from, { kind: 'join', ...(about ? { about } : {}) })
+      // It was not there yet, and is told all the same.
+      if (person.bot) change.offer = true
       commit({ type: 'member', room: roomId, member }, change)
       return change.post
+    },
+
+    invite(roomId, personId) {
+      const { room, person } = find(groupOf(roomId).id, personId)
+      const desk = requireRoom(state, personId)
+      const invited = { room: room.id, name: room.name }
+      const change = newPost(desk, senderOf(state, desk, person), { kind: 'invite', invited })
+      commit(change)
+      return change.post
+    },
+
+    acceptInvitation(postId, bot) {
+      const { invited, from } = requirePost(state, postId)
+      if (!invited) throw new Refusal('unknown_post')
+      return this.join(invited.room, bot, { invitedBy: from.id })
     },
 
     leave(roomId, personId) {

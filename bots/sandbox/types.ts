@@ -33,7 +33,7 @@ export interface Sender extends SenderRef {
   bot?: boolean
 }
 
-export type PostKind = 'message' | 'announcement' | 'join' | 'leave' | 'card' | 'mute' | 'unmute' | 'press'
+export type PostKind = 'message' | 'announcement' | 'join' | 'leave' | 'card' | 'mute' | 'unmute' | 'press' | 'invite'
 
 /** One line of a room's timeline: words of people and bots, and what happened in the room. */
 export interface Post {
@@ -42,7 +42,7 @@ export interface Post {
   /** UTC epoch ms */
   at: number
   kind: PostKind
-  /** Who spoke, came, left, changed the card, muted or pressed. */
+  /** Who spoke, came, left, changed the card, muted, pressed, or asks the bot into another group. */
   from: Sender
   text?: string
   mentions?: string[]
@@ -55,6 +55,8 @@ export interface Post {
   oldCard?: string
   /** Of a press: the post whose button it was, and that button's data. */
   pressed?: { post: string; data: string; label: string }
+  /** Of an invite: the group. */
+  invited?: { room: string; name: string }
   recalled?: { by: Sender; at: number }
   /** Chosen by the writer's program: the same one twice is the same post. */
   clientId?: string

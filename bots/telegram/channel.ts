@@ -32,6 +32,7 @@ const CAPABILITIES: readonly Capability[] = [
   'kick',
   'setCard',
   'approveJoin',
+  'leave',
   'announce',
   'buttons',
   'mention',

@@ -1,5 +1,5 @@
 import type { ChatEvent, RoomRef, SenderRef } from '../../src/message/index.js'
-import { changesOf } from './members.js'
+import { changesOf, isIn } from './members.js'
 import { nicknameOf, type Role } from './people.js'
 import type { Seal } from './seal.js'
 import type {
@@ -45,14 +45,15 @@ function toSender(user: TelegramUser, role?: Role, card?: string): SenderRef {
 /** An update in our words; empty for what says nothing to us. */
 export function toChatEvents(update: Update, known: Known): ChatEvent[] {
   const events = read(update, known)
-  // What we did ourselves is told to us too: our own coming and going is not about a member.
-  return events.filter(({ sender }) => sender.id !== known.account)
+  // What we did ourselves is told to us too.
+  return events.filter(({ sender, type }) => type === 'botLeft' || type === 'botJoined' || sender.id !== known.account)
 }
 
 function read(update: Update, known: Known): ChatEvent[] {
   if ('message' in update) return fromMessage(update.message, known)
   if ('callback_query' in update) return fromPress(update.callback_query, known)
   if ('chat_member' in update) return fromChange(update.chat_member, known)
+  if ('my_chat_member' in update) return fromOwnChange(update.my_chat_member, known)
   if ('chat_join_request' in update) return fromRequest(update.chat_join_request)
   return []
 }
@@ -144,6 +145,15 @@ function fromChange(change: MemberChange, known: Known): ChatEvent[] {
   if (now.user.is_bot || chat.type === 'private' || chat.type === 'channel') return []
   const sender = toSender(now.user, known.roleOf(chat.id, now.user.id), now.tag)
   return changesOf(change, { at: date * 1000, room: toRoom(chat, now.user), sender })
+}
+
+/** Our own coming and going; other bots act for nobody whom we know. */
+function fromOwnChange({ chat, date, from, ...change }: MemberChange, { account, roleOf }: Known): ChatEvent[] {
+  const [before, after] = [isIn(change.old_chat_member), isIn(change.new_chat_member)]
+  if (chat.type === 'private' || chat.type === 'channel' || before === after) return []
+  const type = after ? ('botJoined' as const) : ('botLeft' as const)
+  const sender = from.is_bot ? { id: account } : toSender(from, roleOf(chat.id, from.id))
+  return [{ type, id: `${type}:${date}`, at: date * 1000, room: toRoom(chat, from), sender }]
 }
 
 function fromRequest({ chat, from, date, user_chat_id, bio }: JoinRequest): ChatEvent[] {

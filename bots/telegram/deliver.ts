@@ -2,7 +2,7 @@ import type { Api } from 'grammy'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../src/kit/clock.js'
 import type { Log } from '../../src/kit/log.js'
-import type { Action, AnnounceAction, Receipt, SayAction } from '../../src/message/index.js'
+import type { Action, AnnounceAction, Receipt, RoomRef, SayAction } from '../../src/message/index.js'
 import { toMessages } from './encode.js'
 import { approve, kick, LONGEST_TAG, mute, setTag } from './moderate.js'
 import type { People } from './people.js'
@@ -102,8 +102,17 @@ export function createDelivery(options: DeliveryOptions): (action: Action) => Pr
     return { outcome: 'sent' }
   }
 
+  async function leave({ id, kind }: RoomRef): Promise<Receipt> {
+    if (kind !== 'group') return notSent('unknown_room')
+    const left = await call(id, (raw, chat_id) => raw.leaveChat({ chat_id }))
+    return 'receipt' in left ? left.receipt : { outcome: 'sent' }
+  }
+
   async function moderate(action: Exclude<Action, SayAction | AnnounceAction>): Promise<Receipt> {
     if (action.type === 'recall') return recall(action.room.id, action.messageId)
+    // People put a bot into a group without asking it.
+    if (action.type === 'acceptInvitation') return notSent('not_supported')
+    if (action.type === 'leave') return leave(action.room)
     const person = toNumber(action.person)
     if (action.room.kind !== 'group') return notSent('unknown_room')
     if (person === undefined) return notSent('unknown_person')

@@ -5,14 +5,14 @@ export const PUPPETS = ['padlocal', 'wechat4u', 'other'] as const
 export type PuppetKind = (typeof PUPPETS)[number]
 
 /** What a puppet of kind `other` may be said to do. */
-export const OPTIONAL = ['kick', 'announce', 'mention'] as const
+export const OPTIONAL = ['kick', 'announce', 'mention', 'acceptInvitation', 'leave'] as const
 type Optional = (typeof OPTIONAL)[number]
 
 const ALWAYS: readonly Capability[] = ['listMembers', 'directMessage']
 
 const OF_PUPPET: Record<PuppetKind, readonly Optional[]> = {
-  padlocal: ['kick', 'announce', 'mention'],
-  // The web protocol has no notice, and drops the ids of who is mentioned.
+  padlocal: ['kick', 'announce', 'mention', 'acceptInvitation', 'leave'],
+  // The web protocol has no notice, drops the ids of who is mentioned, and knows neither invitations nor leaving.
   wechat4u: ['kick'],
   other: [],
 }

@@ -19,7 +19,7 @@ const schema = z.object({
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(z.enum(OPTIONAL)))
-    .describe('What a puppet of kind `other` can do besides talking: kick, announce, mention'),
+    .describe('What a puppet of kind `other` can do besides talking: kick, announce, mention, acceptInvitation, leave'),
   ACCOUNT: z
     .string()
     .regex(/^[\w.@-]{1,64}$/, 'may hold letters, digits, . _ @ - only')
@@ -34,7 +34,11 @@ const schema = z.object({
     .default(10)
     .describe('How often members and their name cards are looked at: WeChat tells of no new card'),
   ACCEPT_FRIENDS: yesNo.prefault('no').describe('yes: whoever asks to be a friend is accepted'),
-  ACCEPT_INVITES: yesNo.prefault('no').describe('yes: the bot enters each group that it is invited to'),
+  ACCEPT_INVITES: yesNo
+    .prefault('no')
+    .describe(
+      'yes: the bot enters each group that it is invited to, and is silent there until a colleague agrees; no: a colleague is asked first',
+    ),
 })
 
 /** One WeChat account and the gateway that holds its session. The token comes from the environment only. */

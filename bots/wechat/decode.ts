@@ -1,6 +1,6 @@
 import type { ChatEvent, RoomRef, SenderRef } from '../../src/message/index.js'
 import { type Detail, GROUP_NOTE, placeholder, RECALLED, TEXT } from './kinds.js'
-import type { Contact, Friendship, JoinEvent, LeaveEvent, Message, Room, RoomMember } from './payloads.js'
+import type { Contact, Friendship, Invitation, Message, Room, RoomMember } from './payloads.js'
 import { toMs } from './payloads.js'
 
 /** Who we are: `self` on WeChat, `account` in our configuration. WeChat's id of us may change, ours does not. */
@@ -91,44 +91,64 @@ export function toFriendRequest(
   return { type: 'friendRequest', id: `friend:${id}`, at: now, room, sender, words: hello }
 }
 
-/** One event for each newcomer. They have no id of their own on WeChat: person and time make one. */
-export function toJoinEvents(
-  event: JoinEvent,
-  people: ReadonlyMap<string, Person>,
-  around: Pick<Around, 'room'>,
-  us: Us,
-  now: number,
-): ChatEvent[] {
-  const at = toMs(event.timestamp, now)
-  return [...people].map(([id, person]) => ({
-    type: 'join',
-    id: `join:${id}:${at}`,
-    at,
-    room: toRoomRef(event.roomId, around.room),
-    sender: toSender(id, person, around.room),
-    ...(event.inviterId && event.inviterId !== id
-      ? { invitedBy: event.inviterId === us.self ? us.account : event.inviterId }
-      : {}),
-  }))
+/** A group, who did it to whom, and when: what both coming and going tell. */
+interface Change {
+  roomId: string
+  timestamp: number
+  /** Empty where nobody is told. */
+  by: string
 }
 
-/** One event for each who is gone. */
-export function toLeaveEvents(
-  event: LeaveEvent,
+/** What each event of a change has in common; ours is told with who did it as the sender. */
+function changeBase({ roomId, timestamp }: Change, { room }: Pick<Around, 'room'>, now: number) {
+  const at = toMs(timestamp, now)
+  return { at, room: toRoomRef(roomId, room) }
+}
+
+/** One event for each who came or went. They have no id of their own on WeChat: person and time make one. */
+export function toMemberEvents(
+  type: 'join' | 'leave',
+  change: Change,
   people: ReadonlyMap<string, Person>,
   around: Pick<Around, 'room'>,
   us: Us,
   now: number,
 ): ChatEvent[] {
-  const at = toMs(event.timestamp, now)
-  return [...people].map(([id, person]) => ({
-    type: 'leave',
-    id: `leave:${id}:${at}`,
-    at,
-    room: toRoomRef(event.roomId, around.room),
-    sender: toSender(id, person),
-    ...(event.removerId && event.removerId !== id
-      ? { removedBy: event.removerId === us.self ? us.account : event.removerId }
-      : {}),
-  }))
+  const base = changeBase(change, around, now)
+  return [...people].map(([id, person]) => {
+    const by = change.by && change.by !== id ? ours(change.by, us) : undefined
+    const common = { ...base, id: `${type}:${id}:${base.at}` }
+    // Nobody has a role in a group that they are no longer in.
+    return type === 'join'
+      ? { ...common, type, sender: toSender(id, person, around.room), ...(by ? { invitedBy: by } : {}) }
+      : { ...common, type, sender: toSender(id, person), ...(by ? { removedBy: by } : {}) }
+  })
+}
+
+const ours = (id: string, us: Us): string => (id === us.self ? us.account : id)
+
+/** Our own coming or going. */
+export function toOwnEvent(
+  type: 'botJoined' | 'botLeft',
+  change: Change,
+  { room, ...person }: Person & Pick<Around, 'room'>,
+  us: Us,
+  now: number,
+): ChatEvent {
+  const base = changeBase(change, { room }, now)
+  const sender = change.by && change.by !== us.self ? toSender(change.by, person, room) : { id: us.account }
+  return { ...base, type, id: `${type}:${base.at}`, sender }
+}
+
+export function toInvitation(
+  id: string,
+  { inviterId, topic }: Invitation,
+  contact: Contact | undefined,
+  now: number,
+): ChatEvent {
+  const sender = toSender(inviterId, { contact })
+  const name = sender.nickname ? { name: sender.nickname } : {}
+  const room: RoomRef = { id: inviterId, kind: 'private', ...name }
+  const group = topic ? { name: topic } : {}
+  return { type: 'invitation', id: `invitation:${id}`, at: now, room, sender, request: id, group }
 }

@@ -2,7 +2,15 @@ import type { Clock } from '../../src/kit/clock.js'
 import type { Log } from '../../src/kit/log.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import type { WeChatConfig } from './config.js'
-import { type Person, toFriendRequest, toJoinEvents, toLeaveEvents, toMessageEvent, type Us } from './decode.js'
+import {
+  type Person,
+  toFriendRequest,
+  toInvitation,
+  toMemberEvents,
+  toMessageEvent,
+  toOwnEvent,
+  type Us,
+} from './decode.js'
 import type { Frame } from './frames.js'
 import { RECALLED } from './kinds.js'
 import type { LookUp } from './look-up.js'
@@ -57,7 +65,7 @@ export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
       case 'friendship':
         return void hearFriendship(payload.friendshipId)
       case 'room-invite':
-        return void acceptInvite(payload.roomInvitationId)
+        return void hearInvitation(payload.roomInvitationId)
       case 'heartbeat':
       case 'dong':
       case 'ready':
@@ -107,7 +115,13 @@ export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
       const nickname = person.contact?.name || person.member?.name || ''
       ears.watch()?.joined(event.roomId, id, { nickname, card: person.member?.roomAlias ?? '' })
     }
-    return toJoinEvents(event, people, { room: await lookUp.room(event.roomId) }, us, ears.clock.now())
+    const change = { ...event, by: event.inviterId }
+    const around = { room: await lookUp.room(event.roomId) }
+    const isOurs = event.inviteeIdList.includes(us.self)
+    return [
+      ...(isOurs ? [await own('botJoined', change, around, us)] : []),
+      ...toMemberEvents('join', change, people, around, us, ears.clock.now()),
+    ]
   }
 
   async function hearLeave(event: wire.LeaveEvent): Promise<ChatEvent[]> {
@@ -121,7 +135,24 @@ export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
       const contact = await lookUp.contact(id)
       people.set(id, { contact, member: known && { id, name: known.nickname, roomAlias: known.card } })
     }
-    return toLeaveEvents(event, people, { room: await lookUp.room(event.roomId) }, us, ears.clock.now())
+    const change = { ...event, by: event.removerId }
+    const around = { room: await lookUp.room(event.roomId) }
+    const isOurs = event.removeeIdList.includes(us.self)
+    return [
+      ...toMemberEvents('leave', change, people, around, us, ears.clock.now()),
+      ...(isOurs ? [await own('botLeft', change, around, us)] : []),
+    ]
+  }
+
+  /** Our own coming or going, with the name of who did it. */
+  async function own(
+    type: 'botJoined' | 'botLeft',
+    change: Parameters<typeof toOwnEvent>[1],
+    around: { room: wire.Room | undefined },
+    us: Us,
+  ): Promise<ChatEvent> {
+    const person = change.by ? await lookUp.person(change.roomId, change.by) : {}
+    return toOwnEvent(type, change, { ...around, ...person }, us, ears.clock.now())
   }
 
   /** Whom we do not accept by ourselves, a person has to. */
@@ -129,23 +160,26 @@ export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
     const asked = await lookUp.ask(wire.Friendship, () => puppet.friendshipPayload(id))
     log.info({ friendship: id, type: asked?.type }, 'wechat friendship')
     if (asked?.type !== wire.FRIENDSHIP_ASKED) return
-    if (ears.config.ACCEPT_FRIENDS && (await acceptFriend(id))) return
+    if (ears.config.ACCEPT_FRIENDS && (await accepts(() => puppet.friendshipAccept(id), { friendship: id }))) return
     ears.add(async () => [toFriendRequest(id, asked, await lookUp.contact(asked.contactId), ears.clock.now())])
   }
 
-  async function acceptFriend(id: string): Promise<boolean> {
-    try {
-      await puppet.friendshipAccept(id)
-      return true
-    } catch {
-      log.warn({ friendship: id }, 'wechat friendship not accepted')
-      return false
-    }
+  /** Whether we come, a person says, unless the operator has said it for all. */
+  async function hearInvitation(id: string): Promise<void> {
+    const asked = await lookUp.ask(wire.Invitation, () => puppet.roomInvitationPayload(id))
+    log.info({ invitation: id }, 'wechat group invitation')
+    if (ears.config.ACCEPT_INVITES && (await accepts(() => puppet.roomInvitationAccept(id), { invitation: id }))) return
+    if (!asked) return log.warn({ invitation: id }, 'wechat invitation dropped: it could not be read')
+    ears.add(async () => [toInvitation(id, asked, await lookUp.contact(asked.inviterId), ears.clock.now())])
   }
 
-  async function acceptInvite(id: string): Promise<void> {
-    log.info({ invitation: id }, 'wechat group invitation')
-    if (!ears.config.ACCEPT_INVITES) return
-    await puppet.roomInvitationAccept(id).catch(() => log.warn({ invitation: id }, 'wechat invitation not accepted'))
+  async function accepts(accept: () => Promise<void>, what: object): Promise<boolean> {
+    try {
+      await accept()
+      return true
+    } catch {
+      log.warn(what, 'wechat: not accepted')
+      return false
+    }
   }
 }

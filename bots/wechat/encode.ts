@@ -39,6 +39,15 @@ export async function perform(desk: Desk, action: Action): Promise<Receipt> {
         return { outcome: 'sent' }
       case 'recall':
         return await recall(desk, action.messageId, calling)
+      case 'leave':
+        if (!capabilities.has('leave')) return refused('not_supported')
+        await calling(puppet.roomQuit(action.room.id))
+        return { outcome: 'sent' }
+      case 'acceptInvitation':
+        if (!capabilities.has('acceptInvitation')) return refused('not_supported')
+        // There is no way to say no: an invitation that nobody answers is one.
+        if (action.accept) await calling(puppet.roomInvitationAccept(action.request))
+        return { outcome: 'sent' }
       case 'mute':
       case 'setCard':
       case 'approveJoin':

@@ -35,6 +35,9 @@ export type Friendship = z.infer<typeof Friendship>
 /** Somebody asks to be our friend. */
 export const FRIENDSHIP_ASKED = 2
 
+export const Invitation = z.object({ inviterId: id, topic: text })
+export type Invitation = z.infer<typeof Invitation>
+
 export const LinkCard = z.object({ title: text, url: text })
 export const Place = z.object({ name: text })
 

@@ -25,6 +25,8 @@ export interface Puppet {
   roomDel(room: string, person: string): Promise<void>
   friendshipAccept(id: string): Promise<void>
   roomInvitationAccept(id: string): Promise<void>
+  roomInvitationPayload(id: string): Promise<unknown>
+  roomQuit(room: string): Promise<void>
   /** Asks the gateway for a `dong` event. */
   ding(data: string): void
 }

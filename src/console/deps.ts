@@ -49,7 +49,7 @@ export interface PostView {
   room: string
   /** UTC epoch ms */
   at: number
-  kind: 'message' | 'announcement' | 'join' | 'leave' | 'card' | 'mute' | 'unmute' | 'press'
+  kind: 'message' | 'announcement' | 'join' | 'leave' | 'card' | 'mute' | 'unmute' | 'press' | 'invite'
   from: SenderView
   text?: string
   mentions?: string[]
@@ -60,6 +60,8 @@ export interface PostView {
   until?: number
   oldCard?: string
   pressed?: { post: string; data: string; label: string }
+  /** Into which group the bot is asked. */
+  invited?: { room: string; name: string }
   recalled?: { by: SenderView; at: number }
 }
 

@@ -4,16 +4,21 @@ import type { ChannelKind } from '../message/index.js'
 import { type Db, Group, type GroupSettings, Member, type StaffAccount } from '../store/index.js'
 import type { Batch, Turn } from './step.js'
 
-/** The owner groups that live on a platform, oldest first; imported histories are over. */
+const onPlatforms = { kind: 'owners' as const, account: { channel: Not<ChannelKind>('history') } }
+const order = { createdAt: 'ASC', id: 'ASC' } as const
+
+/** The owner groups that we are in, oldest first; imported histories are over. */
 export const ownerGroups = (db: Db): Promise<Group[]> =>
-  db.find(Group, {
-    where: { kind: 'owners', account: { channel: Not<ChannelKind>('history') } },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  })
+  db.find(Group, { where: { ...onPlatforms, presence: 'here' }, order })
+
+/** Those too that we are not in any more, or not yet for good. */
+export const allOwnerGroups = (db: Db): Promise<Group[]> => db.find(Group, { where: onPlatforms, order })
 
 /** Where the sender of a turn may act. */
 export interface Scope {
   groupsOf(turn: Turn): readonly Group[]
+  /** Those too that we are not in. */
+  allGroupsOf(turn: Turn): readonly Group[]
   /** What belongs to no group is nobody's who is bound to groups. */
   covers(turn: Turn, groupId: string | null): boolean
 }
@@ -23,17 +28,18 @@ export interface Scope {
  * those in which the platform has the account for an owner or admin.
  */
 export async function loadScope({ db, turns }: Batch): Promise<Scope> {
-  const groups = await ownerGroups(db)
+  const groups = await allOwnerGroups(db)
   const reach = await loadReach(
     db,
     turns.flatMap(({ staff }) => staff ?? []),
   )
-  const groupsOf = ({ staff }: Turn): readonly Group[] => {
+  const allGroupsOf = ({ staff }: Turn): readonly Group[] => {
     const own = staff && reach(staff)
     return own ? groups.filter(({ id }) => own.includes(id)) : groups
   }
   return {
-    groupsOf,
+    groupsOf: (turn) => allGroupsOf(turn).filter(({ presence }) => presence === 'here'),
+    allGroupsOf,
     covers: ({ staff }, groupId) => {
       const own = staff && reach(staff)
       return !own || (groupId !== null && own.includes(groupId) && groups.some(({ id }) => id === groupId))
@@ -65,14 +71,14 @@ export async function loadReach(
 export async function loadCustomerScope(batch: Batch): Promise<(turn: Turn, customerId: string) => boolean> {
   const scoped = batch.turns.filter(({ staff }) => isScoped(staff))
   if (!scoped.length) return () => true
-  const { groupsOf } = await loadScope(batch)
-  const groupId = In([...new Set(scoped.flatMap((turn) => groupsOf(turn).map(({ id }) => id)))])
+  const { allGroupsOf } = await loadScope(batch)
+  const groupId = In([...new Set(scoped.flatMap((turn) => allGroupsOf(turn).map(({ id }) => id)))])
   const members = await batch.db.findBy(Member, { groupId, customerId: Not(IsNull()) })
   const groupsWith = new Map<string, string[]>()
   for (const { customerId, groupId } of members)
     if (customerId) groupsWith.set(customerId, [...(groupsWith.get(customerId) ?? []), groupId])
   return (turn, customerId) =>
-    !isScoped(turn.staff) || groupsOf(turn).some(({ id }) => groupsWith.get(customerId)?.includes(id))
+    !isScoped(turn.staff) || allGroupsOf(turn).some(({ id }) => groupsWith.get(customerId)?.includes(id))
 }
 
 /** Everybody else acts in all groups of the store. */

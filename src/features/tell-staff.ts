@@ -23,7 +23,11 @@ export async function tellStaffRooms(
   db: Db,
   { text, dedupe, now, ids, messageId, buttons, accounts }: Notice,
 ): Promise<void> {
-  const rooms = await db.findBy(Group, { kind: 'staff', ...(accounts && { accountId: In([...accounts]) }) })
+  const rooms = await db.findBy(Group, {
+    kind: 'staff',
+    presence: 'here',
+    ...(accounts && { accountId: In([...accounts]) }),
+  })
   const items = rooms.map((room) =>
     outboxItem({
       id: ids(),

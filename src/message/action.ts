@@ -65,6 +65,24 @@ export interface ApproveJoinAction {
   reason?: string
 }
 
+/** Come into a group that somebody asked us into, or not; the room is that of the InvitationEvent. */
+export interface AcceptInvitationAction {
+  type: 'acceptInvitation'
+  room: RoomRef
+  /** Who asked us. */
+  person: string
+  /** From the InvitationEvent. */
+  request: string
+  accept: boolean
+  reason?: string
+}
+
+/** Go out of a group ourselves. */
+export interface LeaveAction {
+  type: 'leave'
+  room: RoomRef
+}
+
 /** Everything that we can ask of a platform. */
 export type Action =
   | SayAction
@@ -74,6 +92,8 @@ export type Action =
   | KickAction
   | SetCardAction
   | ApproveJoinAction
+  | AcceptInvitationAction
+  | LeaveAction
 
 /** How a delivery ended, as far as the platform told. Only `not_sent` with `retry` may be tried again. */
 export type Receipt =

@@ -8,6 +8,8 @@ export type Capability =
   | 'kick'
   | 'setCard'
   | 'approveJoin'
+  | 'acceptInvitation'
+  | 'leave'
   | 'announce'
   | 'buttons'
   | 'mention'

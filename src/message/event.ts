@@ -104,6 +104,33 @@ export interface FriendRequestEvent extends EventBase {
   words: string
 }
 
+/**
+ * We came into a group. `sender` is who brought us in: the inviter, or whoever let us in; our own account where the
+ * platform does not say.
+ */
+export interface BotJoinedEvent extends EventBase {
+  type: 'botJoined'
+}
+
+/**
+ * We are in the group no more. `sender` is who removed us; our own account when we left by ourselves, when the group
+ * was disbanded, or where the platform does not say.
+ */
+export interface BotLeftEvent extends EventBase {
+  type: 'botLeft'
+  /** The group is no more. */
+  disbanded?: boolean
+}
+
+/** Somebody (`sender`) asks us to come into a group that we are not in; the room is their private chat with us. */
+export interface InvitationEvent extends EventBase {
+  type: 'invitation'
+  /** What an AcceptInvitationAction gives back. */
+  request: string
+  /** The group, as far as the platform tells which. */
+  group: { id?: string; name?: string }
+}
+
 /** The room goes on under another id, and what was known of it holds there too. */
 export interface MovedEvent extends EventBase {
   type: 'moved'
@@ -121,4 +148,7 @@ export type ChatEvent =
   | MuteEvent
   | JoinRequestEvent
   | FriendRequestEvent
+  | BotJoinedEvent
+  | BotLeftEvent
+  | InvitationEvent
   | MovedEvent

@@ -1,3 +1,3 @@
 export { type Order, outboxItem, PRIORITY, type Priority } from './enqueue.js'
 export { createOutbox, type Outbox } from './outbox.js'
-export { waiting } from './queue.js'
+export { LEFT_GROUP, waiting } from './queue.js'

@@ -1,5 +1,5 @@
 import { In, LessThanOrEqual, MoreThan, Raw } from 'typeorm'
-import { OutboxItem, type Store } from '../store/index.js'
+import { type Db, Group, OutboxItem, type Store } from '../store/index.js'
 import { forgetSecret } from './settle.js'
 
 /** SQLite takes a partial index only when the condition repeats the words of the index. */
@@ -7,6 +7,14 @@ export const waiting = Raw<OutboxItem['state']>((state) => `${state} IN ('waitin
 const sending = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'sending'`)
 
 const MOST_TOGETHER = 500
+
+/** Why nothing is done in a group that we are in no more. */
+export const LEFT_GROUP = 'left_group'
+
+const isLeft = (db: Db, { accountId, action }: OutboxItem): Promise<boolean> =>
+  action.room.kind === 'private'
+    ? Promise.resolve(false)
+    : db.existsBy(Group, { accountId, externalId: action.room.id, presence: 'gone' })
 
 export type Queue = ReturnType<typeof createQueue>
 
@@ -43,7 +51,10 @@ export function createQueue(store: Store, accountId: string) {
         db.findBy(OutboxItem, { accountId, state: In(['failed', 'needs_person']), expiresAt: MoreThan(now) }),
       ),
 
-    /** Takes the next item that is due and marks it, so that a crash from here on is seen as such. */
+    /**
+     * Takes the next item that is due and marks it, so that a crash from here on is seen as such. What is meant for a
+     * group that we are in no more has expired with that, and nothing is taken.
+     */
     take: (now: number) =>
       store.transaction(async (db) => {
         const [item] = await db.find(OutboxItem, {
@@ -51,7 +62,12 @@ export function createQueue(store: Store, accountId: string) {
           order: { priority: 'ASC', id: 'ASC' },
           take: 1,
         })
-        if (item) await db.update(OutboxItem, { id: item.id }, { state: 'sending' })
+        if (!item) return null
+        if (await isLeft(db, item)) {
+          await db.update(OutboxItem, { id: item.id }, { expiresAt: now, reason: LEFT_GROUP })
+          return null
+        }
+        await db.update(OutboxItem, { id: item.id }, { state: 'sending' })
         return item
       }),
 

@@ -39,7 +39,7 @@ export function createBatch({ ids, say, dealer }: PipelineDeps, { db, writes, tu
       writes.insert(OutboxItem, row)
     },
     tellStaff(turn, text, { dedupe, buttons }) {
-      for (const room of staffRooms) {
+      for (const room of staffRooms.filter(({ presence }) => presence === 'here')) {
         const action = {
           type: 'say' as const,
           room: { id: room.externalId, kind: 'group' as const, name: room.name },

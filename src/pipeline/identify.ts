@@ -50,7 +50,9 @@ export async function identify(sightings: readonly Sighting[], deps: Deps): Prom
     ]),
   )
   const memberOf = ({ event, group }: Sighting) => members.get(`${group.id} ${event.sender.id}`)
-  const strangers = sightings.filter((each) => !staffOf.has(accountOf(each)) && !memberOf(each)?.customerId)
+  const strangers = sightings.filter(
+    (each) => !staffOf.has(accountOf(each)) && !memberOf(each)?.customerId && !isOurs(each),
+  )
   const customers = await findCustomers(db, strangers)
 
   const customerOf = (sighting: Sighting): string => {
@@ -64,11 +66,12 @@ export async function identify(sightings: readonly Sighting[], deps: Deps): Prom
     const { event, group } = sighting
     const staff = staffOf.get(accountOf(sighting)) ?? null
     let member = memberOf(sighting)
+    const works = Boolean(staff) || isOurs(sighting)
     if (!member) {
-      const customerId = staff ? null : customerOf(sighting)
-      member = writes.insert(Member, newMember(ids(), event.sender, group, customerId, Boolean(staff)))
+      const customerId = works ? null : customerOf(sighting)
+      member = writes.insert(Member, newMember(ids(), event.sender, group, customerId, works))
       members.set(`${group.id} ${event.sender.id}`, member)
-    } else if (!staff && !member.customerId) {
+    } else if (!works && !member.customerId) {
       // Worked for the dealer once.
       member.customerId = customerOf(sighting)
       writes.change(Member, member.id, { customerId: member.customerId })
@@ -76,6 +79,9 @@ export async function identify(sightings: readonly Sighting[], deps: Deps): Prom
     return { member, staff }
   })
 }
+
+/** Our own account: it is the sender of its coming and going where nobody is told to have brought or removed it. */
+const isOurs = ({ event, group }: Sighting) => event.sender.id === group.account?.account
 
 /** The account as the whole platform knows it. In an export without accounts people go by names, in each group anew. */
 function accountOf({ event: { sender }, group }: Sighting): string {
@@ -137,6 +143,8 @@ const newMember = (
 /** The newest sight of a member wins; what the platform did not say stays. Called in the order of the events. */
 export function see(writes: Writes, member: Member, event: ChatEvent, staff: boolean): void {
   const { type, at, sender } = event
+  // They are about us; where `sender` is by now, nobody says.
+  if (type === 'botJoined' || type === 'botLeft' || type === 'invitation') return
   member.nickname = sender.nickname ?? member.nickname
   member.card = sender.card ?? member.card
   member.role = sender.role ?? member.role

@@ -159,7 +159,7 @@ async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: r
   ]
   const known = await db.findBy(Group, { externalId: In(rooms) })
   const groups = new Map(known.map((group) => [`${group.accountId} ${group.externalId}`, group]))
-  const made: Group[] = []
+  const fresh: Group[] = []
   const changed = new Set<Group>()
   const found = batch.map(({ accountId, event }) => {
     const { room } = event
@@ -169,9 +169,11 @@ async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: r
     let group = groups.get(target) ?? groups.get(key)
     if (!group) {
       const { brand, watchDays } = dealer
-      group = newGroup({ id: ids(), accountId, room, brand, now: clock.now(), watchDays })
+      const made = newGroup({ id: ids(), accountId, room, brand, now: clock.now(), watchDays })
+      // Of our coming and going a step decides.
+      group = event.type === 'botJoined' || event.type === 'botLeft' ? { ...made, presence: 'gone' } : made
       groups.set(key, group)
-      made.push(group)
+      fresh.push(group)
     }
     if (event.type === 'moved' && group.externalId !== event.to) {
       group.externalId = event.to
@@ -185,7 +187,7 @@ async function findGroups(db: Db, { ids, clock, dealer }: PipelineDeps, batch: r
     }
     return group
   })
-  if (made.length) await db.insert(Group, made)
+  if (fresh.length) await db.insert(Group, fresh)
   for (const { id, externalId, name } of changed) await db.update(Group, { id }, { externalId, name })
   return found
 }
@@ -212,5 +214,7 @@ export function newGroup({ id, accountId, room, brand, now, watchDays = 0 }: New
     name: room.name ?? room.id,
     settings: owners ? { cardPrefix: `${brand}车主`, ...watch } : {},
     createdAt: now,
+    presence: 'here',
+    presenceAt: null,
   }
 }

@@ -82,7 +82,7 @@ export async function handleIn(
   })
   const fresh = turns.filter((turn) => !again.has(turn.messageId))
   for (const turn of fresh) if (turn.meaning) keep(writes, turn.messageId, turn.meaning)
-  const staffRooms = await db.findBy(Group, { kind: 'staff' })
+  const staffRooms = await db.findBy(Group, { kind: 'staff', presence: 'here' })
   const batch = createBatch(deps, { db, writes, turns, staffRooms })
   const handles = []
   for (const step of deps.steps) handles.push(await step(batch))

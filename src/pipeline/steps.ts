@@ -22,7 +22,7 @@ import {
   levelStep,
   openDoor,
 } from '../features/leads/index.js'
-import { createOnboardingStep, onboardingStaffStep } from '../features/onboarding/index.js'
+import { createOnboardingStep, onboardingStaffStep, presenceStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
 import { createPointsStep } from '../features/points/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
@@ -54,6 +54,7 @@ export interface StepOptions {
 /** THE order in which a message is looked at. A step that does not call `next` ends its way. */
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
   createIdentityStep(vault),
+  presenceStep,
   takenBackStep,
   createRegistrationStep(vault),
   createPointsStep(vault, openDoor),

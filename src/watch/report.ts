@@ -2,7 +2,7 @@ import { In, Not } from 'typeorm'
 import type { Vault } from '../kit/crypto.js'
 import type { Capability, Channel, ChannelKind, ChannelProblem, ChannelState } from '../message/index.js'
 import { waiting } from '../outbox/index.js'
-import { AccountState, ChannelAccount, type Db, Group, OutboxItem } from '../store/index.js'
+import { AccountState, ChannelAccount, type Db, Group, OutboxItem, type Presence } from '../store/index.js'
 
 /** In the order in which people are shown them. */
 const CAPABILITIES: readonly Capability[] = [
@@ -12,6 +12,8 @@ const CAPABILITIES: readonly Capability[] = [
   'setCard',
   'announce',
   'approveJoin',
+  'acceptInvitation',
+  'leave',
   'buttons',
   'mention',
   'listMembers',
@@ -30,7 +32,7 @@ export interface AccountReport {
   /** Outgoing actions that wait for their turn. */
   waiting: number
   /** The groups that it has heard of, staff rooms among them. */
-  rooms: { id: string; name: string; staff: boolean }[]
+  rooms: { id: string; name: string; staff: boolean; presence: Presence }[]
   /** What the QR code says that waits to be scanned. It logs the account in. */
   loginCode: string | null
   capabilities: { name: Capability; able: boolean }[]
@@ -59,7 +61,12 @@ export async function reportAccounts(
       waiting: id === undefined ? 0 : await db.countBy(OutboxItem, { accountId: id, state: waiting }),
       rooms: rooms
         .filter((room) => room.accountId === id)
-        .map((room) => ({ id: room.externalId, name: room.name, staff: room.kind === 'staff' })),
+        .map((room) => ({
+          id: room.externalId,
+          name: room.name,
+          staff: room.kind === 'staff',
+          presence: room.presence,
+        })),
       loginCode: row?.loginCode ? vault.open(row.loginCode) : null,
       capabilities: CAPABILITIES.map((name) => ({ name, able: capabilities.has(name) })),
     })

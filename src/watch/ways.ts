@@ -56,6 +56,8 @@ export async function sendMail({ to, smtp }: NonNullable<AlarmWays['mail']>, { t
   }
 }
 
+const isStaffed = ({ staff, presence }: AccountReport['rooms'][number]) => staff && presence === 'here'
+
 /** Accounts of which nobody hears when they are down: no way leads to the staff but the account itself. */
 export function withoutSecondWay(
   accounts: readonly Pick<AccountReport, 'kind' | 'account' | 'rooms'>[],
@@ -64,5 +66,5 @@ export function withoutSecondWay(
   if (ways.webhook || ways.mail) return []
   // Nobody sits in the sandbox's staff room at night.
   const real = accounts.filter(({ kind }) => kind !== 'sandbox')
-  return real.filter((mine) => !real.some((other) => other !== mine && other.rooms.some((room) => room.staff)))
+  return real.filter((mine) => !real.some((other) => other !== mine && other.rooms.some(isStaffed)))
 }

@@ -168,6 +168,37 @@ export function actingCases({ harness, ears, traits, caseFor }: Cases): void {
       }
     })
 
+    caseFor(
+      'comes where it is invited, and not where it is told not to',
+      ['acceptInvitation', 'invitations'],
+      async () => {
+        const { channel, invites, isInside, alice } = harness()
+        for (const [name, accept] of [
+          ['钓鱼群', true],
+          ['棋牌群', false],
+        ] as const) {
+          const room = await invites(alice, name)
+          const asked = await ears.hears('invitation', ({ group }) => group.name === name || group.id === room.id)
+          expect(asked).toMatchObject({ room: { id: alice, kind: 'private' }, sender: { id: alice } })
+          const { request } = asked
+          const action = { type: 'acceptInvitation' as const, room: asked.room, person: alice, request, accept }
+          expect(await channel.deliver({ ...action, reason: '不认识' })).toMatchObject({ outcome: 'sent' })
+          if (accept) await ears.hears('botJoined', ({ room: { id } }) => id === room.id)
+          expect(isInside(room)).toBe(accept)
+        }
+      },
+    )
+
+    caseFor('goes out of a group', ['leave'], async () => {
+      const { channel, bringsIn, isInside, owner } = harness()
+      const room = await bringsIn(owner, '过客群')
+      await ears.hears('botJoined', ({ room: { id } }) => id === room.id)
+      expect(await channel.deliver({ type: 'leave', room })).toMatchObject({ outcome: 'sent' })
+      expect(isInside(room)).toBe(false)
+      const went = await ears.hears('botLeft', ({ room: { id } }) => id === room.id)
+      expect(went.sender.id).toBe(channel.account)
+    })
+
     it('refuses at once and for good what it does not declare', async () => {
       const { channel, room, alice } = harness()
       const actions: Partial<Record<Capability, Action>> = {
@@ -176,6 +207,8 @@ export function actingCases({ harness, ears, traits, caseFor }: Cases): void {
         kick: { type: 'kick', room, person: alice },
         setCard: { type: 'setCard', room, person: alice, card: '新名片' },
         approveJoin: { type: 'approveJoin', room, person: alice, request: '1', approve: true },
+        acceptInvitation: { type: 'acceptInvitation', room, person: alice, request: '1', accept: true },
+        leave: { type: 'leave', room },
       }
       for (const [capability, action] of Object.entries(actions)) {
         if (traits.capabilities.includes(capability as Capability)) continue

@@ -57,6 +57,8 @@ const CAPABILITIES: Record<Capability, true> = {
   kick: true,
   setCard: true,
   approveJoin: true,
+  acceptInvitation: true,
+  leave: true,
   announce: true,
   buttons: true,
   mention: true,

@@ -15,6 +15,8 @@ export type Facet =
   | 'seesMutes'
   /** people ask to be let in, with an answer to the group's question */
   | 'joinRequests'
+  /** asks an account before it is put into a group */
+  | 'invitations'
   /** group notices are something else than messages, once `announce` is declared */
   | 'notices'
   /** a message may answer another */
@@ -103,6 +105,13 @@ export interface Harness {
   mutes(person: string, by: string, seconds: number): Promise<void>
   /** Somebody outside asks to be let in; answers the person's platform id. */
   asksIn(nickname: string, answer: string): Promise<string>
+  /** `by` makes a group of this name and brings the bot in. */
+  bringsIn(by: string, name: string): Promise<RoomRef>
+  /** `by` asks the bot to come into a new group of this name, which is answered. */
+  invites(by: string, name: string): Promise<RoomRef>
+  /** `by` removes the bot from a group. */
+  throwsOut(room: RoomRef, by: string): Promise<void>
+  isInside(room: RoomRef): boolean
   /** Presses the button with this label under something the bot said. */
   presses(person: string, post: PlatformPost, label: string): Promise<void>
   /** The platform tells the last event once more, as it does after a hiccup. */

@@ -92,6 +92,17 @@ export function hearingCases({ harness, ears, caseFor }: Cases): void {
       expect(await ears.hears('leave', ({ sender }) => sender.id === removed)).toMatchObject({ removedBy: owner })
     })
 
+    it('tells that it was brought into a group and removed from it, and by whom', async () => {
+      const { bringsIn, throwsOut, owner } = harness()
+      const { id } = await bringsIn(owner, '试驾群')
+      const came = await ears.hears('botJoined', ({ room }) => room.id === id)
+      expect(came).toMatchObject({ room: { kind: 'group', name: '试驾群' }, sender: { id: owner } })
+      expect([came.sender.card, came.sender.nickname]).toContain(harness().nameOf(owner))
+      await throwsOut({ id, kind: 'group' }, owner)
+      const went = await ears.hears('botLeft', ({ room }) => room.id === id)
+      expect(went).toMatchObject({ room: { kind: 'group', name: '试驾群' }, sender: { id: owner } })
+    })
+
     caseFor('tells of a new card with the old one', ['joins', 'cards'], async () => {
       const { joins, setsCard } = harness()
       const id = await joins('换名片的')

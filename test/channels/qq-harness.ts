@@ -109,6 +109,7 @@ export async function createQqHarness(
   const nameOf = (person: string) => member(person)?.card || member(person)?.nickname || person
   const seconds = (at: number | undefined) => (at === undefined ? undefined : Math.floor(at / 1000))
   let newcomers = 30_000
+  let groups = 800_000
 
   return {
     channel,
@@ -146,6 +147,18 @@ export async function createQqHarness(
       world.asksIn(GROUP, user_id, nickname, `问题：车牌和车型？\n答案：${answer}`)
       return String(user_id)
     },
+    async bringsIn(by, name) {
+      const id = ++groups
+      world.bringsUs(id, name, number(by))
+      return { id: String(id), kind: 'group' }
+    },
+    async invites(by, name) {
+      const id = ++groups
+      world.invitesUs(id, name, number(by))
+      return { id: String(id), kind: 'group' }
+    },
+    throwsOut: async ({ id }, by) => world.losesUs(number(id), 'kick_me', number(by)),
+    isInside: ({ id }) => world.groups.has(number(id)),
     presses: () => Promise.reject(new Error('QQ shows a bot no buttons')),
     repeats: async () => server.repeat(),
     posts: (place = String(GROUP)) =>
@@ -247,6 +260,9 @@ export function sampleFrames(): Record<string, unknown>[] {
     },
     { ...notice, notice_type: 'group_increase', sub_type: 'approve' },
     { ...notice, notice_type: 'group_decrease', sub_type: 'kick' },
+    { ...notice, notice_type: 'group_increase', sub_type: 'invite', user_id: SELF },
+    { ...notice, notice_type: 'group_decrease', sub_type: 'kick_me', user_id: SELF },
+    { ...group, post_type: 'request', request_type: 'group', sub_type: 'invite', comment: '', flag: '78' },
     { ...notice, notice_type: 'group_card', card_new: '沪B', card_old: '沪A' },
     { ...notice, notice_type: 'group_ban', sub_type: 'ban', duration: 60 },
     { ...notice, notice_type: 'group_recall', message_id: -7 },

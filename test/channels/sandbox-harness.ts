@@ -53,6 +53,20 @@ export async function createSandboxHarness(sink: Sink, given: Clock = { now: () 
     setsCard: async (person, card) => void world.setCard('owners', person, card),
     takesBack: async (post, by) => void world.recall(post, by),
     mutes: async (person, by, seconds) => void world.mute('owners', person, by, clock.now() + seconds * 1000),
+    async bringsIn(by, name) {
+      world.addRoom({ id: name, name })
+      world.addMember(name, by, { role: 'owner' })
+      world.join(name, 'cheyou', { invitedBy: by })
+      return { id: name, kind: 'group' }
+    },
+    async invites(by, name) {
+      world.addRoom({ id: name, name })
+      world.addMember(name, by, { role: 'owner' })
+      world.invite(name, by)
+      return { id: name, kind: 'group' }
+    },
+    throwsOut: async ({ id }, by) => void world.kick(id, 'cheyou', by),
+    isInside: ({ id }) => world.isMember(id, 'cheyou'),
     asksIn: () => Promise.reject(new Error('nobody has to ask here')),
     async presses(person, { id, buttons }, label) {
       const button = buttons?.find((each) => each.label === label)

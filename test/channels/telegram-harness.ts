@@ -78,6 +78,7 @@ export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: 
   const member = (person: string) => group.members.get(Number(person))
   const nameOf = (person: string) => user(person).first_name
   let newcomers = 30_000
+  let groups = -1_001_800_000
   let last: unknown
 
   /** A line in the chat that tells of something, beside the update that only admins get. */
@@ -150,6 +151,20 @@ export async function createTelegramHarness(mode: TelegramConfig['MODE'], sink: 
       server.push({ chat_join_request: { chat, from, user_chat_id: id, date: seconds(), bio: answer } })
       return String(id)
     },
+    async bringsIn(by, name) {
+      const chat = world.addChat({ id: --groups, type: 'supergroup', title: name })
+      chat.members.set(Number(by), { user: user(by), status: 'creator' })
+      server.changesBot(chat, { status: 'member' }, user(by))
+      // The line in the chat tells the same once more.
+      await server.says({ chat: chat.id, from: user(by), fields: { new_chat_members: [world.bot] } })
+      return { id: String(chat.id), kind: 'group' }
+    },
+    invites: () => Promise.reject(new Error('nobody asks a bot')),
+    async throwsOut({ id }, by) {
+      const chat = world.chats.get(Number(id))
+      if (chat) server.changesBot(chat, { status: 'kicked' }, user(by))
+    },
+    isInside: ({ id }) => isIn(world.chats.get(Number(id))?.members.get(BOT)),
     async presses(person, { id, buttons }, label) {
       const post = world.posts.find((each) => String(each.id) === id)
       const data = buttons?.find((button) => button.label === label)?.data
@@ -237,6 +252,8 @@ export function sampleFrames(): Record<string, unknown>[] {
     { chat_member: { ...change, old_chat_member: { user: alice, status: 'left' }, new_chat_member: member } },
     { chat_member: { ...change, old_chat_member: member, new_chat_member: muted } },
     { chat_member: { ...change, old_chat_member: member, new_chat_member: { ...member, tag: '沪A' } } },
+    { my_chat_member: { ...change, old_chat_member: { ...member, status: 'left' }, new_chat_member: member } },
+    { my_chat_member: { ...change, old_chat_member: member, new_chat_member: { ...member, status: 'kicked' } } },
     { my_chat_member: { ...change, old_chat_member: member, new_chat_member: { ...member, status: 'administrator' } } },
     { chat_join_request: { chat, from: alice, user_chat_id: ALICE, date: START_S, bio: '沪A12345' } },
     { callback_query: { id: '99', from: alice, data: 'x'.repeat(20), message, chat_instance: '1' } },

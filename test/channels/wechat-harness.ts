@@ -73,6 +73,19 @@ export async function createWeChatHarness(
     },
     mutes: never,
     asksIn: never,
+    async bringsIn(by, name) {
+      const id = `4900001${++counter}@chatroom`
+      tell(() => puppet.bringsUs(id, name, by))
+      return { id, kind: 'group' }
+    },
+    async invites(by, name) {
+      const id = `4900001${++counter}@chatroom`
+      tell(() => puppet.invitesUs(`invitation-${counter}`, id, name, by))
+      return { id, kind: 'group' }
+    },
+    throwsOut: async ({ id }, by) => puppet.losesUs(id, by),
+    isInside: ({ id }) =>
+      puppet.mocker.cacheRoomPayload.has(id) && puppet.mocker.roomPayload(id).memberIdList.includes(BOT),
     presses: never,
     repeats: async () => last(),
     posts: (place = ROOM) =>

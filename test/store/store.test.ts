@@ -59,6 +59,8 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
         name: '车友群',
         settings: { cardPrefix: '追风车主' },
         createdAt: at,
+        presence: 'here',
+        presenceAt: null,
       })
       await writes.flush(db)
       group.name = '新名字'

@@ -139,7 +139,12 @@ describe('the configuration of alarms', () => {
 
 describe('accounts without a second way', () => {
   const account = (kind: 'qq' | 'wechat' | 'sandbox', staffRooms = 0) => {
-    const room = (_: unknown, n: number) => ({ id: String(n), name: '同事群', staff: n < staffRooms })
+    const room = (_: unknown, n: number) => ({
+      id: String(n),
+      name: '同事群',
+      staff: n < staffRooms,
+      presence: 'here' as const,
+    })
     return { kind, account: kind, rooms: Array.from({ length: staffRooms + 1 }, room) }
   }
 

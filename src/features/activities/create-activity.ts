@@ -20,7 +20,7 @@ export async function createActivity(
   text: string,
   groupName?: string,
 ): Promise<{ title: string } | { problem: string }> {
-  const groups = await db.find(Group, { where: { kind: 'owners' }, order: { createdAt: 'ASC' } })
+  const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { createdAt: 'ASC' } })
   const prepared = prepareActivity(groupName ? `@${groupName} ${text}` : text, groups, now, dealer.zone)
   if ('key' in prepared) return { problem: say(prepared.key, prepared.params) }
   const { group, announcement, notice } = prepared

@@ -32,7 +32,10 @@ const concerns = (turn: Turn) => {
 /** 发起活动: the staff write it as they would in the group; the bot shows what it read and announces it when told to. */
 export const activitiesStaffStep: Step = async (batch) => {
   if (!batch.turns.some(concerns)) return (_turn, next) => next()
-  const groups = await batch.db.find(Group, { where: { kind: 'owners' }, order: { createdAt: 'ASC' } })
+  const groups = await batch.db.find(Group, {
+    where: { kind: 'owners', presence: 'here' },
+    order: { createdAt: 'ASC' },
+  })
   const now = Math.max(...batch.turns.map((turn) => turn.now))
   const drafts = await findActivities(batch, {
     where: { state: 'draft', announcedAt: MoreThan(now - DAY) },

@@ -26,7 +26,7 @@ export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): 
     const text =
       words[kind]?.replaceAll(/【日期】|\[day\]/g, () => day) ??
       (kind === 'festival' ? say(`care.festival.${festival}`) : say('care.holiday', { days }))
-    const groups = await db.find(Group, { where: { kind: 'owners' }, order: { id: 'ASC' } })
+    const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { id: 'ASC' } })
     const past = await db.findBy(Contact, { groupId: In(groups.map(({ id }) => id)), at: MoreThan(now - 7 * DAY) })
     const notices = await db.findBy(Broadcast, { state: 'sent', createdAt: MoreThan(now - 7 * DAY) })
     const incidents = await db.findBy(Incident, { state: 'open' })

@@ -19,6 +19,8 @@ export async function remindUnanswered(deps: JobDeps, { inquiryId, manager }: Jo
     if (!inquiry) return
     const member = await db.findOneByOrFail(Member, { id: inquiry.memberId })
     const group = await db.findOneByOrFail(Group, { id: inquiry.groupId })
+    // There is nowhere to answer any more.
+    if (group.presence === 'gone') return
     const params = {
       topic: say(`inquiries.topic.${inquiry.topic}`),
       name: displayName(member),

@@ -40,6 +40,8 @@ export async function createDoor(batch: Batch, vault: Vault, codes: readonly Inv
     const request = batch.writes.insert(JoinRequest, {
       id: batch.ids(),
       code: nextCode(),
+      kind: 'member',
+      place: null,
       groupId: turn.group.id,
       memberId: turn.member.id,
       request: event.request,

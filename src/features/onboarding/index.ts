@@ -1,4 +1,5 @@
 export { greetTogether } from './greet.js'
+export { presenceStep } from './presence/index.js'
 export { onboardingStaffStep } from './staff-step.js'
 export { createOnboardingStep } from './step.js'
 export { listStrangers, sweepCards } from './sweep.js'

@@ -5,6 +5,7 @@ import { refuse } from '../refuse.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { type OnboardingCommand, readOnboardingCommand } from './command.js'
 import { answerRequest } from './door.js'
+import { answerPresence } from './presence/index.js'
 
 const commandOf = (turn: Turn) =>
   turn.staff && turn.group.kind !== 'owners' ? readOnboardingCommand(said(turn)) : null
@@ -73,16 +74,10 @@ function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { reques
   const by = turn.staff?.name ?? ''
   Object.assign(request, { state: approve ? 'accepted' : 'refused', decidedBy: by })
   batch.writes.update(JoinRequest, { ...row, state: approve ? 'accepted' : 'refused', decidedBy: by })
+  const reason = command.type === 'refuse' ? (command.reason ?? undefined) : undefined
+  if (request.kind !== 'member') return answerPresence(batch, turn, request, approve, reason)
   batch.audit(turn, approve ? 'onboarding.accepted' : 'onboarding.refused', { request: request.id })
-  answerRequest(
-    batch,
-    turn,
-    group,
-    member,
-    request,
-    approve,
-    command.type === 'refuse' ? (command.reason ?? undefined) : undefined,
-  )
+  answerRequest(batch, turn, group, member, request, approve, reason)
   return say(approve ? 'onboarding.let_in' : 'onboarding.turned_away', { name, group: group.name })
 }
 

@@ -115,7 +115,11 @@ export async function listStrangers({ store, say, ids, now, dealer }: Omit<Deps,
         leftAt: IsNull(),
         joinedAt: LessThan(now - STRANGER_AFTER),
         reportedAt: IsNull(),
-        group: { kind: 'owners' as const, account: { channel: Not<ChannelKind>('history') } },
+        group: {
+          kind: 'owners' as const,
+          presence: 'here' as const,
+          account: { channel: Not<ChannelKind>('history') },
+        },
       })),
       relations: { group: true },
       // Who has been on the list for long has been looked at.

@@ -5,6 +5,9 @@ import { ChannelAccount } from './channel-account.js'
 /** 车友群 · the staff's own room · a private chat with one person, whose account is the external id. */
 export type GroupKind = 'owners' | 'staff' | 'private'
 
+/** Whether we are in a group: in it, in it and silent until a colleague agrees, or no more. */
+export type Presence = 'here' | 'invited' | 'gone'
+
 /** The rules of a group; the first four are understood from the words, the others are seen by number, time or kind. */
 export type RuleName =
   | 'ad'
@@ -67,4 +70,7 @@ export class Group {
   @WordColumn() name: string
   @JsonColumn() settings: GroupSettings
   @InstantColumn() createdAt: number
+  @WordColumn({ default: 'here' }) presence: Presence
+  /** Since when, UTC ms; null: since we know it, and nothing was told. */
+  @InstantColumn({ nullable: true }) presenceAt: number | null
 }

@@ -49,7 +49,7 @@ import { WrongCode } from './wrong-code.js'
 
 export { type ActivityPlan, GUEST_KINDS, type GuestKind } from './activity.js'
 export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
-export type { GroupKind, GroupSettings, LadderStep, RuleMode, RuleName } from './group.js'
+export type { GroupKind, GroupSettings, LadderStep, Presence, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export {
   LEAD_SOURCES,

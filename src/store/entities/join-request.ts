@@ -3,7 +3,13 @@ import { CountColumn, IdColumn, InstantColumn, RefColumn, TextColumn, WordColumn
 import { Group } from './group.js'
 import { Member } from './member.js'
 
-/** Somebody asked to be let into a group. */
+/**
+ * What a colleague has to answer: a person wants to come into a group (`member`), somebody asks us into one
+ * (`invitation`), or has brought us into one already (`brought_in`).
+ */
+export type RequestKind = 'member' | 'invitation' | 'brought_in'
+
+/** Somebody asked to be let into a group, or asks us into one. */
 @Entity({ name: 'join_requests' })
 @Unique('uq_join_requests_code', ['code'])
 @Index('ix_join_requests_member', ['memberId'])
@@ -11,6 +17,8 @@ export class JoinRequest {
   @IdColumn() id: string
   /** A short number that people can type. */
   @CountColumn() code: number
+  @WordColumn({ default: 'member' }) kind: RequestKind
+  /** Of an invitation, the private chat with the inviter. */
   @RefColumn() groupId: string
   @ManyToOne(() => Group)
   @JoinColumn({ name: 'groupId', foreignKeyConstraintName: 'fk_join_requests_group' })
@@ -21,7 +29,9 @@ export class JoinRequest {
   member?: Relation<Member>
   /** What the platform wants back with the answer. */
   @WordColumn() request: string
-  /** 验证信息 */
+  /** The platform's id of the group that an invitation is about, where it tells. */
+  @WordColumn({ nullable: true }) place: string | null
+  /** 验证信息; of an invitation the name of the group. */
   @TextColumn() answer: string
   @InstantColumn() askedAt: number
   @WordColumn() state: 'open' | 'accepted' | 'refused'

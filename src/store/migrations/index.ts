@@ -25,6 +25,7 @@ import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 import { LeadReminders1765933000000 } from './1765933000000-lead-reminders.js'
 import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
+import { Presence1765930000000 } from './1765930000000-presence.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   CustomerProfiles1765843200000,
   LeadReminders1765933000000,
   ActivityDays1765934000000,
+  Presence1765930000000,
 ]

@@ -39,6 +39,24 @@ describe('what happened while nobody listened', () => {
     expect(ears.events).toHaveLength(4)
   })
 
+  it('is told of groups that took us in, lost us or asked us in', async () => {
+    const { world, ears, clock } = scene
+    world.bringsUs(GROUP + 1, '旧群', owner)
+    const { server, channel } = await scene.online()
+    await server.stop()
+    await until(() => channel.state() !== 'online', 'the loss')
+    clock.advance(3_600_000)
+    world.losesUs(GROUP + 1, 'kick_me', owner)
+    world.bringsUs(GROUP + 2, '新群', owner)
+    const { flag } = world.invitesUs(GROUP + 3, '第三个群', alice)
+    await server.start()
+    const unknown = { sender: { id: channel.account } }
+    expect(await ears.hears('botLeft')).toMatchObject({ room: { id: String(GROUP + 1), name: '旧群' }, ...unknown })
+    expect(await ears.hears('botJoined')).toMatchObject({ room: { id: String(GROUP + 2), name: '新群' }, ...unknown })
+    const group = { id: String(GROUP + 3), name: '第三个群' }
+    expect(await ears.hears('invitation')).toMatchObject({ sender: { id: String(alice) }, request: flag, group })
+  })
+
   it('is told once, however often the connection is lost', async () => {
     const { world, ears } = scene
     const { server, channel } = await scene.online()

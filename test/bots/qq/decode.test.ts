@@ -104,10 +104,15 @@ describe('events of QQ in our words', () => {
     expect(read({ ...notice, notice_type: 'group_ban', user_id: 0, duration: -1 })).toBeUndefined()
   })
 
-  it('takes a request without a sub_type for one to come in, and an invitation to us for none', () => {
+  it('takes a request without a sub_type for one to come in, and an invitation for one to us', () => {
     const request = { ...base, post_type: 'request', request_type: 'group', comment: '答案：沪A12345', flag: 77 }
     expect(read(request)).toMatchObject({ type: 'joinRequest', request: '77', answer: '答案：沪A12345' })
-    expect(read({ ...request, sub_type: 'invite' })).toBeUndefined()
+    expect(read({ ...request, sub_type: 'invite' })).toMatchObject({
+      type: 'invitation',
+      request: '77',
+      room: { kind: 'private' },
+      group: { id: '7' },
+    })
     expect(read({ ...request, request_type: 'friend' })).toMatchObject({
       type: 'friendRequest',
       id: 'friend:77',

@@ -114,8 +114,10 @@ describe('a session through a real gateway', () => {
       await until(() => puppet.accepted.length >= wanted.length, 'accepted')
       expect([...puppet.accepted].sort()).toEqual(wanted)
       const asked = { sender: { id: 'wxid_alice', nickname: '阿丽' }, words: '我是车主' }
-      if (answer === 'no') expect(await ears.hears('friendRequest')).toMatchObject(asked)
-      else expect(ears.events.some(({ type }) => type === 'friendRequest')).toBe(false)
+      if (answer === 'no') {
+        expect(await ears.hears('friendRequest')).toMatchObject(asked)
+        expect(await ears.hears('invitation')).toMatchObject({ request: 'room-1', group: { name: '追风二群' } })
+      } else expect(ears.events.some(({ type }) => type !== 'message')).toBe(false)
       await stage.close()
       stage = undefined
     }

@@ -108,6 +108,7 @@ export const SPEC_ACTIONS: Record<string, Act> = {
   },
   set_group_add_request: (world, params) =>
     world.approve(String(params.flag), params.approve !== false && params.approve !== 'false'),
+  set_group_leave: (world, params) => world.losesUs(number(params, 'group_id'), 'leave'),
   get_login_info: ({ self }) => self,
   get_stranger_info(world, params) {
     const user_id = number(params, 'user_id')
@@ -136,15 +137,27 @@ export const EXTENSIONS: Record<string, Act> = {
       .group(number(params, 'group_id'))
       .notices.map((each) => ({ sender_id: world.self.user_id, message: { text: each, images: [] } })),
   get_group_system_msg: ({ requests }) => ({
-    invited_requests: [],
-    join_requests: requests.map(({ flag, group_id, user_id, nickname, comment, checked }) => ({
-      request_id: Number(flag),
-      requester_uin: user_id,
-      requester_nick: nickname,
-      message: comment,
-      group_id,
-      checked,
-      actor: 0,
-    })),
+    invited_requests: requests
+      .filter(({ invitedTo }) => invitedTo !== undefined)
+      .map(({ flag, group_id, user_id, checked, invitedTo }) => ({
+        request_id: Number(flag),
+        invitor_uin: user_id,
+        invitor_nick: '',
+        group_id,
+        group_name: invitedTo,
+        checked,
+        actor: 0,
+      })),
+    join_requests: requests
+      .filter(({ invitedTo }) => invitedTo === undefined)
+      .map(({ flag, group_id, user_id, nickname, comment, checked }) => ({
+        request_id: Number(flag),
+        requester_uin: user_id,
+        requester_nick: nickname,
+        message: comment,
+        group_id,
+        checked,
+        actor: 0,
+      })),
   }),
 }

@@ -38,6 +38,8 @@ export interface Request {
   nickname: string
   comment: string
   checked: boolean
+  /** Set when we are asked to come: the name of the group. */
+  invitedTo?: string
 }
 
 /** QQ as one account sees it: groups, members, what was said, who asks to come in. Ids are numbers, times Unix seconds. */
@@ -81,7 +83,7 @@ export function createOneBotWorld(self: { user_id: number; nickname: string }, n
     if (theirs === 'owner' || (theirs === 'admin' && mine !== 'owner'))
       throw new Trouble('no_rights', `cannot ban ${theirs}`)
   }
-  const drop = (id: number, person: number, sub_type: 'leave' | 'kick', operator: number) => {
+  const drop = (id: number, person: number, sub_type: 'leave' | 'kick' | 'kick_me' | 'disband', operator: number) => {
     member(id, person)
     group(id).members.delete(person)
     tell({
@@ -172,6 +174,27 @@ export function createOneBotWorld(self: { user_id: number; nickname: string }, n
           : { sub_type: 'invite', operator_id: invitedBy }
       tell({ post_type: 'notice', notice_type: 'group_increase', group_id: id, user_id: person.user_id, ...how })
     },
+    /** The account itself comes into a group that `by` runs. */
+    bringsUs(id: number, name: string, by: number) {
+      world.addGroup(id, name)
+      const nickname = [...groups.values()].map((each) => each.members.get(by)?.nickname).find(Boolean)
+      world.addMember(id, { user_id: by, nickname: nickname ?? '', role: 'owner' })
+      const notice = { post_type: 'notice', notice_type: 'group_increase', sub_type: 'invite' }
+      tell({ ...notice, group_id: id, user_id: self.user_id, operator_id: by })
+    },
+    invitesUs(id: number, name: string, by: number): Request {
+      const flag = `${seconds()}${++count}`
+      const request = { flag, group_id: id, user_id: by, nickname: '', comment: '', checked: false, invitedTo: name }
+      requests.push(request)
+      const frame = { post_type: 'request', request_type: 'group', sub_type: 'invite' }
+      tell({ ...frame, group_id: id, user_id: by, comment: '', flag })
+      return request
+    },
+    /** The account is in the group no more. */
+    losesUs(id: number, how: 'leave' | 'kick_me' | 'disband', by = self.user_id) {
+      drop(id, self.user_id, how, by)
+      groups.delete(id)
+    },
     leaves: (id: number, person: number) => drop(id, person, 'leave', person),
     removes: (id: number, person: number, by: number) => drop(id, person, 'kick', by),
     setsCard(id: number, person: number, card: string) {
@@ -225,8 +248,12 @@ export function createOneBotWorld(self: { user_id: number; nickname: string }, n
     approve(flag: string, approve: boolean) {
       const request = requests.find((each) => each.flag === flag && !each.checked)
       if (!request) throw new Trouble('failed', 'No such request')
-      demandRights(request.group_id)
+      if (request.invitedTo === undefined) demandRights(request.group_id)
       request.checked = true
+      if (request.invitedTo !== undefined) {
+        if (approve) world.bringsUs(request.group_id, request.invitedTo, request.user_id)
+        return
+      }
       if (approve) world.joins(request.group_id, { user_id: request.user_id, nickname: request.nickname })
     },
 

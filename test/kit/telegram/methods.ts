@@ -71,6 +71,22 @@ export function change(
   emit({ chat_member: { ...told, old_chat_member: before, new_chat_member: after } })
 }
 
+/** Changes the bot itself, which is told whatever its rights are. */
+export function changeBot(
+  { world, emit, seconds }: Effects,
+  chat: TgChat,
+  next: Omit<TgMember, 'user'>,
+  by: TgMember['user'],
+): void {
+  const user = world.bot
+  const before = chat.members.get(user.id) ?? { user, status: 'left' as const }
+  const after = { user, ...next }
+  chat.members.set(user.id, after)
+  const { id, type, title } = chat
+  const told = { chat: { id, type, title }, from: by, date: seconds() }
+  emit({ my_chat_member: { ...told, old_chat_member: before, new_chat_member: after } })
+}
+
 async function sendMessage(body: Body, effects: Effects): Promise<unknown> {
   const { world } = effects
   const id = Number(body.chat_id)
@@ -166,6 +182,11 @@ export const METHODS: Record<string, Method> = {
     const { user, status } = memberOf(chat, body)
     ordinary({ user, status })
     change(effects, chat, user, { status: 'kicked', until_date: Number(body.until_date ?? 0) })
+    return true
+  },
+  leaveChat(body, effects) {
+    const chat = chatOf(body, effects)
+    changeBot(effects, chat, { status: 'left' }, effects.world.bot)
     return true
   },
   banChatSenderChat(body, effects) {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import testApi from 'telegram-test-api'
-import { type Body, change, type Effects, METHODS, Refusal } from './methods.js'
+import { type Body, change, changeBot, type Effects, METHODS, Refusal } from './methods.js'
 import { createUpdates } from './updates.js'
 import type { TelegramWorld, TgChat, TgMember, TgUser } from './world.js'
 
@@ -155,6 +155,7 @@ export async function createTelegramServer(world: TelegramWorld, token: string, 
     },
     changes: (chat: TgChat, user: TgUser, next: Omit<TgMember, 'user'>, by?: TgUser) =>
       change(effects, chat, user, next, by),
+    changesBot: (chat: TgChat, next: Omit<TgMember, 'user'>, by: TgUser) => changeBot(effects, chat, next, by),
     push: updates.push,
     confirmed: updates.confirmed,
     waiting: updates.waiting,

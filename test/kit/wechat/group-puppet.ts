@@ -28,6 +28,8 @@ export class GroupPuppet extends PuppetMock {
   readonly gone = new Set<string>()
   readonly notices: string[] = []
   readonly accepted: string[] = []
+  /** Invitation → the group, and who asks us in. */
+  readonly invitations = new Map<string, { room: string; topic: string; by: string }>()
   /** The phone is logged in: a start of the puppet resumes the session. Otherwise a code has to be scanned. */
   hasSession = true
   /** Web WeChat answers no ids. */
@@ -145,6 +147,33 @@ export class GroupPuppet extends PuppetMock {
     return { ...payload, ...(roomAlias ? { roomAlias } : {}) }
   }
 
+  /** We come into a group that `by` runs. */
+  bringsUs(id: string, topic: string, by: string): void {
+    this.mocker.createRoom({ id, topic, ownerId: by, adminIdList: [], memberIdList: [by, BOT] })
+    this.emit('room-join', { inviteeIdList: [BOT], inviterId: by, roomId: id, timestamp: Date.now() })
+  }
+
+  losesUs(id: string, by: string): void {
+    const room = this.mocker.roomPayload(id)
+    room.memberIdList = room.memberIdList.filter((each) => each !== BOT)
+    this.emit('room-leave', { removeeIdList: [BOT], removerId: by, roomId: id, timestamp: Date.now() })
+  }
+
+  override async roomQuit(id: string): Promise<void> {
+    this.losesUs(id, BOT)
+  }
+
+  invitesUs(invitation: string, room: string, topic: string, by: string): void {
+    this.invitations.set(invitation, { room, topic, by })
+    this.emit('room-invite', { roomInvitationId: invitation })
+  }
+
+  override async roomInvitationRawPayload(id: string) {
+    const { topic, by } = this.invitations.get(id) ?? { topic: '追风二群', by: 'wxid_alice' }
+    const rest = { avatar: '', invitation: 'i', memberCount: 3, memberIdList: [], receiverId: BOT }
+    return { id, inviterId: by, topic, timestamp: Date.now(), ...rest } as never
+  }
+
   override async friendshipRawPayload(id: string) {
     return { id, contactId: 'wxid_alice', type: 2, hello: '我是车主', timestamp: Date.now(), ticket: 't' } as never
   }
@@ -155,6 +184,8 @@ export class GroupPuppet extends PuppetMock {
 
   override async roomInvitationAccept(id: string): Promise<void> {
     this.accepted.push(id)
+    const invited = this.invitations.get(id)
+    if (invited) this.bringsUs(invited.room, invited.topic, invited.by)
   }
 }
 

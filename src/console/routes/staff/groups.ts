@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { nextStep, readGroupFacts } from '../../../features/insight/index.js'
-import { ownerGroups } from '../../../features/owner-groups.js'
+import { allOwnerGroups } from '../../../features/owner-groups.js'
 import { modeOf, RULES } from '../../../features/rule-modes.js'
 import { DAY } from '../../../kit/clock.js'
 import { ChannelAccount, type Db } from '../../../store/index.js'
@@ -15,6 +15,10 @@ const group = z.object({
   id,
   name: words,
   channel: z.enum(['sandbox', 'qq', 'wechat', 'telegram']),
+  /** Whether the bot is in it: `invited` says that it is, and is silent until a colleague agrees. */
+  presence: z.enum(['here', 'invited', 'gone']),
+  /** Since when; null: as long as the group is known. */
+  presenceAt: instant.nullable(),
   rules: z.array(z.object({ rule, mode: z.enum(['off', 'watch', 'on']) })),
   /** Until then every rule only watches. */
   watchUntil: instant.nullable(),
@@ -56,7 +60,7 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
 
   const groupsOf = async (db: Db, request: FastifyRequest) => {
     const seen = await groupsSeen(db, request)
-    return (await ownerGroups(db)).filter(({ id }) => seen === null || seen.includes(id))
+    return (await allOwnerGroups(db)).filter(({ id }) => seen === null || seen.includes(id))
   }
 
   /** What happened in a group in the last `span` ms. */
@@ -80,10 +84,12 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
       const [groups, accounts] = await store.transaction(
         async (db) => [await groupsOf(db, request), await db.find(ChannelAccount)] as const,
       )
-      const items = groups.map(({ id, name, accountId, settings }) => ({
+      const items = groups.map(({ id, name, accountId, settings, presence, presenceAt }) => ({
         id,
         name,
         channel: group.shape.channel.parse(accounts.find((each) => each.id === accountId)?.channel),
+        presence,
+        presenceAt,
         rules: RULES.map((rule) => ({ rule, mode: modeOf(rule, settings, clock.now()) })),
         watchUntil: settings.watchUntil ?? null,
         cardPrefix: settings.cardPrefix ?? null,

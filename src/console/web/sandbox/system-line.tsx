@@ -26,6 +26,8 @@ export function SystemLine({ post }: { post: PostView }) {
         return t('system.mute', { by: name, name: about, until })
       case 'unmute':
         return t('system.unmute', { by: name, name: about })
+      case 'invite':
+        return t('system.invite', { name, group: post.invited?.name ?? '' })
       case 'press':
         return t('system.press', { name, label: post.pressed?.label })
       default:

@@ -44,9 +44,11 @@ export async function tickActivities(deps: JobDeps): Promise<void> {
     })
     const members = await db.findBy(Member, { groupId: In(groups.map((each) => each.id)), staff: false })
     for (const activity of activities) {
+      const group = groups.find(({ id }) => id === activity.groupId)
+      if (group?.presence !== 'here') continue
       const held: Held = {
         activity,
-        group: groups.find(({ id }) => id === activity.groupId) as Group,
+        group,
         rsvps: rsvps.filter(({ activityId }) => activityId === activity.id),
         members: members.filter(({ groupId }) => groupId === activity.groupId),
       }

@@ -5,7 +5,7 @@ import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { readGroupFacts } from './facts.js'
-import { digestOf, healthText, silentText } from './words.js'
+import { digestOf, healthText, presenceText, silentText } from './words.js'
 
 interface GroupQuestion {
   about: 'digest' | 'health' | 'silent'
@@ -35,11 +35,11 @@ const TOLD_AT_ONCE = 5
 /** Tells the staff how the groups are doing, when they ask. */
 export const groupsStaffStep: Step = async (batch) => {
   if (!batch.turns.some(questionOf)) return (_turn, next) => next()
-  const { groupsOf } = await loadScope(batch)
+  const { allGroupsOf } = await loadScope(batch)
   const answers = new Map<Turn, string>()
   for (const turn of batch.turns) {
     const question = questionOf(turn)
-    if (question) answers.set(turn, await answer(batch, turn, question, groupsOf(turn)))
+    if (question) answers.set(turn, await answer(batch, turn, question, allGroupsOf(turn)))
   }
 
   return (turn, next) => {
@@ -60,6 +60,7 @@ async function answer(
   const named = groupsNamed(groups, name)
   if (!named.length) return name === null ? say('groups.none') : say('groups.no_such', { name })
   const tell = async (group: Group) => {
+    if (group.presence !== 'here') return presenceText(say, dealer, group)
     const facts = await readGroupFacts(db, group, turn.now, SPAN[about])
     if (about === 'digest') return digestOf(say, dealer, group.name, facts)
     return about === 'health' ? healthText(say, group.name, facts) : silentText(say, group.name, facts)

@@ -1,7 +1,8 @@
 import { clip } from '../../../kit/cut-text.js'
 import type { Dealer } from '../../../kit/dealer.js'
 import type { Say } from '../../../kit/texts.js'
-import { localTime } from '../../../kit/zone.js'
+import { friendlyTime, localTime } from '../../../kit/zone.js'
+import type { Group } from '../../../store/index.js'
 import type { GroupFacts } from './facts.js'
 import { nextStep } from './next-step.js'
 
@@ -66,3 +67,10 @@ export const silentText = (say: Say, name: string, { silent }: GroupFacts): stri
   silent.length
     ? say('groups.silent', { name, number: silent.length, names: silent.slice(0, NAMED).join('、') })
     : say('groups.silent_none', { name })
+
+/** What there is to say of a group that we are not in, or not yet for good. */
+export function presenceText(say: Say, { zone, locale }: Pick<Dealer, 'zone' | 'locale'>, group: Group): string {
+  const { name, presence, presenceAt } = group
+  const since = presenceAt === null ? '' : say('groups.away_since', { time: friendlyTime(presenceAt, zone, locale) })
+  return say('groups.away', { name, state: say(`presence.state.${presence}`), since })
+}

@@ -1,0 +1,2 @@
+export { answerPresence } from './answer.js'
+export { presenceStep } from './step.js'
