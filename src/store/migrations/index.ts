@@ -23,9 +23,9 @@ import { Contacts1765677000000 } from './1765677000000-contacts.js'
 import { SecondYes1765677100000 } from './1765677100000-second-yes.js'
 import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
+import { Presence1765930000000 } from './1765930000000-presence.js'
 import { LeadReminders1765933000000 } from './1765933000000-lead-reminders.js'
 import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
-import { Presence1765930000000 } from './1765930000000-presence.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -54,7 +54,7 @@ export const MIGRATIONS = [
   SecondYes1765677100000,
   Mutes1765756800000,
   CustomerProfiles1765843200000,
+  Presence1765930000000,
   LeadReminders1765933000000,
   ActivityDays1765934000000,
-  Presence1765930000000,
 ]
