@@ -3,6 +3,7 @@ import { createApp, registerAccount } from '../../src/app.js'
 import { ensureWebBuilt } from '../../src/console/build-web.js'
 import type { ConsoleDeps, ConsoleEvent } from '../../src/console/deps.js'
 import { createConsole } from '../../src/console/server.js'
+import { createDoorDesk } from '../../src/features/activities/index.js'
 import { explain } from '../../src/features/insight/index.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createJoinForm } from '../../src/features/registration/index.js'
@@ -89,7 +90,8 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     }),
     channels: readReports,
     join: createJoinForm({ ...home, onSent: app.outbox.wake }),
-    staff: { store, vault: home.vault, ids, clock, order: createOrder(app, ordering.id), takeLead },
+    door: createDoorDesk({ ...home, takeLead, onNoted: app.jobs.wake }),
+    staff: { store, vault: home.vault, ids, clock, voice: home, order: createOrder(app, ordering.id), takeLead },
     ...(config.HOOK_SECRET && { hooks: { secret: config.HOOK_SECRET, takeLead } }),
     texts: (locale) => pageTexts(loadTexts(locale)),
     onEvent(listener) {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
-import writeExcelFile from 'write-excel-file/node'
-import type { Cell } from '../../src/features/spreadsheets/index.js'
+import { type Cell, sheetOf } from '../../src/features/spreadsheets/index.js'
 import { CheyouError } from '../../src/kit/errors.js'
 
 /** The rows of the first sheet of an .xlsx file, or of a CSV in UTF-8 or GB18030. Throws `file_unreadable`. */
@@ -33,12 +32,5 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** A file that opens in Excel. Text stays text there: a phone number is no number, and nothing is a formula. */
 export const writeRowsTo = (file: string, rows: readonly (readonly Cell[])[]): Promise<void> =>
-  writeExcelFile(
-    rows.map((row) =>
-      row.map((cell) =>
-        cell instanceof Date ? cell.toISOString() : cell === null || cell === undefined ? null : String(cell),
-      ),
-    ),
-  ).toFile(file)
+  sheetOf(rows).toFile(file)

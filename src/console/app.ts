@@ -8,6 +8,7 @@ import type { ConsoleDeps, StaffDeps } from './deps.js'
 import { onError } from './errors.js'
 import { isOurName } from './guard.js'
 import { channelRoutes } from './routes/channels.js'
+import { doorRoutes } from './routes/door.js'
 import { eventRoutes } from './routes/events.js'
 import { hookRoutes } from './routes/hooks.js'
 import { joinRoutes } from './routes/join.js'
@@ -23,7 +24,7 @@ export interface ConsoleAppOptions {
   webDir?: string
   /** Names by which people reach this server besides localhost and its addresses. */
   names?: readonly string[]
-  /** The name under which customers reach the form behind a link, and nothing else. */
+  /** The name under which customers and colleagues reach the pages behind a link, and nothing else. */
   publicName?: string
   log?: FastifyBaseLogger
 }
@@ -53,7 +54,7 @@ export async function createConsoleApp(
   app.addHook('onRequest', async ({ headers: { host, origin }, url }, reply) => {
     // A page that tells nobody its address sends a form without its origin; what opens the form is the link, and a hook
     // its signature.
-    const ours = /^\/(?:join|hooks)\//.test(url)
+    const ours = /^\/(?:join|hooks|door)\//.test(url)
       ? isOurName({ host, origin: undefined }, publicName ? [...names, publicName] : names)
       : isOurName({ host, origin }, names)
     if (ours) return
@@ -89,6 +90,7 @@ export async function createConsoleApp(
   )
   if (deps.hooks) await app.register(hookRoutes, { hooks: deps.hooks, prefix: '/hooks' })
   if (deps.join) await app.register(joinRoutes, { form: deps.join, prefix: '/join' })
+  if (deps.door) await app.register(doorRoutes, { desk: deps.door, prefix: '/door' })
   if (webDir !== undefined) {
     await app.register(fastifyStatic, {
       root: webDir,

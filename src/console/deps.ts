@@ -1,3 +1,5 @@
+import type { DoorDesk } from '../features/activities/index.js'
+import type { JobDeps } from '../features/job-deps.js'
 import type { LeadDoor } from '../features/leads/index.js'
 import type { JoinForm } from '../features/registration/index.js'
 import type { After } from '../kit/after.js'
@@ -170,6 +172,8 @@ export interface StaffDeps {
   vault: Vault
   ids: Ids
   clock: Clock
+  /** How lists are worded. */
+  voice: Pick<JobDeps, 'say' | 'dealer'>
   /** What a colleague may write to the bot in a chat. Resolves when all that it leads to is durable. */
   order(staff: StaffAccount, said: Said): Promise<Ordered>
   /** By which leads come in that were not said in a group. */
@@ -200,6 +204,8 @@ export interface ConsoleDeps {
   hooks?: Hooks
   /** The form that customers fill in behind a link. */
   join?: JoinForm
+  /** The page at the door of an activity. */
+  door?: DoorDesk
   /** The tree of page.yml, and that of channels.yml below `channels`. */
   texts(locale: Locale): unknown
   /** What happens in the app besides the sandbox: `handled`, `health`, `channels`. */

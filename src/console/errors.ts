@@ -28,6 +28,7 @@ const REFUSALS = {
   not_permitted: { status: 403, message: 'Your role may not do this.' },
   unknown_group: { status: 404, message: 'There is no such group.' },
   unknown_customer: { status: 404, message: 'There is no such customer.' },
+  unknown_activity: { status: 404, message: 'There is no such activity.' },
   not_answered: { status: 504, message: 'There was no answer in time. The command may still be carried out.' },
   wrong_signature: { status: 401, message: 'The signature does not fit the body and the secret.' },
   empty_text: { status: 400, message: 'There is nothing to say.' },

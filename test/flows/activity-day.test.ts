@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { readSheet } from 'read-excel-file/node'
 import { tickActivities } from '../../src/features/activities/index.js'
+import { sheetOf } from '../../src/features/spreadsheets/index.js'
 import { Activity, Arrival, PointEntry, Rsvp } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
+import { staffApi } from '../kit/staff-api.js'
 
 const CARS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子', '追风车主-小满']
 /** In Shanghai. */
@@ -74,6 +77,26 @@ describe('the day of an activity', () => {
         ['', 1, 0, '朵朵', false],
         ['王先生', 2, 0, '朵朵', true],
       ],
+    )
+  })
+
+  it('hands the list of names to the staff API, also as a spreadsheet that opens', async () => {
+    const api = await staffApi(g)
+    const colleague = await api.logIn('佳佳')
+    const { items } = await colleague.reads('/activities')
+    expect(items).toMatchObject([{ code: 1, state: 'open', owner: '佳佳', group: { name: '追风车友群' } }])
+    const { rows } = await colleague.reads('/activities/1/roster')
+    expect(rows.map((row: string[]) => row.slice(0, 4))).toEqual([
+      ['名字', '大人', '小孩', '报名'],
+      ['追风车主-老周', '2', '1', '已报'],
+      ['追风车主-大壮', '1', '0', '已报'],
+      ['追风车主-桃子', '3', '0', '已报'],
+      ['王先生', '2', '0', '没报名'],
+    ])
+    expect((await colleague.ask('GET', '/staff/activities/99/roster')).status).toBe(404)
+    await api.close()
+    expect(await readSheet(await sheetOf(rows).toBuffer())).toEqual(
+      rows.map((row: string[]) => row.map((cell) => cell || null)),
     )
   })
 

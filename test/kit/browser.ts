@@ -10,5 +10,7 @@ export async function openBrowser(): Promise<Browser> {
   // Containers run as root and have a small /dev/shm.
   if (installed)
     return chromium.launch({ executablePath: installed, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
-  return chromium.launch({ executablePath: await chromiumOfNpm.executablePath(), args: chromiumOfNpm.args })
+  // In one process, as that one wants it for the cloud, service workers bring it down.
+  const args = chromiumOfNpm.args.filter((arg) => arg !== '--single-process')
+  return chromium.launch({ executablePath: await chromiumOfNpm.executablePath(), args })
 }

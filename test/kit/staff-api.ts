@@ -35,6 +35,7 @@ export async function staffApi(g: TestGroup, changes: Partial<StaffDeps> = {}) {
       store,
       ids,
       clock,
+      voice: g.app.pipeline,
       vault,
       order: createOrder(g.app, account.id),
       takeLead,

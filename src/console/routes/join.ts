@@ -7,6 +7,7 @@ import { consentOf, type JoinForm } from '../../features/registration/index.js'
 import { createSay, LOCALES, type Locale } from '../../kit/texts.js'
 import { formPage, messagePage, type PageView } from '../join/page.js'
 import { STYLE_HASH } from '../join/style.js'
+import { pageHelmet } from './html-guard.js'
 
 const params = z.object({ token: z.string().max(200) })
 const typed = z.string().max(400).optional()
@@ -23,20 +24,7 @@ const body = z.strictObject({
 /** Of one address in a minute. */
 const MOST_REQUESTS = 30
 
-/** Nothing but this page's own style and form; its address is a secret that no other site is to learn. */
-const helmet = {
-  referrerPolicy: { policy: 'no-referrer' as const },
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      'default-src': ["'none'"],
-      'style-src': [STYLE_HASH],
-      'form-action': ["'self'"],
-      'base-uri': ["'none'"],
-      'frame-ancestors': ["'none'"],
-    },
-  },
-}
+const helmet = pageHelmet(STYLE_HASH)
 
 /** The registration form behind a signed link: no log-in, the link is the key. */
 export const joinRoutes: FastifyPluginAsyncZod<{ form: JoinForm }> = async (app, { form }) => {

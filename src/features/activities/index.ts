@@ -1,5 +1,5 @@
 export { createActivity } from './create-activity.js'
 export { activitiesStaffStep } from './create-step.js'
-export { createDoorDeskStep } from './door/index.js'
+export { createDoorDesk, createDoorDeskStep, type DoorDesk, readRoster } from './door/index.js'
 export { activityDeskStep, tellGroupsWithout, tickActivities } from './plan/index.js'
 export { activitiesStep } from './step.js'

@@ -4,6 +4,7 @@ import type { StaffAccount } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
 import type { Sessions } from '../../sessions.js'
+import { activityRoutes } from './activities.js'
 import { commandRoutes } from './commands.js'
 import { customerRoutes } from './customers.js'
 import { deskRoutes } from './desk.js'
@@ -28,6 +29,10 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   'GET /join-requests': 'onboarding.read',
   'GET /incidents': 'incidents.handle',
   'GET /polls': 'polls.read',
+  'GET /activities': 'activities.read',
+  // With plates and what else was asked.
+  'GET /activities/:code/roster': 'activities.check_in',
+  'GET /activities/:code/roster.xlsx': 'activities.check_in',
   'GET /customers': 'customers.read',
   'GET /customers/:id': 'customers.read',
   'GET /customers/:id/timeline': 'customers.read',
@@ -64,6 +69,7 @@ export const staffRoutes: FastifyPluginAsync<{ deps: StaffDeps; sessions: Sessio
   await app.register(groupRoutes, { deps })
   await app.register(moderationRoutes, { deps })
   await app.register(deskRoutes, { deps })
+  await app.register(activityRoutes, { deps })
   await app.register(customerRoutes, { deps })
   await app.register(pointRoutes, { deps })
   await app.register(leadRoutes, { deps })

@@ -1,0 +1,82 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { readRoster } from '../../../features/activities/index.js'
+import { sheetOf } from '../../../features/spreadsheets/index.js'
+import { Activity } from '../../../store/index.js'
+import type { StaffDeps } from '../../deps.js'
+import { refusal } from '../../errors.js'
+import { addList } from './list.js'
+import { id, instant, words } from './views.js'
+
+const activity = z.object({
+  id,
+  code: z.number().int(),
+  title: words,
+  state: z.enum(['draft', 'open', 'cancelled']),
+  group: z.object({ id, name: words }),
+  /** The end of its day. */
+  endsAt: instant,
+  owner: words.nullable(),
+  /** Fen. */
+  planned: z.number().int().nullable(),
+  spent: z.number().int().nullable(),
+  approved: z.boolean(),
+})
+const params = z.object({ code: z.coerce.number().int().min(1).max(999_999) })
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Activities and who comes to them. */
+export const activityRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps }) => {
+  const { store, vault, voice } = deps
+  addList(app, store, {
+    path: '/activities',
+    summary: 'Activities, the newest first.',
+    entity: Activity,
+    query: { state: activity.shape.state.optional() },
+    where: ({ state }) => ({ ...(state && { state }) }),
+    relations: { group: true },
+    item: activity,
+    toItems: (rows) =>
+      rows.map(({ group, plan, ...row }) => ({
+        ...row,
+        group: { id: row.groupId, name: group?.name ?? '' },
+        owner: plan.owner ?? null,
+        planned: plan.planned ?? null,
+        spent: plan.spent ?? null,
+        approved: plan.approved !== undefined,
+      })),
+  })
+
+  const read = async (code: number) => {
+    const sheet = await store.transaction((db) => readRoster(db, voice, vault, code))
+    if (!sheet) throw refusal('unknown_activity')
+    return sheet
+  }
+  const tags = ['activities']
+
+  app.get(
+    '/activities/:code/roster',
+    {
+      schema: {
+        tags,
+        summary: 'Who comes: the headings, then a row a family, with codes, arrivals and answers.',
+        params,
+        response: { 200: z.object({ title: words, rows: z.array(z.array(words)) }) },
+      },
+    },
+    ({ params: { code } }) => read(code),
+  )
+
+  app.get(
+    '/activities/:code/roster.xlsx',
+    { schema: { tags, summary: 'The same as a spreadsheet.', params } },
+    async ({ params: { code } }, reply) => {
+      const { rows } = await read(code)
+      const name = `attachment; filename="activity-${code}.xlsx"`
+      return reply
+        .type(XLSX)
+        .header('content-disposition', name)
+        .send(await sheetOf(rows).toBuffer())
+    },
+  )
+}
