@@ -1,4 +1,4 @@
-import { tellGroupsWithout, tickActivities } from './features/activities/index.js'
+import { TELL_SEAT, tellGroupsWithout, tellSeat, tickActivities } from './features/activities/index.js'
 import { careForCustomers, careForGroups } from './features/care/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { blankOldMessages, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
@@ -61,6 +61,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner }: Work
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
 
   jobs.schedule('activities.tick', '*/30 8-20 * * *', () => tickActivities(now()))
+  jobs.define(TELL_SEAT, (payload) => tellSeat(now(), payload))
   jobs.schedule('activities.without', '15 9 1 * *', () => tellGroupsWithout(now()))
 
   jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))

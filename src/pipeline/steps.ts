@@ -3,6 +3,7 @@ import {
   activitiesStep,
   activityDeskStep,
   createDoorDeskStep,
+  createGuestStep,
 } from '../features/activities/index.js'
 import { broadcastStep, pollsStaffStep, pollVoteStep } from '../features/broadcasts/index.js'
 import { careStaffStep, subscriptionStep } from '../features/care/index.js'
@@ -58,6 +59,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   takenBackStep,
   createRegistrationStep(vault),
   createPointsStep(vault, openDoor),
+  createGuestStep(vault),
   createOnboardingStep(vault, understand),
   muteLiftedStep,
   createRulesStep(thresholds, understand),

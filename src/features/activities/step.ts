@@ -3,6 +3,7 @@ import { type Batch, displayName, roomOf, type Step, type Turn } from '../step.j
 import { answerTo, factsText, rsvpButtons } from './answer.js'
 import { activityCodes } from './find-activities.js'
 import { followTalk } from './follow-talk.js'
+import { askInPrivate } from './guest/index.js'
 import { confirmSeat, tellPromoted } from './promoted.js'
 import { recogniseAnnouncement } from './recognise-announcement.js'
 import { keep, keepTalk, keepUndecided, type Remembered, remember } from './remembered.js'
@@ -44,6 +45,13 @@ export const activitiesStep: Step = async (batch) => {
     if (known.activities.size) keepTalk(batch, known)
     const activity = known.talk.activities.find((each) => each.id === heard.activity)
     if (!activity) return next()
+    askInPrivate(
+      batch,
+      turn,
+      before.activities.find((each) => each.id === activity.id)?.roster ?? [],
+      known,
+      activity.id,
+    )
     note(batch, turn, heard, activity)
     if (heard.announced && !before.activities.some((each) => each.id === activity.id))
       openSignUp(batch, turn, known, activity)

@@ -4,6 +4,7 @@ import { displayName } from '../../step.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { closeDoor } from '../door/index.js'
+import { askHowItWas } from '../guest/index.js'
 import { noticeItem } from '../publish.js'
 import { cardText } from './card.js'
 import { importantGuests, loadGuests, unansweredText } from './guests.js'
@@ -42,6 +43,7 @@ export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string):
     case 'after': {
       if (!isOpen) return
       const came = await closeDoor(db, deps, activity)
+      await askHowItWas(db, deps, activity, held.group)
       return tellOwner(db, deps, held, step, `${say('activities.step_after', { code, title })}${came && `\n${came}`}`)
     }
     default:
