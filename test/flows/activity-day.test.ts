@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readSheet } from 'read-excel-file/node'
+import { Like } from 'typeorm'
 import { tickActivities } from '../../src/features/activities/index.js'
 import { sheetOf } from '../../src/features/spreadsheets/index.js'
-import { Activity, Arrival, PointEntry, Rsvp } from '../../src/store/index.js'
+import { Activity, Arrival, Message, PointEntry, Rsvp } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
 
@@ -36,6 +37,7 @@ describe('the day of an activity', () => {
     expect(last()).toContain('地点：云溪谷东门')
     await g.staffSays('佳佳', '发布 1')
     expect(last()).toContain('这一步要管理员')
+    await g.staffSays('佳佳', '活动 1 问题 有什么忌口/车牌')
     await g.presses('朵朵', '发布', 'staff')
     expect(last()).toContain('发出去了')
     g.groupGot('云溪谷自驾一日游')
@@ -48,6 +50,28 @@ describe('the day of an activity', () => {
     ] as const)
       await g.says(name, words)
     await g.says('小满', '大家早')
+  })
+
+  it('asks in private what the owner wants to know, keeps it sealed, and tells the code of the seat', async () => {
+    g.privateGot('老周', /位子了，签到码 \d{4}[\s\S]*有什么忌口？/)
+    await g.whispers('老周', '孩子不吃辣')
+    expect(g.lastWhisper('老周')).toBe('记下了。车牌？（不想说回「跳过」）')
+    await g.whispers('老周', '沪A12345')
+    expect(g.lastWhisper('老周')).toContain('都记下了')
+    await g.whispers('大壮', '跳过')
+    await g.whispers('老周', '签到码')
+    expect(g.lastWhisper('老周')).toMatch(/云溪谷自驾一日游：签到码 \d{4}/)
+    await g.whispers('小满', '签到码')
+    expect(g.lastWhisper('小满')).toContain('目前没有报上的活动')
+    const rsvps = await g.read((db) => db.find(Rsvp, { relations: { member: true }, order: { id: 'ASC' } }))
+    const told = rsvps.map(({ member, answers, asking }) => [member?.nickname, Object.keys(answers ?? {}), asking])
+    expect(told).toEqual([
+      ['老周', ['有什么忌口', '车牌'], null],
+      ['大壮', ['有什么忌口'], '车牌'],
+      ['桃子', [], '有什么忌口'],
+    ])
+    expect(JSON.stringify(rsvps)).not.toContain('不吃辣')
+    expect(await g.read((db) => db.countBy(Message, { text: Like('%不吃辣%') }))).toBe(0)
   })
 
   it('lets people in at the door by code or name, with and without a sign-up, and nobody twice', async () => {
@@ -93,6 +117,7 @@ describe('the day of an activity', () => {
       ['追风车主-桃子', '3', '0', '已报'],
       ['王先生', '2', '0', '没报名'],
     ])
+    expect(rows[1].slice(6)).toEqual(['孩子不吃辣', '沪A12345'])
     expect((await colleague.ask('GET', '/staff/activities/99/roster')).status).toBe(404)
     await api.close()
     expect(await readSheet(await sheetOf(rows).toBuffer())).toEqual(
@@ -110,5 +135,21 @@ describe('the day of an activity', () => {
     await g.staffSays('小林', '积分 老周')
     expect(last()).toContain('参加活动')
     expect(await g.read((db) => db.countBy(PointEntry, {}))).toBeGreaterThan(0)
+  })
+
+  it('asks those who came how it was, and nobody else', async () => {
+    g.privateGot('老周', '云溪谷自驾一日游玩得怎么样？')
+    expect(g.privateSaid('大壮').join()).not.toContain('玩得怎么样')
+    await g.whispers('老周', '5 孩子很开心')
+    expect(g.lastWhisper('老周')).toContain('谢谢您')
+    await g.whispers('桃子', '2分，等太久了')
+    expect(g.lastWhisper('桃子')).toContain('谢谢您说实话')
+    await g.whispers('大壮', '5')
+    const scores = await g.read((db) => db.find(Rsvp, { order: { id: 'ASC' } }))
+    expect(scores.map(({ score, comment }) => [score, comment])).toEqual([
+      [5, '孩子很开心'],
+      [null, null],
+      [2, '等太久了'],
+    ])
   })
 })
