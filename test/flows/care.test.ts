@@ -33,7 +33,7 @@ describe('care', () => {
       await g.staffSays('小林', `客户 ${note}`)
     await g.staffSays('小林', '车辆 老周 保险到期 2026-10-20')
     await g.staffSays('小林', '关怀 生日 开')
-    g.staffGot('这一步要管理员、经理或客服来操作')
+    g.staffGot('这一步要管理员或经理来操作')
     await g.staffSays('陈总', '关怀')
     g.staffGot(/生日：关/)
     await g.staffSays('陈总', '关怀 生日 开')

@@ -57,7 +57,7 @@ describe('a complaint storm', () => {
       expect(g.staffSaid().filter((text) => text.includes('这条先不往那边发'))).toHaveLength(2)
       expect(g.groupSaid().join()).not.toContain('店庆')
       await g.staffSays('佳佳', '平息 1')
-      g.staffGot('这一步要管理员、经理或客服来操作')
+      g.staffGot('这一步要管理员、经理、客服或群管理员来操作')
       await g.presses('小林', '发安抚话', 'staff')
       g.groupGot('正在核实，负责人会尽快给一个明确的答复')
       await g.staffSays('陈总', '平息 1')

@@ -27,7 +27,7 @@ describe('the rules of a group', () => {
     g.staffGot(/「追风车友群」昨天要是正式执行，我会管这 1 条：\n {2}发广告：追风车主-阿伟「[\s\S]*观察期到 9月8日/)
     expect(await g.read((db) => db.count(Sanction))).toBe(0)
     await g.staffSays('佳佳', '群规 正式执行')
-    g.staffGot('这一步要管理员、经理或客服来操作')
+    g.staffGot('这一步要管理员、经理或群管理员来操作')
     await g.staffSays('小林', '群规 正式执行')
     const again = await g.says('阿伟', AD)
     expect(g.world.findPost(again.id)?.recalled).toBeTruthy()
@@ -213,7 +213,7 @@ describe('the rules of a group', () => {
       const first = g
         .staffSaid()
         .find((text) => text.startsWith('预演「追风车友群」最近 30 天：看了 4 条，会处理 3 条'))
-      expect(first).toMatch(/1\. [^\n]*追风车主-阿伟 发广告「[\s\S]*最接近、但不会处理的：/)
+      expect(first).toMatch(/1\. [^\n]*追风车主-阿伟 发广告「[\s\S]*差一点、但不会处理的：/)
       await g.staffSays('小林', '群规 预演 30天')
       expect(g.staffSaid().filter((text) => text === first)).toHaveLength(2)
       await g.staffSays('小林', '预演 错 1 2')

@@ -93,7 +93,7 @@ describe('the lead desk', () => {
     await g.staffSays('佳佳', '成交 2')
     await g.says('佳佳', '@追风车主-大壮 我明天给您报价')
     await g.staffSays('佳佳', '交接 佳佳 给 小赵')
-    g.staffGot('这一步要管理员、经理或客服来操作')
+    g.staffGot('这一步要管理员或经理来操作')
     await g.staffSays('陈总', '交接 佳佳 给 小赵')
     g.staffGot('交接好了：佳佳 的线索 1 条、承诺 1 件，都归小赵')
     expect(await leads()).toMatchObject([
@@ -133,7 +133,7 @@ describe('the lead desk', () => {
     await g.staffSays('佳佳', '成交 2')
     await g.staffSays('佳佳', '战败 3 嫌贵')
     await g.staffSays('小赵', '线索汇总')
-    g.staffGot('这一步要管理员、经理或客服来操作')
+    g.staffGot('这一步要管理员或经理来操作')
     await g.staffSays('陈总', '线索汇总')
     g.staffGot(
       /在跟的线索 1 条：H 1 · A 0 · B 0 · C 0\n谁在跟：佳佳 1\n沉睡三个月以上：0\n本月：成交 1，战败 1，失控 0\n战败原因：价格 1\n一个月内有望成交：1/,

@@ -77,7 +77,7 @@ describe('leads that come in by another door', () => {
   it('are offered to those on duty, then to the next of them, then told to the manager; settings change the pace', async () => {
     g = await group({ members: ['追风车主-大壮', '追风车主-桃子'], staff: { ...STAFF, 老王: 'sales' } })
     await g.staffSays('佳佳', '排班 周二 小赵')
-    g.staffGot('这一步要管理员、经理或客服来操作')
+    g.staffGot('这一步要管理员或经理来操作')
     await g.staffSays('陈总', '排班 周二 佳佳 小赵 阿明')
     g.staffGot('没找到销售同事「阿明」')
     await g.staffSays('陈总', '排班 周二 佳佳 小赵')

@@ -15,7 +15,7 @@ describe('asking the group', () => {
   it.each(EVERY_ENGINE)('takes votes by letter, by word and by button; the last one counts, on %s', async (engine) => {
     g = await group({ members: MEMBERS, staff: STAFF, engine })
     await g.staffSays('佳佳', '投票 周日去哪？水库/古镇/在家')
-    g.staffGot('这一步要管理员、经理或客服来操作')
+    g.staffGot('这一步要管理员、经理、客服或群管理员来操作')
     await g.staffSays('小林', '投票 周日去哪？水库/古镇/在家')
     g.staffGot(/要发到「追风车友群」：[\s\S]*A\. 水库\nB\. 古镇[\s\S]*确认发送/)
     expect(g.groupSaid()).toEqual([])

@@ -100,7 +100,7 @@ describe('a rehearsal of the rules', () => {
     await g.staffSays('小林', '预演 第9页')
     g.staffGot('这一页是空的')
     await g.staffSays('佳佳', '预演 都对')
-    g.staffGot('这一步要')
+    g.staffGot('这一步要管理员、经理或群管理员来操作')
   })
 
   it('may be held over an imported history, with the rules of the group that lives', async () => {

@@ -20,7 +20,7 @@ describe('rules as a store wants them', () => {
   it('have the ladder and the memory that it writes, and what contradicts itself is refused with the reason', async () => {
     g = await group({ members: MEMBERS, staff: STAFF })
     await g.staffSays('佳佳', '群规 广告 阶梯 提醒/移出')
-    g.staffGot('这一步要管理员、经理或客服来操作')
+    g.staffGot('这一步要管理员、经理或群管理员来操作')
     await g.staffSays('小林', '群规 广告 阶梯 移出')
     g.staffGot('一上来就移出太重了')
     await g.staffSays('小林', '群规 售后价 阶梯 提醒/禁言1天')
@@ -35,7 +35,7 @@ describe('rules as a store wants them', () => {
     g.groupGot(/@追风车主-阿伟 提醒一声：[\s\S]*刚才那条先收起来了/)
     await g.advance('1d')
     await g.says('阿伟', AD)
-    g.groupGot('推销类的提醒过了，先歇 2 小时')
+    g.groupGot('推销类的之前提醒过啦，先歇 2 小时')
     await g.advance('11d')
     await g.says('阿伟', AD)
     expect(await sanctions()).toEqual(['remind', 'mute7200', 'remind'])

@@ -26,7 +26,7 @@ describe('the staff, over HTTP', () => {
     ])
     const allowed = await g.says('阿伟', AD)
     expect(g.world.findPost(allowed.id)?.recalled).toBeFalsy()
-    expect(await jia.orders('群规 广告 开')).toContain('这一步要管理员、经理或客服来操作')
+    expect(await jia.orders('群规 广告 开')).toContain('这一步要管理员、经理或群管理员来操作')
     expect(await lin.orders('群规 广告 开')).toContain('发广告：执行')
     const ad = await g.says('阿伟', AD)
     expect(g.world.findPost(ad.id)?.recalled).toBeTruthy()

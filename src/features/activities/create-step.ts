@@ -57,8 +57,8 @@ export const activitiesStaffStep: Step = async (batch) => {
     const [, choice, id] = BUTTON.exec(text) ?? []
     const draft = drafts.find((each) => covers(turn, each.groupId) && (id ? each.id === id : each.state === 'draft'))
     const notice = readDraft(text)
-    if (!LIST.test(text) && !may(turn.staff, notice === null ? 'activities.edit' : 'activities.draft'))
-      turn.replies.push({ rank: 0, text: refuse(batch, turn) })
+    const needs = LIST.test(text) ? null : notice === null ? 'activities.edit' : 'activities.draft'
+    if (needs && !may(turn.staff, needs)) turn.replies.push({ rank: 0, text: refuse(batch, turn, { needs }) })
     else if (LIST.test(text)) {
       const lists = [...talks].flatMap(([groupId, { talk, members }]) =>
         (covers(turn, groupId) ? talk.activities : []).map((each) => listText(batch, each, members)),

@@ -57,7 +57,7 @@ export const broadcastStep: Step = async (batch) => {
       const isAllowed = may(turn.staff, 'broadcasts.configure')
       const text = isAllowed
         ? batch.say(command.groups ? 'broadcasts.second' : 'broadcasts.no_second', { number: command.groups })
-        : refuse(batch, turn)
+        : refuse(batch, turn, { needs: 'broadcasts.configure' })
       if (isAllowed) batch.audit(turn, 'broadcasts.configured', { second: command.groups })
       turn.replies.push({ rank: 0, text })
       return next()
@@ -69,7 +69,7 @@ export const broadcastStep: Step = async (batch) => {
     if (!may(turn.staff, isPoll ? 'polls.open' : 'broadcasts.send'))
       turn.replies.push({
         rank: 0,
-        text: refuse(batch, turn, batch.say(isPoll ? 'staff.not_allowed' : 'broadcasts.not_allowed')),
+        text: refuse(batch, turn, { needs: isPoll ? 'polls.open' : 'broadcasts.send' }),
       })
     else if (command.type === 'draft' || command.type === 'open') {
       const older = mine()

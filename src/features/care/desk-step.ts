@@ -63,7 +63,8 @@ export const careStaffStep: Step = async (batch) => {
 function answer(desk: Desk, turn: Turn, command: CareCommand): string {
   const { batch, settings } = desk
   const { say } = batch
-  if (!may(turn.staff, changes(command) ? 'care.configure' : 'care.read')) return refuse(batch, turn)
+  const needs = changes(command) ? 'care.configure' : 'care.read'
+  if (!may(turn.staff, needs)) return refuse(batch, turn, { needs })
   if (command.type === 'budget') return budgetText(desk, turn, command.name)
   if (command.type === 'switch') {
     const meantKinds = KINDS.filter((kind) => command.kind === 'all' || kind === command.kind)

@@ -42,7 +42,8 @@ export const createCorrectionsStep =
   }
 
 async function prepare(batch: Batch, turn: Turn, command: CorrectionCommand, deps: CorrectionDeps): Promise<Ready> {
-  if (!may(turn.staff, 'corrections.add')) return () => tell(batch, turn, refuse(batch, turn))
+  if (!may(turn.staff, 'corrections.add'))
+    return () => tell(batch, turn, refuse(batch, turn, { needs: 'corrections.add' }))
   const { covers } = await loadScope({ ...batch, turns: [turn] })
   const found = await findMeant(batch.db, turn, command)
   const meant = found?.messages.every(({ groupId }) => covers(turn, groupId)) ? found : null

@@ -27,7 +27,7 @@ export const classStep: Step = async (batch) => {
 async function answer(batch: Batch, turn: Turn, command: ClassCommand): Promise<string> {
   const { db, say } = batch
   if (command.type === 'visits') {
-    if (!may(turn.staff, 'customers.read')) return refuse(batch, turn)
+    if (!may(turn.staff, 'customers.read')) return refuse(batch, turn, { needs: 'customers.read' })
     const isAll = may(turn.staff, 'customers.class')
     const late = await overdueVisits(db, turn.now, isAll ? undefined : turn.staff?.name)
     const lines = late.slice(0, LISTED).map((each) => say('customers.visit_line', each))
@@ -35,7 +35,7 @@ async function answer(batch: Batch, turn: Turn, command: ClassCommand): Promise<
       ? [say('customers.visits', { number: late.length }), ...lines].join('\n')
       : say('customers.no_visits')
   }
-  if (!may(turn.staff, 'customers.class')) return refuse(batch, turn)
+  if (!may(turn.staff, 'customers.class')) return refuse(batch, turn, { needs: 'customers.class' })
   const review = await readReview(db)
   if (command.type === 'review') return reviewText(say, review)
   if (command.type === 'change') {

@@ -2,7 +2,7 @@ import type { Vault } from '../../kit/crypto.js'
 import { Customer, CustomerTag, NEW_VEHICLE, StaffAccount, Vehicle, VehicleFact } from '../../store/index.js'
 import { hideWords } from '../hide-words.js'
 import { findNamedCustomers, meant, type NamedCustomer } from '../named-customers.js'
-import { may } from '../permissions.js'
+import { may, type Permission } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { cardText, timelineText } from './card.js'
@@ -47,8 +47,8 @@ export const createCustomerDeskStep =
 function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: string; secret?: boolean } {
   const { batch, vault } = desk
   const { say, dealer } = batch
-  const refused = () => ({ text: refuse(batch, turn) })
-  if (!may(turn.staff, 'customers.read')) return refused()
+  const refused = (needs: Permission) => ({ text: refuse(batch, turn, { needs }) })
+  if (!may(turn.staff, 'customers.read')) return refused('customers.read')
   const [dossier, ...others] = meant(command.name, desk.candidates).flatMap(
     ({ customerId }) => desk.dossiers.get(customerId) ?? [],
   )
@@ -63,14 +63,14 @@ function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: strin
   if (command.type === 'timeline') return { text: timelineText(dossier, around) }
   if (command.type === 'phone') {
     const opened = openPhone(turn.staff, dossier, vault)
-    if (opened === 'refused') return refused()
+    if (opened === 'refused') return refused('customers.phone')
     if (turn.group.kind !== 'private') return { text: say('customers.phone_private') }
     if (!opened.phone) return { text: say('customers.no_phone') }
     batch.audit(turn, PHONE_READ, { customer: customer.id })
     return { text: say('customers.phone_is', { phone: opened.phone }), secret: true }
   }
   if (command.type === 'erase' || command.type === 'erase_now') {
-    if (!may(turn.staff, 'customers.erase')) return refused()
+    if (!may(turn.staff, 'customers.erase')) return refused('customers.erase')
     const name = customer.displayName
     if (command.type === 'erase') return { text: say('customers.erase_ask', { name, said: command.name }) }
     batch.audit(turn, 'customers.erase_asked', { customer: customer.id })
@@ -83,7 +83,7 @@ function answer(desk: Desk, turn: Turn, command: CustomerCommand): { text: strin
     })
     return { text: say('customers.erasing') }
   }
-  if (!isTheirs(turn.staff, dossier) && !may(turn.staff, 'customers.edit')) return refused()
+  if (!isTheirs(turn.staff, dossier) && !may(turn.staff, 'customers.edit')) return refused('customers.edit')
   return { text: edit(desk, turn, dossier, command as CustomerEdit) }
 }
 

@@ -13,7 +13,7 @@ export function notYours(
   { claimedBy, helpers, code }: Lead,
   whose: 'owner' | 'team',
 ): string | null {
-  if (!may(turn.staff, 'leads.work')) return refuse(batch, turn)
+  if (!may(turn.staff, 'leads.work')) return refuse(batch, turn, { needs: 'leads.work' })
   const name = turn.staff?.name ?? ''
   const isMine = claimedBy === name || (whose === 'team' && helpers?.includes(name))
   if (claimedBy === null || isMine || may(turn.staff, 'leads.any')) return null

@@ -44,11 +44,11 @@ export const leadsStaffStep: Step = async (batch) => {
       })
     if (command.type === 'list') {
       const allowed = may(turn.staff, 'leads.read')
-      turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open) : refuse(batch, turn) })
+      turn.replies.push({ rank: 0, text: allowed ? listOf(batch, open) : refuse(batch, turn, { needs: 'leads.read' }) })
       return next()
     }
     if (!may(turn.staff, 'leads.work')) {
-      turn.replies.push({ rank: 0, text: refuse(batch, turn) })
+      turn.replies.push({ rank: 0, text: refuse(batch, turn, { needs: 'leads.work' }) })
       return next()
     }
     const own = leads.filter(({ groupId }) => covers(turn, groupId))

@@ -26,16 +26,16 @@ export const onboardingStaffStep: Step = async (batch) => {
   return (turn, next) => {
     const command = commandOf(turn)
     if (command) {
-      const allowed = may(turn.staff, command.type === 'codes' ? 'onboarding.read' : 'onboarding.decide')
+      const needs = command.type === 'codes' ? 'onboarding.read' : 'onboarding.decide'
       turn.replies.push({
         rank: 0,
-        text: allowed
+        text: may(turn.staff, needs)
           ? carryOut(batch, turn, command, {
               requests: requests.filter(({ groupId }) => covers(turn, groupId)),
               codes,
               groups: groupsOf(turn),
             })
-          : refuse(batch, turn),
+          : refuse(batch, turn, { needs }),
       })
     }
     next()

@@ -25,7 +25,7 @@ const NEEDS: Record<PointsCommand['type'], 'points.read' | 'points.edit' | 'poin
 /** Does what a colleague wants of points, and says what came of it. */
 export function carryOut(desk: Desk, turn: Turn, command: PointsCommand): string {
   const { say } = desk.batch
-  if (!may(turn.staff, NEEDS[command.type])) return refuse(desk.batch, turn)
+  if (!may(turn.staff, NEEDS[command.type])) return refuse(desk.batch, turn, { needs: NEEDS[command.type] })
   switch (command.type) {
     case 'rules':
       return rules(desk)

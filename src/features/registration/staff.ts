@@ -19,8 +19,8 @@ export function carryOut(desk: Desk, turn: Turn, command: StaffCommand): string 
   // What they typed is a customer's: it stays in the file only.
   if (command.type === 'complete') hideWords(desk.batch, turn, '***')
   const { type } = command
-  if (!may(turn.staff, type === 'progress' || type === 'bookings' ? 'registrations.read' : 'registrations.edit'))
-    return refuse(desk.batch, turn)
+  const needs = type === 'progress' || type === 'bookings' ? 'registrations.read' : 'registrations.edit'
+  if (!may(turn.staff, needs)) return refuse(desk.batch, turn, { needs })
   if (type === 'progress') return progress(desk)
   if (type === 'bookings') return listBookings(desk)
   if (command.type === 'agree' || command.type === 'decline') return decide(desk, turn, command)

@@ -45,7 +45,8 @@ export const rulesConfigureStep: Step = async (batch) => {
 
 function carryOut(batch: Batch, turn: Turn, command: ConfigureCommand, { groups, replays, imported }: Known): string {
   const { say } = batch
-  if (!may(turn.staff, command.type === 'show' ? 'rules.read' : 'rules.configure')) return refuse(batch, turn)
+  const needs = command.type === 'show' ? 'rules.read' : 'rules.configure'
+  if (!may(turn.staff, needs)) return refuse(batch, turn, { needs })
   if (!groups.length) return say(turn.staff?.role === 'group_admin' ? 'groups.not_yours' : 'groups.none')
   const named = groupsNamed(groups, command.group)
   if (command.type === 'show' && named.length > 1 && named.length <= SHOWN)

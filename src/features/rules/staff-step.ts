@@ -43,7 +43,7 @@ export const rulesStaffStep: Step = async (batch) => {
     if (!command) return next()
     const violation = violations.find((each) => each.code === command.code && covers(turn, each.groupId))
     const answer = (key: string) => reply(batch, turn, batch.say(key, { code: command.code }))
-    if (!may(turn.staff, 'rules.decide')) reply(batch, turn, refuse(batch, turn))
+    if (!may(turn.staff, 'rules.decide')) reply(batch, turn, refuse(batch, turn, { needs: 'rules.decide' }))
     else if (!violation) answer('rules.no_such')
     else if (violation.state === 'undone') answer('rules.undone_before')
     else if (command.type === 'undo') {

@@ -178,7 +178,7 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
 
   it('tells a salesperson politely that they may not, and lets them press nothing either', async () => {
     await scene.says('seller', 'staff', '通知 明天店庆')
-    expect((await lastReply()).text).toMatch(/由经理、售后或管理员/)
+    expect((await lastReply()).text).toMatch(/这一步要管理员、经理、客服或群管理员来操作/)
     await scene.says('boss', 'staff', '通知 明天店庆')
     await scene.presses('seller', 'staff', await button(0))
     expect(await notices()).toEqual([])

@@ -79,7 +79,7 @@ describe('the door of a group', () => {
       '#1 小许 想进「追风车友群」，验证信息：X5车主，刚提车\n这位也在我们的 追风二群 里。\n是车主就回「同意 1」，不是回「拒绝 1 原因」。',
     )
     await scene.says('佳佳', 'desk', '同意 1')
-    expect((await told()).at(-1)).toContain('这一步要管理员、经理或客服来操作')
+    expect((await told()).at(-1)).toContain('这一步要管理员、经理、客服或群管理员来操作')
     await scene.presses('小林', 'desk', 'join:accept:1')
     await scene.says('小林', 'desk', '拒绝 1 手滑')
     expect((await told()).at(-1)).toContain('小许 的申请已经有结果了（小林）')

@@ -1,6 +1,7 @@
 import { In } from 'typeorm'
 import { DAY, HOUR } from '../../../kit/clock.js'
 import type { Vault } from '../../../kit/crypto.js'
+import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, displayName, type Step, said, type Turn } from '../../step.js'
@@ -26,16 +27,17 @@ export const createDoorDeskStep =
       where: { code: In(commands.map(({ code }) => code)) },
       order: { id: 'ASC' },
     })
+    const { covers } = await loadScope(batch)
     const doors = await openDoors(batch.db, activities)
 
     return (turn, next) => {
       const command = commandOf(turn)
       if (!command) return next()
-      const activity = activities.find(({ code }) => code === command.code)
+      const activity = activities.find(({ code, groupId }) => code === command.code && covers(turn, groupId))
       const door = doors.get(activity?.id ?? '')
       const text = may(turn.staff, 'activities.check_in')
         ? carryOut(batch, turn, command, door, vault)
-        : refuse(batch, turn)
+        : refuse(batch, turn, { needs: 'activities.check_in' })
       turn.replies.push({ rank: 0, text })
       next()
     }

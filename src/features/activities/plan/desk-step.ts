@@ -71,9 +71,10 @@ export const activityDeskStep: Step = async (batch) => {
     const command = commandOf(turn)
     if (!command) return next()
     const own = within(desk, (groupId) => covers(turn, groupId))
-    const reply = may(turn.staff, isOwnDraft(turn, command, own) ? 'activities.draft' : NEEDS[command.type])
+    const needs = isOwnDraft(turn, command, own) ? 'activities.draft' : NEEDS[command.type]
+    const reply = may(turn.staff, needs)
       ? carryOut(batch, turn, command, own)
-      : { text: refuse(batch, turn) }
+      : { text: refuse(batch, turn, { needs }) }
     turn.replies.push({ rank: 0, ...reply })
     next()
   }

@@ -29,11 +29,11 @@ export const pollsStaffStep: Step = async (batch) => {
   return (turn, next) => {
     const command = commandOf(turn)
     if (command) {
-      const allowed = may(turn.staff, command.type === 'result' ? 'polls.read' : 'polls.open')
+      const needs = command.type === 'result' ? 'polls.read' : 'polls.open'
       const known = { polls, votes, members, isOpen: ({ groupId }: Poll) => covers(turn, groupId) }
       turn.replies.push({
         rank: 0,
-        text: allowed ? carryOut(batch, turn, command, known) : refuse(batch, turn),
+        text: may(turn.staff, needs) ? carryOut(batch, turn, command, known) : refuse(batch, turn, { needs }),
       })
     }
     next()

@@ -19,8 +19,10 @@ export const knowledgeStaffStep: Step = async (batch) => {
   return (turn, next) => {
     const command = commandOf(turn)
     if (command) {
-      const allowed = may(turn.staff, command.type === 'list' ? 'knowledge.read' : 'knowledge.edit')
-      const text = allowed ? carryOut(batch, turn, command, entries, nextCode) : refuse(batch, turn)
+      const needs = command.type === 'list' ? 'knowledge.read' : 'knowledge.edit'
+      const text = may(turn.staff, needs)
+        ? carryOut(batch, turn, command, entries, nextCode)
+        : refuse(batch, turn, { needs })
       turn.replies.push({ rank: 0, text })
     }
     next()

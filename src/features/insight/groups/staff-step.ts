@@ -56,7 +56,7 @@ async function answer(
   groups: readonly Group[],
 ): Promise<string> {
   const { db, say, dealer } = batch
-  if (!may(turn.staff, 'groups.read')) return refuse(batch, turn)
+  if (!may(turn.staff, 'groups.read')) return refuse(batch, turn, { needs: 'groups.read' })
   const named = groupsNamed(groups, name)
   if (!named.length) return name === null ? say('groups.none') : say('groups.no_such', { name })
   const tell = async (group: Group) => {

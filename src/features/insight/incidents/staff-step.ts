@@ -44,7 +44,7 @@ export const incidentsStaffStep: Step = async (batch) => {
 
 function carryOut(batch: Batch, turn: Turn, { type, code }: IncidentCommand, incidents: readonly Incident[]): string {
   const { say } = batch
-  if (!may(turn.staff, 'incidents.handle')) return refuse(batch, turn)
+  if (!may(turn.staff, 'incidents.handle')) return refuse(batch, turn, { needs: 'incidents.handle' })
   const incident = incidents.find((each) => each.code === code && each.state === 'open')
   if (!incident?.group) return say('incidents.no_such', { code })
   const { group, ...row } = incident

@@ -52,7 +52,7 @@ export const leadDeskStep: Step = async (batch) => {
 function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): string {
   const { say, dealer } = batch
   if (command.type === 'summary') {
-    if (!may(turn.staff, 'leads.any')) return refuse(batch, turn)
+    if (!may(turn.staff, 'leads.any')) return refuse(batch, turn, { needs: 'leads.any' })
     return summaryText(say, summarize(desk.leads, turn.now, dealer))
   }
   if (command.type === 'lost') return lostList(batch, turn, command.reason, desk)
@@ -93,7 +93,7 @@ function give(batch: Batch, turn: Turn, lead: Lead, to: string): void {
 /** The alarm about a lead that nobody has taken rings later, within a day. */
 function snooze(batch: Batch, turn: Turn, lead: Lead, when: string): string {
   const { say, dealer } = batch
-  if (!may(turn.staff, 'leads.work')) return refuse(batch, turn)
+  if (!may(turn.staff, 'leads.work')) return refuse(batch, turn, { needs: 'leads.work' })
   if (lead.claimedBy !== null) return say('leads.snooze_taken', { code: lead.code, by: lead.claimedBy })
   const words = when.replace(/\s*min(?:ute)?s?\b/i, '分钟').replace(/\s*hours?\b/i, '小时')
   const named = findWhen(words, turn.now, dealer.zone) ?? findWhen(`${words}后`, turn.now, dealer.zone)
@@ -112,7 +112,7 @@ function snooze(batch: Batch, turn: Turn, lead: Lead, when: string): string {
 /** Whoever leaves hands on what is open: leads, and what was promised. What is over keeps the old name. */
 function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: string }, desk: Desk): string {
   const { say } = batch
-  if (!may(turn.staff, 'leads.any')) return refuse(batch, turn)
+  if (!may(turn.staff, 'leads.any')) return refuse(batch, turn, { needs: 'leads.any' })
   const heir = seller(desk, to)
   if (!heir || from === to) return say('leads.no_seller', { name: to })
   const leads = desk.leads.filter((lead) => lead.claimedBy === from && OPEN.includes(lead.state))
@@ -168,7 +168,7 @@ const findLost = (batch: Batch, lately: number) =>
 /** Whom to win back, the latest first. */
 function lostList(batch: Batch, turn: Turn, words: string | null, { lost }: Desk): string {
   const { say, dealer } = batch
-  if (!may(turn.staff, 'leads.read')) return refuse(batch, turn)
+  if (!may(turn.staff, 'leads.read')) return refuse(batch, turn, { needs: 'leads.read' })
   const reason = words && reasonOf(words)
   const listed = lost.filter((lead) => !reason || lead.lostReason === reason)
   if (!listed.length) return say('leads.lost_none')

@@ -44,7 +44,7 @@ export const gradeStep: Step = async (batch) => {
 
 function grade(batch: Batch, turn: Turn, leads: readonly Lead[], command: GradeCommand, desks: Desks): string {
   const { say, dealer } = batch
-  if (!may(turn.staff, 'leads.call_back')) return refuse(batch, turn)
+  if (!may(turn.staff, 'leads.call_back')) return refuse(batch, turn, { needs: 'leads.call_back' })
   const lead = leads.find(({ code }) => code === command.code)
   if (!lead) return say('leads.no_such')
   const me = turn.staff?.name ?? ''

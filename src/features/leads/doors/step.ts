@@ -37,7 +37,9 @@ export const createDoorStep =
         const may_ = may(turn.staff, 'leads.add')
         turn.replies.push({
           rank: 0,
-          text: may_ ? answer(batch, turn, lead, take(givenBy(turn, lead))) : refuse(batch, turn),
+          text: may_
+            ? answer(batch, turn, lead, take(givenBy(turn, lead)))
+            : refuse(batch, turn, { needs: 'leads.add' }),
         })
         hideWords(batch, turn, hidden(said(turn), lead))
       }

@@ -35,7 +35,8 @@ function carryOut(batch: Batch, turn: Turn, settings: LeadSettings, names: Reado
   if (command.type === 'roster') return roster(batch, turn, settings)
   if (command.type === 'settings') return settingsText(batch, settings)
   const own = (command.type === 'leave' || command.type === 'back') && isOwn(command.name, turn)
-  if (!may(turn.staff, own ? 'leads.work' : 'leads.any')) return refuse(batch, turn)
+  const needs = own ? 'leads.work' : 'leads.any'
+  if (!may(turn.staff, needs)) return refuse(batch, turn, { needs })
   if (command.type === 'plan') {
     const strange = command.names.find((name) => !names.has(name))
     if (strange) return say('leads.no_seller', { name: strange })

@@ -31,7 +31,7 @@ export const levelStep: Step = async (batch) => {
         ? lead
           ? historyText(batch, lead, own, people)
           : batch.say('leads.no_such')
-        : refuse(batch, turn)
+        : refuse(batch, turn, { needs: 'leads.read' })
       turn.replies.push({ rank: 0, text })
     }
     next()

@@ -9,7 +9,7 @@ import { giftOf } from '../settings.js'
 /** 交车: a deal that was reported as won, and a second person who says that the car is handed over. */
 export function delivered(desk: Desk, turn: Turn, who: string): string {
   const { say } = desk.batch
-  if (!may(turn.staff, 'deliveries.confirm')) return refuse(desk.batch, turn)
+  if (!may(turn.staff, 'deliveries.confirm')) return refuse(desk.batch, turn, { needs: 'deliveries.confirm' })
   const customerId = buyer(desk, who)
   if (!customerId.id) return customerId.sentence
   const name = nameOf(desk, customerId.id)
@@ -84,7 +84,7 @@ function payRepurchase(desk: Desk, turn: Turn, lead: Lead): string | null {
 export function fell(desk: Desk, turn: Turn, who: string): string {
   const { batch, ledger, referrals, vouchers } = desk
   const { say } = batch
-  if (!may(turn.staff, 'deliveries.confirm')) return refuse(batch, turn)
+  if (!may(turn.staff, 'deliveries.confirm')) return refuse(batch, turn, { needs: 'deliveries.confirm' })
   const customer = buyer(desk, who)
   if (!customer.id) return customer.sentence
   const id = customer.id

@@ -12,7 +12,7 @@ import { type Refusal, refuseClaim } from './judge.js'
 /** 转介绍 老周 → 李先生 139…: a colleague writes down who brought whom. */
 export function introduceByStaff(desk: Desk, turn: Turn, referrer: string, friend: Friend): string {
   const { say } = desk.batch
-  if (!may(turn.staff, 'referrals.add')) return refuse(desk.batch, turn)
+  if (!may(turn.staff, 'referrals.add')) return refuse(desk.batch, turn, { needs: 'referrals.add' })
   const person = one(desk, referrer)
   if (typeof person === 'string') return person
   const done = introduce(desk, turn, person.customerId, friend, 'staff')
@@ -67,7 +67,7 @@ const sellerOf = ({ staff }: Turn) => (staff?.role === 'sales' ? staff.name : nu
 export function board(desk: Desk, turn: Turn): string {
   const { batch, referrals } = desk
   const { say } = batch
-  if (!may(turn.staff, 'points.read')) return refuse(batch, turn)
+  if (!may(turn.staff, 'points.read')) return refuse(batch, turn, { needs: 'points.read' })
   if (!referrals.all.length) return say('points.no_referrals')
   const names = [...new Set(referrals.all.map(({ consultant }) => consultant))]
   const rows = names.map((name) => {

@@ -54,7 +54,7 @@ export const replayTickStep: Step = async (batch) => {
 
 function carryOut(batch: Batch, turn: Turn, command: ReplayCommand, replay: RuleReplay | undefined): string {
   const { say } = batch
-  if (!may(turn.staff, 'rules.configure')) return refuse(batch, turn)
+  if (!may(turn.staff, 'rules.configure')) return refuse(batch, turn, { needs: 'rules.configure' })
   if (!replay) return say('rules.no_replay')
   if (command.type === 'show') return sayView(batch, replay, command.view) || say('rules.replay_no_page')
   const right = command.type === 'all' || command.right
