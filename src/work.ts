@@ -1,7 +1,7 @@
 import { TELL_SEAT, tellGroupsWithout, tellSeat, tickActivities } from './features/activities/index.js'
-import { careForCustomers, careForGroups } from './features/care/index.js'
+import { careForCustomers, careForGroups, earnBirthdays } from './features/care/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
-import { blankOldMessages, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
+import { blankOldWords, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
@@ -42,7 +42,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner }: Work
   jobs.define('customers.erase', (payload) => eraseCustomer({ ...now(), vault }, payload))
   jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))
   jobs.schedule('customers.review', '15 9 1 */3 *', () => reviewClasses(now()))
-  jobs.schedule('customers.retention', '25 4 * * *', () => blankOldMessages(now()))
+  jobs.schedule('customers.retention', '25 4 * * *', () => blankOldWords(now()))
 
   jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
   jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))
@@ -75,6 +75,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner }: Work
 
   jobs.define(EARN_POINTS, (payload) => payEarning(now(), payload))
   jobs.define('points.merge', (payload) => followMerge(now(), payload))
+  jobs.schedule('points.birthdays', '5 8 * * *', () => earnBirthdays(now()))
   jobs.schedule('points.expire', '10 2 * * *', () => expirePoints(now()))
   jobs.schedule('points.notice', '15 10 * * *', () => noticeExpiry(now()))
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { blankOldMessages, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
+import { blankOldWords, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
 import { AuditEntry, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
@@ -170,8 +170,7 @@ describe('customers', () => {
 
   it('are not remembered word for word for ever', async () => {
     await g.says('桃子', '周末天气不错')
-    const run = (months: number) =>
-      blankOldMessages({ ...g.app.pipeline, now: g.clock.now() + months * 31 * 86_400_000 })
+    const run = (months: number) => blankOldWords({ ...g.app.pipeline, now: g.clock.now() + months * 31 * 86_400_000 })
     await run(20)
     expect((await g.read((db) => db.find(Message))).map(({ text }) => text)).toContain('周末天气不错')
     await run(26)

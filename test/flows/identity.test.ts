@@ -5,6 +5,7 @@ import { createVault } from '../../src/kit/crypto.js'
 import {
   AuditEntry,
   Customer,
+  CustomerTag,
   Lead,
   Member,
   Message,
@@ -139,6 +140,9 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     await g.read((db) =>
       db.insert(Vehicle, { id: 'car', customerId: older, model: '追风X1', createdAt: g.clock.now() }),
     )
+    await g.read((db) =>
+      db.insert(CustomerTag, { id: 'tag', customerId: older, tag: '钓鱼', by: '小林', at: g.clock.now() }),
+    )
     await g.advance('1m')
     for (const words of ['登记', '同意', '王大壮', '13800138000', '追风X5', '沪A12345', '2024年5月', '跳过'])
       await g.writesOnWechat('大壮', words)
@@ -150,7 +154,8 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
       { customerId: kept, model: '追风X1' },
       { customerId: kept, model: '追风X5' },
     ])
-    expect(await audited('identity.linked')).toMatchObject([{ kept, merged: older, vehicles: ['car'] }])
+    expect(await audited('identity.linked')).toMatchObject([{ kept, merged: older, vehicles: ['car'], tags: ['tag'] }])
+    expect(await g.read((db) => db.find(CustomerTag))).toMatchObject([{ customerId: kept, tag: '钓鱼' }])
     const customer = await g.read((db) => db.findOneByOrFail(Customer, { id: kept }))
     expect(vault.open(customer.realName as string)).toBe('王大壮')
     // Who follows the wish of one account hears of the other, too.

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { earnBirthdays } from '../../src/features/care/index.js'
 import { earnPoints } from '../../src/features/earn-points.js'
 import { expirePoints, noticeExpiry } from '../../src/features/points/index.js'
+import { DAY } from '../../src/kit/clock.js'
+import { dayOf } from '../../src/kit/zone.js'
 import {
   AuditEntry,
   Customer,
@@ -113,6 +116,23 @@ describe('points and referral', () => {
     await expirePoints(deps())
     await g.whispers('老周', '我的积分')
     expect(g.lastWhisper('老周')).toMatch(/您有 500 积分/)
+    expect(await inBalance(g)).toBe(0)
+    // A birthday is paid once a year, also when it is written down anew.
+    const birthday = async (day: string) => {
+      await g.staffSays('陈总', `客户 老周 生日 ${day}`)
+      await earnBirthdays({ ...g.app.pipeline, now: g.clock.now() })
+      await g.settle()
+      const paid = await g.read((db) => db.findBy(PointTransfer, { reason: 'birthday' }))
+      return paid.map(({ key }) => key.split(':')[1])
+    }
+    const daysOn = (days: number) => dayOf(g.clock.now() + days * DAY, 'Asia/Shanghai').slice(5)
+    const thisYear = dayOf(g.clock.now(), 'Asia/Shanghai').slice(0, 4)
+    expect(await birthday(daysOn(3))).toEqual([])
+    expect(await birthday(daysOn(0))).toEqual([thisYear])
+    await g.advance('1d')
+    expect(await birthday(daysOn(0))).toEqual([thisYear])
+    await g.advance('365d')
+    expect(await birthday(daysOn(0))).toHaveLength(2)
     expect(await inBalance(g)).toBe(0)
   })
 

@@ -58,3 +58,7 @@ export function longHolidayAfter(day: string): number {
   }
   return isOfficial && days >= LONG ? days : 0
 }
+
+/** The year, of its own calendar, in which a birthday on an ISO day is kept. */
+export const birthdayYear = (isLunar: boolean, day: string): number =>
+  isLunar ? lunarOf(day).year : Number(day.slice(0, 4))

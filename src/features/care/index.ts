@@ -1,3 +1,4 @@
+export { earnBirthdays } from './birthday-points.js'
 export { careForCustomers } from './daily.js'
 export { careStaffStep } from './desk-step.js'
 export { careForGroups } from './groups.js'

@@ -1,6 +1,6 @@
 import { In, Like } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
-import { type Db, ENTITIES, Member, Message, OutboxItem } from '../../store/index.js'
+import { Arrival, type Db, ENTITIES, Member, Message, OutboxItem } from '../../store/index.js'
 import { displayName } from '../step.js'
 import type { Dossier } from './dossier.js'
 import { GONE, pieces } from './erase-words.js'
@@ -49,12 +49,14 @@ const ways = (phone: string) =>
 
 /** Words in varchar columns; in the others there are ids, codes and names of colleagues. */
 const SPOKEN = ['nickname', 'card', 'displayName', 'title', 'wish']
+/** A walk-in gives a name and nothing else; elsewhere it is that of a colleague or a thing. */
+const NAMED: readonly unknown[] = [Arrival]
 
 /** Takes somebody out of the rows of all tables that are not theirs. */
 export async function eraseTraces(db: Db, { sure, names }: Traces): Promise<void> {
   for (const entity of ENTITIES)
     for (const { propertyName, type } of db.connection.getMetadata(entity).columns)
-      if (type === 'text' || type === 'simple-json' || SPOKEN.includes(propertyName))
+      if (type === 'text' || type === 'simple-json' || isSpoken(entity, propertyName))
         for (const needle of sure) await replaceIn(db, entity, propertyName, needle)
   for (const name of names) await replaceIn(db, Message, 'text', `@${name}`)
   // What the staff wrote to the bot about them.
@@ -63,6 +65,9 @@ export async function eraseTraces(db: Db, { sure, names }: Traces): Promise<void
   for (const some of pieces([...new Set(rooms.map(({ groupId }) => groupId))]))
     for (const name of names) await replaceIn(db, Message, 'text', name, { groupId: In(some) })
 }
+
+const isSpoken = (entity: unknown, column: string) =>
+  SPOKEN.includes(column) || (column === 'name' && NAMED.includes(entity))
 
 async function replaceIn(db: Db, entity: (typeof ENTITIES)[number], column: string, needle: string, where?: object) {
   // JSON has a backslash before some signs.

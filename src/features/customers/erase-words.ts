@@ -1,5 +1,6 @@
 import { In, Like } from 'typeorm'
 import {
+  Arrival,
   AuditEntry,
   Correction,
   type Db,
@@ -68,7 +69,7 @@ const bare = ({ room: { id, kind }, sender }: Message['details']): Pick<Message[
 
 /** Ids, numbers and codes stay: what was decided can still be followed. */
 const WORDS = ['quote', 'words', 'text', 'name', 'phone', 'note', 'evidence']
-const wordless = (details: Record<string, unknown>) =>
+export const wordless = (details: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(details).filter(([key]) => !WORDS.includes(key)))
 
 async function eraseQuotes(db: Db, dossier: Dossier): Promise<void> {
@@ -84,6 +85,7 @@ async function eraseQuotes(db: Db, dossier: Dossier): Promise<void> {
   await db.update(ServiceBooking, those(bookings), { wish: GONE })
   const memberId = In(members.map(({ id }) => id))
   await db.update(JoinRequest, { memberId }, { answer: GONE })
+  await db.update(Arrival, { memberId }, { name: '' })
   await db.delete(Interest, { memberId })
 }
 

@@ -3,6 +3,7 @@ import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
 import {
   Customer,
+  CustomerTag,
   type Group,
   Lead,
   lock,
@@ -34,6 +35,7 @@ export interface Desk {
   registrations: Registration[]
   vehicles: Vehicle[]
   leads: Pick<Lead, 'id' | 'customerId'>[]
+  tags: CustomerTag[]
   members: Seen[]
 }
 
@@ -71,6 +73,7 @@ export async function openDesk(batch: Batch, vault: Vault, heard: readonly Heard
     registrations: await db.findBy(Registration, { customerId: In(customerIds) }),
     vehicles: await db.findBy(Vehicle, { customerId: In(customerIds) }),
     leads: await db.find(Lead, { select: { id: true, customerId: true }, where: { customerId: In(customerIds) } }),
+    tags: await db.findBy(CustomerTag, { customerId: In(customerIds) }),
     members: [...members.values()],
   }
 }

@@ -1,5 +1,5 @@
 import { HOUR } from '../../kit/clock.js'
-import { Customer, Lead, Member, type OneTimeCode, Vehicle } from '../../store/index.js'
+import { Customer, CustomerTag, Lead, Member, type OneTimeCode, Vehicle } from '../../store/index.js'
 import { roomOf, type Turn } from '../step.js'
 import { accountIn, accountOf, answer, type Desk, spend } from './desk.js'
 import { sameAccount } from './judge.js'
@@ -14,7 +14,7 @@ export function offerLink(desk: Desk, turn: Turn): string {
 
 /** The code came back from another account: both are one customer from now on. */
 export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
-  const { batch, customers, members, vehicles, leads } = desk
+  const { batch, customers, members, vehicles, leads, tags } = desk
   const asker = members.find((member) => member.id === code.memberId)
   const one = customers.get(asker?.customerId ?? '')
   const other = customers.get(turn.member.customerId ?? '')
@@ -32,6 +32,10 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
   for (const { id } of cars) batch.writes.change(Vehicle, id, { customerId: kept.id })
   const theirs = leads.filter((each) => each.customerId === merged.id)
   for (const { id } of theirs) batch.writes.change(Lead, id, { customerId: kept.id })
+  // The same tag on both is one.
+  const ownTags = new Set(tags.filter((each) => each.customerId === kept.id).map(({ tag }) => tag))
+  const newTags = tags.filter((each) => each.customerId === merged.id && !ownTags.has(each.tag))
+  for (const { id } of newTags) batch.writes.change(CustomerTag, id, { customerId: kept.id })
   const takesPhone = kept.phone === null && merged.phone !== null
   const takesName = kept.realName === null && merged.realName !== null
   if (takesPhone) Object.assign(kept, { phone: merged.phone, phoneFingerprint: merged.phoneFingerprint })
@@ -51,6 +55,7 @@ export function link(desk: Desk, turn: Turn, code: OneTimeCode): string {
     members: moved.map((member) => member.id),
     vehicles: cars.map((car) => car.id),
     leads: theirs.map((lead) => lead.id),
+    tags: newTags.map((each) => each.id),
     takesPhone,
     takesName,
     takesStop,

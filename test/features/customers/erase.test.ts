@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { eraseCustomer } from '../../../src/features/customers/index.js'
+import { blankOldWords, eraseCustomer } from '../../../src/features/customers/index.js'
 import { createSay } from '../../../src/kit/texts.js'
 import * as rows from '../../../src/store/index.js'
 import { type Db, ENTITIES, openStore, type Store } from '../../../src/store/index.js'
@@ -46,7 +46,48 @@ describe.each(Object.entries(ENGINES))('a customer who is erased, on %s', (_name
     expect(sent.find(({ id }) => id === 'o5')).toMatchObject({ state: 'waiting', action: { text: '周六店庆' } })
     expect(after).toContain('我也是')
     expect(await read((db) => db.findOneBy(rows.PointAccount, { key: 'c' }))).toMatchObject({ balance: 5 })
-    expect(JSON.stringify(sent.at(-1)?.action)).toMatch(/积分 5 分和券 1 张/)
+    expect(JSON.stringify(sent)).toMatch(/积分 5 分和券 1 张/)
+    await store.close()
+    await database.drop()
+  })
+
+  it('or only grows old, is forgotten word by word: each table after its time', async () => {
+    const database = await create()
+    const store = await openStore(database.options)
+    await store.transaction(plant)
+    const ids = countingIds()
+    const old = [
+      rows.OutboxItem,
+      rows.JoinRequest,
+      rows.Interest,
+      rows.Message,
+      rows.Inquiry,
+      rows.StaffPromise,
+    ] as const
+    const older = [rows.Violation, rows.Incident, rows.RuleReplay, rows.Correction, rows.Lead, rows.LeadEvent] as const
+    const others = [rows.Understanding, rows.ServiceBooking, rows.PointTransfer, rows.AuditEntry, rows.Arrival] as const
+    const whoKnow = async (months: number) => {
+      const now = NOW + months * 31 * 86_400_000
+      await blankOldWords({ store, ids, say: createSay('zh-CN'), dealer: DEALER, now })
+      return store.transaction(async (db) => {
+        const known: string[] = []
+        for (const entity of [...old, ...older, ...others]) {
+          const all = JSON.stringify(await db.find(entity as never))
+          if (PLANTED.some((word) => all.includes(word))) known.push(entity.name)
+        }
+        return known
+      })
+    }
+    expect(await whoKnow(5)).toHaveLength(17)
+    // What still waits to be sent is not blanked, and expires by itself.
+    await store.transaction((db) => db.update(rows.OutboxItem, { state: 'waiting' }, { state: 'expired' }))
+    const known = await whoKnow(13)
+    expect(known).toHaveLength(14)
+    expect(known.filter((name) => ['OutboxItem', 'JoinRequest', 'Interest'].includes(name))).toEqual([])
+    expect(await whoKnow(25)).toEqual(['Message', 'Lead', 'LeadEvent'])
+    expect(await store.transaction((db) => db.findBy(rows.Message, { text: '' }))).toHaveLength(4)
+    // What speaks for a lead that is open stays, and so do the names that came with the messages.
+    expect(await whoKnow(37)).toEqual(['Message', 'Lead'])
     await store.close()
     await database.drop()
   })

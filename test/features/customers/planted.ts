@@ -159,6 +159,20 @@ export async function plant(db: Db): Promise<string[]> {
     dueAt: at,
     state: 'open',
   })
+  await db.insert(rows.Activity, {
+    ...{ id: 'ac', code: 1, groupId: 'g', key: 'k', title: '店庆', text: '周六店庆', announcement: {}, endsAt: at },
+    ...{ state: 'open', announcedAt: at, plan: {} },
+  })
+  await put(rows.Arrival, {
+    id: 'ar',
+    activityId: 'ac',
+    memberId: 'm',
+    name: NAME,
+    adults: 1,
+    children: 0,
+    at,
+    by: '陈总',
+  })
   const evidence = [{ messageId: 'w', at, quote: SENTENCE, score: 1 }]
   const lead = {
     id: 'lead',
