@@ -1,5 +1,5 @@
 import type { Correction } from '../../src/store/index.js'
-import type { LeadKind, Meaning, Moderation } from '../../src/understanding/meaning.js'
+import type { LeadKind, Meaning, Moderation, Topic } from '../../src/understanding/meaning.js'
 import type { Labelled } from '../training/corpus.js'
 
 export type Corrected = Pick<Correction, 'text' | 'about' | 'wrong' | 'right' | 'at'>
@@ -37,6 +37,7 @@ function apply(lesson: Lesson, { about, wrong, right, at }: Corrected): void {
   if (about === 'leads') {
     lesson.leads = lesson.leads.filter((kind) => kind !== wrong)
     if (right && !lesson.leads.includes(right as LeadKind)) lesson.leads.push(right as LeadKind)
-  } else if (right) lesson.moderation = right as Moderation
+  } else if (about === 'topic') lesson.topic = right as Topic
+  else if (right) lesson.moderation = right as Moderation
   else if (lesson.moderation === wrong) lesson.moderation = 'clean'
 }

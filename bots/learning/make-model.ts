@@ -2,13 +2,12 @@ import type { LearningReport, Quality } from '../../src/features/corrections/ind
 import { createClassifier } from '../../src/understanding/classify.js'
 import { understandWith } from '../../src/understanding/index.js'
 import { type Model, type ModelCard, unpack } from '../../src/understanding/model.js'
-import { OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
+import { MODERATION_AT, OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
 import { createReader } from '../../src/understanding/read.js'
 import type { Labelled } from '../training/corpus.js'
 import { addAnswer, answerOf, createMeasure, figures } from '../training/measure.js'
 import { pack } from '../training/pack.js'
 import {
-  CORRECTED,
   createExamples,
   type Example,
   type Refinement,
@@ -121,9 +120,8 @@ function createAnswer(model: Model): (text: string) => Answer {
   return (text) => answerOf(classify(read(text).features))
 }
 
-/** Topics are not what the staff correct. */
-const isRight = ({ leads, moderation }: Lesson, got: Answer) =>
-  got.moderation === moderation && [...got.leads].sort().join() === [...leads].sort().join()
+const isRight = ({ leads, topic, moderation }: Lesson, got: Answer) =>
+  got.moderation === moderation && got.topic === topic && [...got.leads].sort().join() === [...leads].sort().join()
 
 const countRight = (lessons: readonly Lesson[], answer: (text: string) => Answer) =>
   lessons.filter((lesson) => isRight(lesson, answer(lesson.text))).length
@@ -146,10 +144,10 @@ function write(
   const width = OUTPUTS + weights.hidden
   const at = new Map(Array.from(hashes, (hash, row) => [hash, row]))
   for (const [hash, from] of rowOf)
-    for (const [column, output] of CORRECTED.entries()) {
+    for (let output = 0; output < OUTPUTS; output++) {
       // Learnt in calibrated scores; the table holds raw ones.
-      const heat = output < TOPIC_AT ? temperature.lead : temperature.moderation
-      weights.table[at.get(hash)! * width + output]! += table[from * CORRECTED.length + column]! * heat
+      const kind = output < TOPIC_AT ? 'lead' : output < MODERATION_AT ? 'topic' : 'moderation'
+      weights.table[at.get(hash)! * width + output]! += table[from * OUTPUTS + output]! * temperature[kind]
     }
   const { card, bytes } = pack(weights, { hashes }, temperature)
   return { card: { ...card, learnt }, bytes }

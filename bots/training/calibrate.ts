@@ -1,7 +1,7 @@
 import { squash, type Temperature } from '../../src/understanding/classify.js'
 import { MODERATION_AT, OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
-import type { HeldOut } from './cross-validate.js'
 import type { Dataset } from './dataset.js'
+import type { HeldOut } from './hold-out.js'
 
 const CANDIDATES = Array.from({ length: 41 }, (_, i) => 0.5 * 1.06 ** i)
 

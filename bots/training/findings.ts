@@ -3,14 +3,14 @@ import { ANY_LEAD_AT, MODERATION_AT, OUTPUTS } from '../../src/understanding/out
 import { calibrate } from './calibrate.js'
 import type { CorpusFile } from './corpus.js'
 import { buildDataset } from './dataset.js'
-import { scoreFolds, type Tell } from './folds.js'
+import type { Tell } from './folds.js'
+import { holdOut } from './hold-out.js'
 import { addAnswer, answerOf, createMeasure, type Measure, type Part, partOf } from './measure.js'
 import { kindOf, naturalWeights } from './natural-mix.js'
-import { LEAST_MESSAGES, OPTIONS } from './options.js'
+import { LEAST_MESSAGES } from './options.js'
 import { type Reliability, reliability } from './reliability.js'
 import { SLICES } from './slices.js'
 import { splitByFile } from './split.js'
-import { gather } from './trials.js'
 
 /** What holding files out found: each file of the corpus, answered by a model that saw nothing of it. */
 export interface Findings {
@@ -30,9 +30,7 @@ export interface Findings {
 export async function crossExamine(files: CorpusFile[], lots: number, tell: Tell): Promise<Findings> {
   const messages = files.flatMap((file) => file.messages)
   const fileOf = files.flatMap((file) => file.messages.map(() => file.name))
-  const splits = splitByFile(files, lots)
-  const folds = splits.map((split) => ({ view: 'everything' as const, options: OPTIONS, ...split }))
-  const heldOut = gather(splits, await scoreFolds(messages, folds, tell), messages.length)
+  const heldOut = await holdOut(files, lots, tell)
   const data = buildDataset(messages, LEAST_MESSAGES)
   const temperature = calibrate(heldOut, data)
   const asProbabilities = (by: Temperature) => {
@@ -63,7 +61,7 @@ export async function crossExamine(files: CorpusFile[], lots: number, tell: Tell
   }
   return {
     corpus: messages.length,
-    models: splits.length,
+    models: splitByFile(files, lots).length,
     overall,
     natural,
     byFile: byFile.map(({ name, measure }) => partOf(name, measure)).filter(({ messages }) => messages > 0),

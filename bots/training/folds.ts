@@ -20,8 +20,9 @@ export type Tell = (done: number, all: number) => void
 
 const WORKERS = 2
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/cheyou/folds/', import.meta.url))
-/** Whatever a score depends on besides the messages and the fold. */
+/** Whatever a score depends on besides the messages and the fold: what is decided by it is no part of that. */
 const FOLDERS = ['../../src/understanding/', '../../data/lexicon/']
+const AFTERWARDS = ['decide.ts', 'thresholds.ts']
 const FILES = ['chance', 'dataset', 'ensemble', 'fold-worker', 'learn', 'options', 'restrict', 'views']
 
 /**
@@ -72,7 +73,11 @@ function ask(worker: ChildProcess, fold: Fold): Promise<Float32Array> {
 
 function fingerprint(messages: Labelled[]): string {
   const hash = createHash('sha256').update(JSON.stringify(messages))
-  const paths = FOLDERS.flatMap((folder) => readdirSync(new URL(folder, import.meta.url)).map((file) => folder + file))
+  const paths = FOLDERS.flatMap((folder) =>
+    readdirSync(new URL(folder, import.meta.url))
+      .filter((file) => !AFTERWARDS.includes(file))
+      .map((file) => folder + file),
+  )
   for (const path of [...paths, ...FILES.map((file) => `./${file}.ts`)].sort())
     hash.update(readFileSync(new URL(path, import.meta.url)))
   return hash.digest('hex')

@@ -1,6 +1,6 @@
 import { createClassifier, scaleOf, squash } from '../../src/understanding/classify.js'
 import type { Model } from '../../src/understanding/model.js'
-import { MODERATION_AT, OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
+import { OUTPUTS, TOPIC_AT } from '../../src/understanding/outputs.js'
 import { createReader } from '../../src/understanding/read.js'
 import { createRandom, shuffle } from './chance.js'
 import type { Labelled } from './corpus.js'
@@ -28,16 +28,7 @@ export interface Example {
   targets: Uint8Array
 }
 
-/** The outputs that are corrected: leads and moderation. Topics stay as they are. */
-export const CORRECTED = Array.from({ length: OUTPUTS }, (_, output) => output).filter(
-  (output) => output < TOPIC_AT || output >= MODERATION_AT,
-)
-const WIDTH = CORRECTED.length
-
-/**
- * What refining adds to the old model, in calibrated logits: for each feature of a corrected message one number for each
- * output that is corrected.
- */
+/** What refining adds to the old model, in calibrated logits: OUTPUTS numbers for each feature of a corrected message. */
 export interface Refinement {
   rowOf: ReadonlyMap<number, number>
   table: Float32Array
@@ -85,7 +76,7 @@ export function refine(
 ): Refinement {
   const rowOf = new Map<number, number>()
   for (const { features } of corrections) for (const hash of features) if (!rowOf.has(hash)) rowOf.set(hash, rowOf.size)
-  const table = new Float32Array(rowOf.size * WIDTH)
+  const table = new Float32Array(rowOf.size * OUTPUTS)
   const squares = new Float32Array(table.length).fill(FIRST_SQUARE)
   const random = createRandom(seed)
   const examples = [...replay, ...corrections]
@@ -110,12 +101,11 @@ export function refine(
     if (own.length === 0) return
     const scale = scaleOf(example.features.length)
     forward(example, own, table, out)
-    for (let at = 0; at < WIDTH; at++) {
-      const j = CORRECTED[at]!
+    for (let j = 0; j < OUTPUTS; j++) {
       const wrong = out[j]! - example.targets[j]!
       if (Math.abs(wrong) < RIGHT_ENOUGH) continue
       for (const row of own) {
-        const k = row * WIDTH + at
+        const k = row * OUTPUTS + j
         const slope = wrong * scale + decay * table[k]!
         squares[k]! += slope * slope
         table[k]! -= (step * slope) / Math.sqrt(squares[k]!)
@@ -143,10 +133,6 @@ function rowsOf(rowOf: ReadonlyMap<number, number>, features: Int32Array): Uint3
 function forward({ features, logits }: Example, rows: Uint32Array, table: Float32Array, out: Float32Array): void {
   const scale = scaleOf(features.length)
   out.set(logits)
-  for (let at = 0; at < WIDTH; at++) {
-    let sum = 0
-    for (const row of rows) sum += table[row * WIDTH + at]!
-    out[CORRECTED[at]!]! += sum * scale
-  }
+  for (const row of rows) for (let j = 0; j < OUTPUTS; j++) out[j]! += table[row * OUTPUTS + j]! * scale
   squash(out, AS_THEY_ARE)
 }

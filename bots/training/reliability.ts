@@ -1,6 +1,6 @@
 import { ANY_LEAD_AT, MODERATION_AT, OUTPUTS } from '../../src/understanding/outputs.js'
-import type { HeldOut } from './cross-validate.js'
 import type { Dataset } from './dataset.js'
+import type { HeldOut } from './hold-out.js'
 
 /** Of the messages scored in a band: how many, their mean score, and the share that truly had the label. */
 export interface Band {

@@ -1,10 +1,9 @@
 import { squash } from '../../src/understanding/classify.js'
-import { OUTPUTS } from '../../src/understanding/outputs.js'
 import { calibrate } from './calibrate.js'
 import { type CorpusFile, readHeldOut } from './corpus.js'
-import type { HeldOut } from './cross-validate.js'
 import { buildDataset } from './dataset.js'
 import { type Fold, scoreFolds, type Tell } from './folds.js'
+import { gather, scoresAt } from './hold-out.js'
 import type { LearnOptions } from './learn.js'
 import { addAnswer, answerOf, createMeasure, type Headline, headline } from './measure.js'
 import { LEAST_MESSAGES, OPTIONS } from './options.js'
@@ -68,16 +67,4 @@ export async function runTrials(files: CorpusFile[], trials: Trial[], tell: Tell
     const learnt = mine.reduce((sum, { train }) => sum + train.length, 0) / mine.length
     return { name, messages: Math.round(learnt), crossed: headline(measures.crossed), apart: headline(measures.apart) }
   }
-}
-
-/** The scores of the messages that were held out, by message; `found[lot]` begins with those that `splits[lot]` asks about. */
-export function gather(splits: Split[], found: Float32Array[], size: number): HeldOut {
-  const scores = new Float32Array(size * OUTPUTS)
-  for (const [lot, { ask }] of splits.entries())
-    for (const [i, message] of ask.entries()) scores.set(scoresAt(found[lot]!, i), message * OUTPUTS)
-  return { scores, messages: Uint32Array.from(splits.flatMap(({ ask }) => [...ask])).sort() }
-}
-
-function scoresAt(scores: Float32Array, i: number): Float32Array {
-  return scores.subarray(i * OUTPUTS, (i + 1) * OUTPUTS)
 }

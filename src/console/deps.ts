@@ -123,7 +123,7 @@ export interface Decision {
 
 /** What a colleague said about the bot's judgement; empty labels are none. */
 export interface CorrectionView {
-  about: 'leads' | 'moderation'
+  about: 'leads' | 'moderation' | 'topic'
   wrong: string
   right: string
   /** Name of the colleague. */
@@ -194,7 +194,7 @@ export interface ConsoleDeps {
     room: string,
     post: string,
     as: string,
-    verdict: Pick<CorrectionView, 'about'> & { label: string },
+    verdict: { about: 'leads' | 'moderation'; label: string },
   ): Promise<void>
   health(): Health | Promise<Health>
   channels(): Promise<AccountReport[]>

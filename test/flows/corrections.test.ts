@@ -93,6 +93,22 @@ describe('what the staff correct', () => {
     ])
   })
 
+  it('话题 says what a message asks, which is noted without a word in public', async () => {
+    g = await group({ members: CARS })
+    const post = await g.says('桃子', TALK)
+    await g.staffSays('佳佳', `话题 「${TALK}」 活动`)
+    g.staffGot('这句算「活动」')
+    await g.says('小林', '话题 闲聊', { replyTo: post.id })
+    g.staffGot('这句我已经这样记着了（闲聊）')
+    await g.staffSays('佳佳', '话题 保养')
+    g.staffGot('您说的是哪一句')
+    expect(g.groupSaid()).toEqual([])
+    expect((await corrections()).map(({ about, wrong, right, by }) => [about, wrong, right, by])).toEqual([
+      ['topic', 'none', 'event', '佳佳'],
+      ['topic', 'none', 'none', '小林'],
+    ])
+  })
+
   it('asks which message is meant, and says when there is none', async () => {
     g = await group({ members: CARS })
     await g.staffSays('佳佳', '漏判')

@@ -1,7 +1,8 @@
 import { In, Like, MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { type Db, Lead, Member, Message, OutboxItem, Violation } from '../../store/index.js'
-import type { Turn } from '../step.js'
+import { loadScope } from '../owner-groups.js'
+import type { Batch, Turn } from '../step.js'
 import type { CorrectionCommand } from './command.js'
 
 /** Which of our judgements a colleague means: the messages it was about, and the card that it became. */
@@ -16,8 +17,14 @@ export interface Meant {
 const QUOTED_WITHIN = 7 * DAY
 const SHORTEST_QUOTE = 2
 
-/** Null when nothing can be found that fits. */
-export async function findMeant(db: Db, turn: Turn, command: CorrectionCommand): Promise<Meant | null> {
+/** Null when nothing can be found that fits, or it was said where the colleague has no say. */
+export async function findInScope(batch: Batch, turn: Turn, command: CorrectionCommand): Promise<Meant | null> {
+  const { covers } = await loadScope({ ...batch, turns: [turn] })
+  const meant = await findMeant(batch.db, turn, command)
+  return meant?.messages.every(({ groupId }) => covers(turn, groupId)) ? meant : null
+}
+
+async function findMeant(db: Db, turn: Turn, command: CorrectionCommand): Promise<Meant | null> {
   if (command.code !== null) return byCode(db, command.about, command.code)
   const message = await byNameOrWords(db, turn, command)
   if (message) return withCards(db, message)

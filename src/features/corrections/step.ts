@@ -1,13 +1,13 @@
 import { In } from 'typeorm'
-import { Correction, lock, type Message, SecondOpinion, Understanding } from '../../store/index.js'
+import { lock, type Message, SecondOpinion } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning, type Understand } from '../../understanding/meaning.js'
-import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type CorrectionCommand, type Rule, readCorrection } from './command.js'
-import { findMeant, type Meant } from './find-message.js'
-import { maskPersonal } from './mask.js'
+import { findInScope, type Meant } from './find-message.js'
+import { answer, modelsOf, note, tell } from './note.js'
+import { prepareTopic, readTopicCorrection } from './topic.js'
 
 /** What is prepared while there is time to ask the database, and done when the turn's time comes. */
 type Ready = () => void
@@ -20,9 +20,10 @@ export interface CorrectionDeps {
   order(batch: Batch, turn: Turn, command: string): Promise<Ready>
 }
 
-const commandOf = (turn: Turn) => (turn.staff && turn.mode === 'live' ? readCorrection(said(turn)) : null)
+const commandOf = (turn: Turn) =>
+  turn.staff && turn.mode === 'live' ? (readCorrection(said(turn)) ?? readTopicCorrection(said(turn))) : null
 
-/** 不是线索 / 是线索 / 误判 / 漏判 by the staff: put right now, and written down for the model to learn from. */
+/** 不是线索 / 是线索 / 误判 / 漏判 / 话题 by the staff: put right now, and written down for the model to learn from. */
 export const createCorrectionsStep =
   (deps: CorrectionDeps): Step =>
   async (batch) => {
@@ -34,7 +35,12 @@ export const createCorrectionsStep =
     // One has to see what the one before has done: two in a batch send it round again, message by message.
     if (commands.length > 1) throw new Error('several corrections in one batch')
     if (commands.length) await lock(batch.db, ['corrections'])
-    for (const { turn, command } of commands) ready.set(turn, await prepare(batch, turn, command, deps))
+    for (const { turn, command } of commands) {
+      if (!may(turn.staff, 'corrections.add'))
+        ready.set(turn, () => tell(batch, turn, refuse(batch, turn, { needs: 'corrections.add' })))
+      else if ('topic' in command) ready.set(turn, await prepareTopic(batch, turn, command, deps.understand))
+      else ready.set(turn, await prepare(batch, turn, command, deps))
+    }
     return (turn, next) => {
       ready.get(turn)?.()
       next()
@@ -42,11 +48,7 @@ export const createCorrectionsStep =
   }
 
 async function prepare(batch: Batch, turn: Turn, command: CorrectionCommand, deps: CorrectionDeps): Promise<Ready> {
-  if (!may(turn.staff, 'corrections.add'))
-    return () => tell(batch, turn, refuse(batch, turn, { needs: 'corrections.add' }))
-  const { covers } = await loadScope({ ...batch, turns: [turn] })
-  const found = await findMeant(batch.db, turn, command)
-  const meant = found?.messages.every(({ groupId }) => covers(turn, groupId)) ? found : null
+  const meant = await findInScope(batch, turn, command)
   const message = meant?.messages.at(-1)
   // What names an unknown number is answered by whoever deals out the numbers.
   if (!meant || !message) return () => command.code === null && answer(batch, turn, command.quote ? 'no_such' : 'which')
@@ -77,9 +79,9 @@ async function contradict(
 ): Promise<Ready> {
   const card = about === 'leads' ? lead : violation
   const models = await modelsOf(batch, messages)
-  const note = (wrong: string) => {
+  const refute = (wrong: string) => {
     for (const message of messages)
-      write(batch, turn, { message, about, wrong, right: '', model: models.get(message.id) ?? '' })
+      note(batch, turn, { message, about, wrong, right: '', model: models.get(message.id) ?? '' })
   }
   if (card) {
     // What is no matter of words, such as too many messages, teaches the model nothing.
@@ -87,7 +89,7 @@ async function contradict(
     const command = `${about === 'leads' ? 'lead:not_a_lead' : 'rules:undo'}:${card.code}`
     const ordered = code === null ? await order(batch, turn, command) : null
     return () => {
-      if (wrong) note(wrong)
+      if (wrong) refute(wrong)
       ordered?.()
     }
   }
@@ -97,7 +99,7 @@ async function contradict(
   const again = message && waiting.length ? await hearAgain(batch, turn, message, without(meaning, about)) : null
   const found = about === 'leads' ? meaning.leads : meaning.moderation === 'clean' ? [] : [meaning.moderation]
   return () => {
-    for (const wrong of found) note(wrong)
+    for (const wrong of found) refute(wrong)
     again?.()
     answer(batch, turn, found.length ? 'noted' : 'nothing_found')
   }
@@ -125,9 +127,10 @@ async function assert(
   const model = (await modelsOf(batch, [message])).get(message.id) ?? before.model
   const again = stands ? null : await hearAgain(batch, turn, message, corrected(before, right))
   return () => {
-    write(batch, turn, { message, about, wrong: '', right, model })
+    note(batch, turn, { message, about, wrong: '', right, model })
     again?.()
-    answer(batch, turn, stands ? 'known' : about === 'leads' ? 'is_lead' : 'is_violation', right)
+    const key = stands ? 'known' : about === 'leads' ? 'is_lead' : 'is_violation'
+    answer(batch, turn, key, batch.say(`corrections.label.${right}`))
   }
 }
 
@@ -153,40 +156,4 @@ function without(meaning: Meaning, about: CorrectionCommand['about']): Meaning {
   return about === 'leads'
     ? { ...meaning, scores: { ...meaning.scores, ...none(['lead', ...LEAD_KINDS]) }, leads: [] }
     : { ...meaning, scores: { ...meaning.scores, ...none(RULES), clean: 1 }, moderation: 'clean' }
-}
-
-/** Message → version of the model that found something in it. */
-async function modelsOf({ db }: Batch, messages: readonly Message[]): Promise<Map<string, string>> {
-  const rows = await db.findBy(Understanding, { id: In(messages.map((each) => each.id)) })
-  return new Map(rows.map((row) => [row.id, row.model]))
-}
-
-interface Said {
-  message: Message
-  about: Correction['about']
-  wrong: string
-  right: string
-  model: string
-}
-
-function write(batch: Batch, turn: Turn, { message, ...said }: Said): void {
-  const { id } = batch.writes.insert(Correction, {
-    ...said,
-    id: batch.ids(),
-    messageId: message.id,
-    text: maskPersonal(message.text),
-    by: turn.member.externalId,
-    at: turn.now,
-  })
-  batch.audit(turn, 'corrections.noted', { correction: id, about: said.about, wrong: said.wrong, right: said.right })
-}
-
-/** In public there is no word about what a member is taken for. */
-function answer(batch: Batch, turn: Turn, key: string, right?: string): void {
-  tell(batch, turn, batch.say(`corrections.${key}`, { label: right ? batch.say(`corrections.label.${right}`) : '' }))
-}
-
-function tell(batch: Batch, turn: Turn, text: string): void {
-  if (turn.group.kind !== 'owners') turn.replies.push({ rank: 0, text })
-  else batch.tellStaff(turn, text, { dedupe: `corrections:${turn.messageId}` })
 }

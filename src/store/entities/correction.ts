@@ -14,7 +14,7 @@ export class Correction {
   message?: Relation<Message>
   /** Numbers, plates, accounts and names replaced by others of the same shape. */
   @TextColumn() text: string
-  @WordColumn() about: 'leads' | 'moderation'
+  @WordColumn() about: 'leads' | 'moderation' | 'topic'
   /** The label that it does not have; empty when one was missed. */
   @WordColumn() wrong: string
   /** The label that it has; empty when there is none. */

@@ -6,7 +6,13 @@ const understand = (text: string) =>
     ? { leads: ['trade_in' as const], topic: 'price' as const, moderation: 'clean' as const }
     : { leads: [], topic: 'none' as const, moderation: 'ad' as const }
 
-const correction = (text: string, about: 'leads' | 'moderation', wrong: string, right: string, at: number) => ({
+const correction = (
+  text: string,
+  about: 'leads' | 'moderation' | 'topic',
+  wrong: string,
+  right: string,
+  at: number,
+) => ({
   text,
   about,
   wrong,
@@ -23,6 +29,7 @@ describe('corrections as lessons', () => {
           correction('换个大的', 'leads', '', 'referral', 2),
           correction('团购', 'moderation', 'ad', '', 3),
           correction('换号', 'moderation', '', 'illegal', 4),
+          correction('换油', 'topic', 'price', 'maintenance', 5),
         ],
         understand,
       ),
@@ -30,6 +37,7 @@ describe('corrections as lessons', () => {
       { text: '换个大的', leads: ['referral'], topic: 'price', moderation: 'clean', at: 2 },
       { text: '团购', leads: [], topic: 'none', moderation: 'clean', at: 3 },
       { text: '换号', leads: ['trade_in'], topic: 'price', moderation: 'illegal', at: 4 },
+      { text: '换油', leads: ['trade_in'], topic: 'maintenance', moderation: 'clean', at: 5 },
     ])
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readCorrection } from '../../../src/features/corrections/command.js'
 import { maskPersonal } from '../../../src/features/corrections/mask.js'
+import { readTopicCorrection } from '../../../src/features/corrections/topic.js'
 
 describe('what the staff say about our judgement', () => {
   it.each([
@@ -31,6 +32,20 @@ describe('what the staff say about our judgement', () => {
     'correct:leads:ad:m-1',
     'correct:moderation:clean:m-1',
   ])('%s is none', (said) => expect(readCorrection(said)).toBeNull())
+})
+
+describe('what the staff say that a message asks', () => {
+  it.each([
+    ['话题 「这个多久弄一回」 保养', 'maintenance', '这个多久弄一回'],
+    ['话题 保养 「这个多久弄一回」', 'maintenance', '这个多久弄一回'],
+    ['话题：投诉。', 'complaint', null],
+    ['topic "how often is it due" maintenance', 'maintenance', 'how often is it due'],
+    ['话题 「几点集合去吃饭」 闲聊', 'none', '几点集合去吃饭'],
+  ])('%s', (said, topic, quote) => expect(readTopicCorrection(said)).toEqual({ topic, quote }))
+
+  it.each(['话题保养的话以后再说', '话题 「这个多久弄一回」', '话题 天气', '换个话题'])('%s is none', (said) =>
+    expect(readTopicCorrection(said)).toBeNull(),
+  )
 })
 
 describe('what is kept of a message', () => {

@@ -18,7 +18,7 @@ interface CorrectionFormProps {
 export function CorrectionForm({ post, meaning, corrections, corrector, onCorrected }: CorrectionFormProps) {
   const { t } = useTranslation()
   const act = useAct()
-  const send = async (about: CorrectionView['about'], label: string) => {
+  const send = async (about: 'leads' | 'moderation', label: string) => {
     if (corrector !== undefined && (await act(() => correct(post, corrector, { about, label })))) onCorrected()
   }
   // The later word wins: it is not offered again, and what it denied may be said after all.
