@@ -35,6 +35,12 @@ const FIFTH_ROUND = [
   ...['rain-checks', 'thread-posts', 'time-for-another', 'told-over-tea'],
 ]
 
+/** Aimed at what models without a file missed in it, at chatter, and at whole sentences. */
+const SIXTH_ROUND = [
+  ...['cars-to-go', 'counter-talk', 'grey-zone', 'idle-chat', 'long-quarrel', 'old-for-new', 'quiet-market'],
+  ...['sales-patter', 'under-the-table', 'war-of-words', 'what-they-ask', 'you-again'],
+]
+
 /** Words that say a wish plainly. A lead without any of them has to be understood from the situation. */
 const PLAIN = /换|买|置换|增购|卖|推荐|介绍|二手|旧车|抵/
 
@@ -45,10 +51,11 @@ export const SLICES: Slice[] = [
   {
     group: 'round of writing',
     name: 'first to third',
-    holds: (_, file) => ![...FOURTH_ROUND, ...FIFTH_ROUND].includes(file),
+    holds: (_, file) => ![...FOURTH_ROUND, ...FIFTH_ROUND, ...SIXTH_ROUND].includes(file),
   },
   { group: 'round of writing', name: 'fourth', holds: (_, file) => FOURTH_ROUND.includes(file) },
   { group: 'round of writing', name: 'fifth', holds: (_, file) => FIFTH_ROUND.includes(file) },
+  { group: 'round of writing', name: 'sixth', holds: (_, file) => SIXTH_ROUND.includes(file) },
   { group: 'words', name: 'plain: 换, 买, 卖, 推荐…', holds: ({ text }) => PLAIN.test(text) },
   { group: 'words', name: 'none of them', holds: ({ text }) => !PLAIN.test(text) },
   { group: 'length', name: 'up to 12 characters', holds: ({ text }) => text.length <= 12 },
