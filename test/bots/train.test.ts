@@ -8,6 +8,8 @@ import { type Program, startProgram } from '../kit/program.js'
 
 const CHEYOU = fileURLToPath(new URL('../../bots/cheyou.js', import.meta.url))
 const SALES = '10009004'
+/** Asks for a service in words that the shipped model does not take for that. */
+const QUESTION = '这车多少天得伺候一次呀'
 const OWNERS = ['1354407892', '81630279', '506183327'] as const
 
 describe('cheyou train beside a running bot', () => {
@@ -63,11 +65,17 @@ describe('cheyou train beside a running bot', () => {
       { about: 'moderation', right: 'ad', by: expect.stringMatching(/\D/) },
     ])
 
-    expect(cheyou('train')).toMatchObject({ code: 0, said: expect.stringMatching(/答对 0 → 1/) })
+    const odd = await says(OWNERS[1], QUESTION)
+    expect((await explain(odd)).meaning.topic).not.toBe('maintenance')
+    await call('/rooms/staff/posts', { as: SALES, text: `话题 「${QUESTION}」 保养`, clientId: 'topic' })
+    while (!(await explain(odd)).corrections.length) await new Promise((resolve) => setTimeout(resolve, 50))
+
+    expect(cheyou('train')).toMatchObject({ code: 0, said: expect.stringMatching(/答对 0 → 2/) })
     const learnt = await modelAfter(calm, shipped)
+    expect((await explain(await says(OWNERS[2], `请问${QUESTION}`))).meaning.topic).toBe('maintenance')
     const after = await explain(await says(OWNERS[1], '组队去新疆，差两个人，AA制'))
     expect(after).toMatchObject({ model: learnt, meaning: { moderation: 'ad' } })
-    expect(cheyou('model', 'list').said).toMatch(new RegExp(`^\\* ${learnt}　.*1 句纠正$`, 'm'))
+    expect(cheyou('model', 'list').said).toMatch(new RegExp(`^\\* ${learnt}　.*2 句纠正$`, 'm'))
 
     expect(cheyou('model', 'rollback').said).toContain('shipped')
     expect(await modelAfter(calm, learnt)).toBe(shipped)
