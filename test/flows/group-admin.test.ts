@@ -18,9 +18,12 @@ const OF_GROUPS: Record<string, (item: { group?: { name: string } | null; name?:
   'GET /join-requests': ({ group }) => group?.name,
   'GET /incidents': ({ group }) => group?.name,
   'GET /polls': ({ group }) => group?.name,
+  'GET /activities': ({ group }) => group?.name,
 }
 /** These belong to one group by their address. */
 const AT_GROUP = ['GET /groups/:id/health', 'GET /groups/:id/digest']
+/** These are about one activity: the first is in the other group. */
+const AT_ACTIVITY = ['GET /activities/:code/roster', 'GET /activities/:code/roster.xlsx']
 /** What belongs to the whole store. */
 const OF_STORE = ['GET /knowledge']
 
@@ -98,7 +101,7 @@ describe('a group_admin of one group', () => {
     const readable = Object.entries(ACCESS).flatMap(([route, needed]) =>
       route.startsWith('GET') && needed !== 'staff' && may({ role: 'group_admin' }, needed) ? [route] : [],
     )
-    expect([...Object.keys(OF_GROUPS), ...AT_GROUP, ...OF_STORE].sort()).toEqual(readable.sort())
+    expect([...Object.keys(OF_GROUPS), ...AT_GROUP, ...AT_ACTIVITY, ...OF_STORE].sort()).toEqual(readable.sort())
   })
 
   it.each(Object.keys(OF_GROUPS))('sees only that group in %s', async (route) => {
@@ -119,6 +122,14 @@ describe('a group_admin of one group', () => {
     expect(await wu.ask('GET', at(first.id))).toMatchObject({ status: 404, body: { code: 'unknown_group' } })
   })
 
+  it.each(AT_ACTIVITY)('finds no activity of another group by %s', async (route) => {
+    const at = (code: number) => `${route.split(' ')[1]?.replace(':code', String(code))}`
+    const refused = { status: 404, body: { code: 'unknown_activity' } }
+    expect(await asked.老吴.ask('GET', `/staff${at(1)}`)).toMatchObject(refused)
+    expect((await asked.小林.ask('GET', `/staff${at(1)}`.replace('.xlsx', ''))).status).toBe(200)
+    expect((await asked.老吴.ask('GET', `/staff${at(2)}`.replace('.xlsx', ''))).status).toBe(200)
+  })
+
   it('reads and decides by commands in that group only', async () => {
     for (const ask of ['活动名单', '活动计划']) {
       expect(await says('小林', ask)).toContain('云溪谷')
@@ -127,6 +138,7 @@ describe('a group_admin of one group', () => {
       expect(told).not.toContain('云溪谷')
     }
     expect(await says('老吴', '活动 1')).toContain('没有活动 1')
+    expect(await says('老吴', '签到 1')).toContain('没有活动 1')
     expect(await says('老吴', '活动 2')).toContain('水库烧烤')
     expect(await says('老吴', '投票结果')).toContain('去哪里 二群')
     expect(await says('老吴', '结束投票 90')).toContain('没找到')

@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { In } from 'typeorm'
 import { z } from 'zod'
 import { readRoster } from '../../../features/activities/index.js'
 import { sheetOf } from '../../../features/spreadsheets/index.js'
@@ -6,6 +8,7 @@ import { Activity } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
 import { addList } from './list.js'
+import { groupsSeen } from './scope.js'
 import { id, instant, words } from './views.js'
 
 const activity = z.object({
@@ -34,6 +37,7 @@ export const activityRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async 
     entity: Activity,
     query: { state: activity.shape.state.optional() },
     where: ({ state }) => ({ ...(state && { state }) }),
+    inGroup: (groupId) => ({ groupId }),
     relations: { group: true },
     item: activity,
     toItems: (rows) =>
@@ -47,8 +51,12 @@ export const activityRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async 
       })),
   })
 
-  const read = async (code: number) => {
-    const sheet = await store.transaction((db) => readRoster(db, voice, vault, code))
+  const read = async (request: FastifyRequest, code: number) => {
+    const sheet = await store.transaction(async (db) => {
+      const seen = await groupsSeen(db, request)
+      const where = { code, ...(seen && { groupId: In([...seen]) }) }
+      return (await db.existsBy(Activity, where)) ? readRoster(db, voice, vault, code) : null
+    })
     if (!sheet) throw refusal('unknown_activity')
     return sheet
   }
@@ -64,14 +72,15 @@ export const activityRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async 
         response: { 200: z.object({ title: words, rows: z.array(z.array(words)) }) },
       },
     },
-    ({ params: { code } }) => read(code),
+    (request) => read(request, request.params.code),
   )
 
   app.get(
     '/activities/:code/roster.xlsx',
     { schema: { tags, summary: 'The same as a spreadsheet.', params } },
-    async ({ params: { code } }, reply) => {
-      const { rows } = await read(code)
+    async (request, reply) => {
+      const { code } = request.params
+      const { rows } = await read(request, code)
       const name = `attachment; filename="activity-${code}.xlsx"`
       return reply
         .type(XLSX)
