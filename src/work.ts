@@ -1,4 +1,5 @@
 import { TELL_SEAT, tellGroupsWithout, tellSeat, tickActivities } from './features/activities/index.js'
+import { START_BROADCAST, startBroadcast } from './features/broadcasts/index.js'
 import { careForCustomers, careForGroups, earnBirthdays } from './features/care/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { blankOldWords, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
@@ -35,6 +36,8 @@ interface WorkOptions {
 /** The timetable: what steps put off until later, and what the clock starts (cron, in the dealer's zone). */
 export function defineWork(jobs: Jobs, { now, understand, vault, learner }: WorkOptions): void {
   jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(now().store, now().now))
+
+  jobs.define(START_BROADCAST, (payload, dueAt) => startBroadcast({ ...now(), vault }, payload, dueAt))
 
   jobs.schedule('care.customers', '40 9 * * *', () => careForCustomers(now()))
   jobs.schedule('care.groups', '20 9 * * *', () => careForGroups(now()))

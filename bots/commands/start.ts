@@ -4,6 +4,7 @@ import { ensureWebBuilt } from '../../src/console/build-web.js'
 import type { ConsoleDeps, ConsoleEvent } from '../../src/console/deps.js'
 import { createConsole } from '../../src/console/server.js'
 import { createDoorDesk } from '../../src/features/activities/index.js'
+import { openLink } from '../../src/features/broadcasts/index.js'
 import { explain } from '../../src/features/insight/index.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createJoinForm } from '../../src/features/registration/index.js'
@@ -89,6 +90,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
       waiting: await store.transaction((db) => db.countBy(OutboxItem, { state: 'waiting' })),
     }),
     channels: readReports,
+    openLink: (token) => openLink(store, token),
     join: createJoinForm({ ...home, onSent: app.outbox.wake }),
     door: createDoorDesk({ ...home, takeLead, onNoted: app.jobs.wake }),
     staff: { store, vault: home.vault, ids, clock, voice: home, order: createOrder(app, ordering.id), takeLead },

@@ -12,6 +12,7 @@ import { doorRoutes } from './routes/door.js'
 import { eventRoutes } from './routes/events.js'
 import { hookRoutes } from './routes/hooks.js'
 import { joinRoutes } from './routes/join.js'
+import { linkRoutes } from './routes/links.js'
 import { describeApi } from './routes/openapi.js'
 import { sandboxRoutes } from './routes/sandbox.js'
 import { sessionRoutes } from './routes/session.js'
@@ -54,7 +55,7 @@ export async function createConsoleApp(
   app.addHook('onRequest', async ({ headers: { host, origin }, url }, reply) => {
     // A page that tells nobody its address sends a form without its origin; what opens the form is the link, and a hook
     // its signature.
-    const ours = /^\/(?:join|hooks|door)\//.test(url)
+    const ours = /^\/(?:join|hooks|door|l)\//.test(url)
       ? isOurName({ host, origin: undefined }, publicName ? [...names, publicName] : names)
       : isOurName({ host, origin }, names)
     if (ours) return
@@ -89,6 +90,7 @@ export async function createConsoleApp(
     { prefix: '/api' },
   )
   if (deps.hooks) await app.register(hookRoutes, { hooks: deps.hooks, prefix: '/hooks' })
+  if (deps.openLink) await app.register(linkRoutes, { open: deps.openLink, prefix: '/l' })
   if (deps.join) await app.register(joinRoutes, { form: deps.join, prefix: '/join' })
   if (deps.door) await app.register(doorRoutes, { desk: deps.door, prefix: '/door' })
   if (webDir !== undefined) {

@@ -206,6 +206,8 @@ export interface ConsoleDeps {
   join?: JoinForm
   /** The page at the door of an activity. */
   door?: DoorDesk
+  /** Where a short link of a broadcast leads; counts the click. */
+  openLink?(token: string): Promise<string | null>
   /** The tree of page.yml, and that of channels.yml below `channels`. */
   texts(locale: Locale): unknown
   /** What happens in the app besides the sandbox: `handled`, `health`, `channels`. */

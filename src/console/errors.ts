@@ -27,6 +27,7 @@ const REFUSALS = {
   too_often: { status: 429, message: 'Too many wrong codes. Try again in an hour.' },
   not_permitted: { status: 403, message: 'Your role may not do this.' },
   unknown_group: { status: 404, message: 'There is no such group.' },
+  unknown_broadcast: { status: 404, message: 'There is no such broadcast.' },
   unknown_customer: { status: 404, message: 'There is no such customer.' },
   unknown_activity: { status: 404, message: 'There is no such activity.' },
   not_answered: { status: 504, message: 'There was no answer in time. The command may still be carried out.' },

@@ -11,6 +11,10 @@ export const PERMISSIONS = {
   /** To say at the door who came. */
   'activities.check_in': ['admin', 'manager', 'service', 'sales', 'group_admin'],
   'broadcasts.send': ['admin', 'manager', 'service', 'group_admin'],
+  /** How far it is, who got it, and what came of it. */
+  'broadcasts.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
+  /** To customers in private. */
+  'broadcasts.people': ['admin', 'manager', 'service'],
   'broadcasts.configure': ['admin', 'manager'],
   'care.read': ['admin', 'manager', 'service', 'sales', 'viewer'],
   'care.configure': ['admin', 'manager'],

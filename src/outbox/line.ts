@@ -85,7 +85,10 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
 
   return {
     async recover() {
-      await tell(await queue.interrupted())
+      const interrupted = await queue.interrupted()
+      // They may have been seen just now: to the account's pace they count.
+      if (interrupted.length) tries = [...(await queue.sentAfter(clock.now() - DAY)), ...interrupted.map(clock.now)]
+      await tell(interrupted)
       // The process may have died before anybody heard of it.
       await tell(await queue.refused(clock.now()))
     },

@@ -5,7 +5,12 @@ import {
   createDoorDeskStep,
   createGuestStep,
 } from '../features/activities/index.js'
-import { broadcastStep, pollsStaffStep, pollVoteStep } from '../features/broadcasts/index.js'
+import {
+  createBroadcastDeskStep,
+  createBroadcastStep,
+  pollsStaffStep,
+  pollVoteStep,
+} from '../features/broadcasts/index.js'
 import { careStaffStep, subscriptionStep } from '../features/care/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
 import { carStep, classStep, createCustomerDeskStep, createCustomersStep } from '../features/customers/index.js'
@@ -83,7 +88,8 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   activitiesStaffStep,
   activityDeskStep,
   createDoorDeskStep(vault),
-  broadcastStep,
+  createBroadcastDeskStep(vault),
+  createBroadcastStep(vault),
   knowledgeStaffStep,
   pollsStaffStep,
   incidentsStaffStep,

@@ -1,3 +1,4 @@
+import { benchBroadcast } from './broadcast.js'
 import { benchChannels } from './channels.js'
 import { benchGrowth } from './growth.js'
 import { benchIntake } from './intake.js'
@@ -5,13 +6,14 @@ import { benchStart } from './start.js'
 import { benchUnderstanding } from './understanding.js'
 import { benchYear } from './year.js'
 
-/** `npm run bench [understand] [intake] [growth] [start] [channels] [year]`: all of them, or those that are named. */
+/** `npm run bench [understand] [intake] [growth] [start] [channels] [broadcast] [year]`: all of them, or those that are named. */
 const BENCHES = {
   understand: benchUnderstanding,
   intake: benchIntake,
   growth: benchGrowth,
   start: benchStart,
   channels: benchChannels,
+  broadcast: benchBroadcast,
   year: benchYear,
 }
 

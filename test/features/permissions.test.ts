@@ -12,6 +12,8 @@ const TABLE: Record<Permission, string> = {
   'activities.approve': 'yes yes no no no no',
   'activities.check_in': 'yes yes yes yes yes no',
   'broadcasts.send': 'yes yes yes no yes no',
+  'broadcasts.read': 'yes yes yes yes yes yes',
+  'broadcasts.people': 'yes yes yes no no no',
   'broadcasts.configure': 'yes yes no no no no',
   'care.read': 'yes yes yes yes no yes',
   'care.configure': 'yes yes no no no no',

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { broadcastStep } from '../../src/features/broadcasts/index.js'
+import { createBroadcastStep } from '../../src/features/broadcasts/index.js'
 import { bindAccount } from '../../src/features/identity/index.js'
 import { onboardingStaffStep } from '../../src/features/onboarding/index.js'
 import { replyStep } from '../../src/features/reply-step.js'
 import { createRulesStep, rulesConfigureStep, rulesStaffStep } from '../../src/features/rules/index.js'
+import { createVault } from '../../src/kit/crypto.js'
 import { Group, Member, Violation } from '../../src/store/index.js'
 import { THRESHOLDS } from '../../src/understanding/index.js'
 import type { Understand } from '../../src/understanding/meaning.js'
 import { type PipelineScene, pipelineScene, understandNothing } from '../kit/pipeline.js'
+
+const VAULT = createVault(Buffer.alloc(32, 7))
 
 const understand: Understand = (text) => ({
   ...understandNothing(text),
@@ -22,7 +25,7 @@ describe('a group_admin', () => {
       rulesStaffStep,
       rulesConfigureStep,
       onboardingStaffStep,
-      broadcastStep,
+      createBroadcastStep(VAULT),
       replyStep,
     ]
     scene = await pipelineScene({ steps, understand })

@@ -5,6 +5,7 @@ import { createSandboxPort } from '../../bots/sandbox/port.js'
 import { registerAccount } from '../../src/app.js'
 import { createConsoleApp } from '../../src/console/app.js'
 import type { StaffDeps } from '../../src/console/deps.js'
+import { openLink } from '../../src/features/broadcasts/index.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createVault } from '../../src/kit/crypto.js'
 import type { TestGroup } from './group.js'
@@ -42,6 +43,7 @@ export async function staffApi(g: TestGroup, changes: Partial<StaffDeps> = {}) {
       ...changes,
     },
     hooks: { secret: HOOK_SECRET, takeLead },
+    openLink: (token) => openLink(store, token),
     explain: async () => null,
     correct: async () => undefined,
     health: () => ({ ok: true, version: 'test', waiting: 0, channels: [] }),
@@ -71,6 +73,7 @@ export async function staffApi(g: TestGroup, changes: Partial<StaffDeps> = {}) {
     return {
       status: answer.status,
       body: answer.body ? JSON.parse(answer.body) : undefined,
+      location: answer.headers.location,
       setCookie: answer.headers['set-cookie']?.[0],
     }
   }

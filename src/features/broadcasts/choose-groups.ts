@@ -1,5 +1,6 @@
 interface Named {
   name: string
+  settings?: { tags?: string[] }
 }
 
 /** Which groups a notice is for, and its text without their names. */
@@ -18,18 +19,28 @@ const TEXT_BEGINS = /^\s*[:：]\s*/
 
 const fold = (name: string) => name.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 
-/** Reads the `@names` that the body begins with; a part of a name will do when it fits one group only. */
+const EXCEPT = /^(?:除了?|不发|except\s+|-)(?=[@＠#＃])/i
+
+/**
+ * Reads the `@names`, the `#tags` of groups and what is left out (`除@name`) that the body begins with; a part of a name
+ * will do when it fits one group only.
+ */
 export function chooseGroups<G extends Named>(body: string, groups: readonly G[]): Choice<G> {
   const chosen = new Set<G>()
+  const leftOut = new Set<G>()
   let rest = body
-  while (/^[@＠]/.test(rest)) {
-    const named = rest.slice(1)
+  while (/^[@＠#＃]/.test(rest.replace(EXCEPT, ''))) {
+    const into = EXCEPT.test(rest) ? leftOut : chosen
+    const marked = rest.replace(EXCEPT, '')
+    const named = marked.slice(1)
     if (FOR_READERS.test(named)) break
-    const found = findGroups(named, groups)
+    const found = /^[@＠]/.test(marked) ? findGroups(named, groups) : findTagged(named, groups)
     const name = named.slice(0, found.length)
+    // A # that names no group is the text's own.
+    if (!found.groups.length && !/^[@＠]/.test(marked)) break
     if (!found.groups.length) return { type: 'unknown', name }
     if (found.guessed && found.groups.length > 1) return { type: 'ambiguous', name, groups: found.groups }
-    for (const group of found.groups) chosen.add(group)
+    for (const group of found.groups) into.add(group)
     rest = named.slice(found.length)
     if (TEXT_BEGINS.test(rest)) {
       rest = rest.replace(TEXT_BEGINS, '')
@@ -37,7 +48,8 @@ export function chooseGroups<G extends Named>(body: string, groups: readonly G[]
     }
     rest = rest.replace(BETWEEN, '')
   }
-  return { type: 'chosen', groups: chosen.size ? [...chosen] : groups, text: rest.trim() }
+  const asked = chosen.size ? [...chosen] : groups
+  return { type: 'chosen', groups: asked.filter((group) => !leftOut.has(group)), text: rest.trim() }
 }
 
 interface Found<G> {
@@ -63,4 +75,9 @@ function findGroups<G extends Named>(named: string, groups: readonly G[]): Found
   const word = /^[^\s:：,，、;；@＠]*/.exec(named)?.[0] ?? ''
   const fitting = groups.filter(({ name }) => word && fold(name).includes(fold(word)))
   return { groups: fitting, length: word.length, guessed: true }
+}
+
+function findTagged<G extends Named>(named: string, groups: readonly G[]): Found<G> {
+  const tag = /^[^\s:：,，、;；@＠#＃]*/.exec(named)?.[0] ?? ''
+  return { groups: groups.filter(({ settings }) => settings?.tags?.includes(tag)), length: tag.length, guessed: false }
 }

@@ -1,36 +1,12 @@
-import { DAY } from '../../kit/clock.js'
-import type { Contact, CustomerClass } from '../../store/index.js'
+import type { CustomerClass } from '../../store/index.js'
+import { allowanceOf, type Held, isNight, left, type Past } from '../contact-budget.js'
 import { CUSTOMER_KINDS, type Occasion } from './occasions.js'
-
-const WEEK = 7 * DAY
-/** Not before this hour of the day, nor from that one on. */
-const AWAKE = { from: 8, to: 21 }
-/** So often in so many weeks a group hears something that it did not ask for. */
-const OF_A_GROUP: Allowance = { times: 2, weeks: 1 }
-
-export interface Allowance {
-  times: number
-  weeks: number
-}
-
-/** How often somebody of a class may be written to unasked. */
-export const allowanceOf = (kept: CustomerClass | null): Allowance =>
-  kept === 'A' ? { times: 2, weeks: 1 } : kept === 'C' ? { times: 1, weeks: 2 } : { times: 1, weeks: 1 }
-
-type Past = Pick<Contact, 'at' | 'state'>
-type Held = NonNullable<Contact['why']>
-
-/** How many contacts an allowance leaves; what a colleague was asked to say counts too. */
-export const left = ({ times, weeks }: Allowance, past: readonly Past[], now: number): number =>
-  Math.max(0, times - past.filter(({ state, at }) => state !== 'held' && at > now - weeks * WEEK).length)
 
 export interface Decision {
   occasion: Occasion
   /** null: it may be said. */
   held: Held | null
 }
-
-const isNight = (hour: number) => hour < AWAKE.from || hour >= AWAKE.to
 
 /** Which occasions may be spoken of now: the most important first, and nothing to those who want none. */
 export function decide(
@@ -50,14 +26,4 @@ export function decide(
       budget -= 1
       return { occasion, held: null }
     })
-}
-
-/** Whether a group may hear something unasked; notices of the last week count against it. */
-export function decideForGroup(
-  { past, notices, isTroubled }: { past: readonly Past[]; notices: number; isTroubled: boolean },
-  { now, hour }: { now: number; hour: number },
-): Held | null {
-  if (isTroubled) return 'incident'
-  if (isNight(hour)) return 'quiet'
-  return left(OF_A_GROUP, past, now) > notices ? null : 'budget'
 }

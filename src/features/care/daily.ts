@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { In, IsNull, MoreThan } from 'typeorm'
-import { DAY, HOUR } from '../../kit/clock.js'
+import { HOUR } from '../../kit/clock.js'
 import {
   Contact,
   Customer,
@@ -8,26 +8,23 @@ import {
   Member,
   OutboxItem,
   type RowOf,
-  StaffAccount,
   Vehicle,
   VehicleFact,
   writeRows,
 } from '../../store/index.js'
+import { askToWrite } from '../ask-to-write.js'
 import { dueDates } from '../car-clock.js'
+import { REMEMBERED, writeContacts } from '../contact-budget.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { namesOf } from '../named-customers.js'
 import { roomOf } from '../step.js'
-import { tellPeople } from '../tell-people.js'
-import { tellStaffRooms } from '../tell-staff.js'
 import { decide } from './budget.js'
 import { type Occasion, occasionsOf } from './occasions.js'
 import { type CareSettings, readCareSettings, wordsFor } from './settings.js'
 
 /** A wish of the morning is none at night. */
 const LIFETIME = 10 * HOUR
-/** The longest time that an allowance looks back. */
-const REMEMBERED = 14 * DAY
 const AT_ONCE = 200
 
 interface Care {
@@ -57,7 +54,16 @@ export async function careForCustomers(deps: JobDeps): Promise<void> {
       if (customers.length < AT_ONCE) break
       after = customers.at(-1)?.id as string
     }
-    await askColleagues(deps, db, tasks)
+    const day = DateTime.fromMillis(deps.now, { zone: deps.dealer.zone }).toISODate() as string
+    await askToWrite(
+      db,
+      deps,
+      `care:${day}`,
+      tasks.map(({ customer, occasion, name, words }) => ({
+        ...{ owner: customer.owner, name, kind: deps.say(`care.kind.${occasion.kind}`) },
+        words: words.split('\n')[0] as string,
+      })),
+    )
   })
 }
 
@@ -130,32 +136,7 @@ async function careForSome(
         )
     }
   }
-  const known = new Set(past.map(({ id }) => id))
-  await writeRows(
-    db,
-    Contact,
-    contacts.filter(({ id }) => !known.has(id)),
-    'fail',
-  )
-  for (const { id, state, why, at } of contacts.filter((each) => known.has(each.id)))
-    await db.update(Contact, { id }, { state, why, at })
+  await writeContacts(db, contacts)
   await writeRows(db, OutboxItem, items, 'ignore')
   return tasks
-}
-
-/** One list for each consultant; what has no consultant goes to the staff rooms. */
-async function askColleagues({ ids, say, dealer, now }: JobDeps, db: Db, tasks: readonly Care[]): Promise<void> {
-  if (!tasks.length) return
-  const colleagues = await db.findBy(StaffAccount, {})
-  const day = DateTime.fromMillis(now, { zone: dealer.zone }).toISODate() as string
-  for (const owner of new Set(tasks.map(({ customer }) => customer.owner))) {
-    const own = tasks.filter(({ customer }) => customer.owner === owner)
-    const lines = own.map(({ name, occasion, words }) =>
-      say('care.task_line', { name, kind: say(`care.kind.${occasion.kind}`), words: words.split('\n')[0] }),
-    )
-    const text = [say('care.tasks', { number: own.length }), ...lines].join('\n')
-    const notice = { text, dedupe: `care:tasks:${day}:${owner ?? ''}`, now, ids }
-    const people = colleagues.filter(({ name }) => name === owner)
-    await (people.length ? tellPeople(db, people, notice) : tellStaffRooms(db, notice))
-  }
 }

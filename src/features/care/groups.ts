@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon'
 import { In, MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
-import { Broadcast, Contact, Group, Incident, OutboxItem, writeRows } from '../../store/index.js'
+import { Contact, Group, Incident, OutboxItem, writeRows } from '../../store/index.js'
+import { decideForGroup, isNight, readContactSettings } from '../contact-budget.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { roomOf } from '../step.js'
-import { decideForGroup } from './budget.js'
 import { festivalOn, longHolidayAfter } from './calendar.js'
 import { readCareSettings } from './settings.js'
 
@@ -28,7 +28,7 @@ export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): 
       (kind === 'festival' ? say(`care.festival.${festival}`) : say('care.holiday', { days }))
     const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { id: 'ASC' } })
     const past = await db.findBy(Contact, { groupId: In(groups.map(({ id }) => id)), at: MoreThan(now - 7 * DAY) })
-    const notices = await db.findBy(Broadcast, { state: 'sent', createdAt: MoreThan(now - 7 * DAY) })
+    const { groupTimes: times } = await readContactSettings(db)
     const incidents = await db.findBy(Incident, { state: 'open' })
     const decided = groups.flatMap((group) => {
       const key = `${kind}:${day}:${group.id}`
@@ -36,10 +36,10 @@ export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): 
       if (own.some((each) => each.key === key)) return []
       const state = {
         past: own,
-        notices: notices.filter(({ groupIds }) => groupIds.includes(group.id)).length,
         isTroubled: incidents.some(({ groupId }) => groupId === group.id),
+        times,
       }
-      return [{ group, key, held: decideForGroup(state, { now, hour: local.hour }) }]
+      return [{ group, key, held: isNight(local.hour) ? ('quiet' as const) : decideForGroup(state, now) }]
     })
     const contacts = decided.map(({ group, key, held }) => ({
       ...{ id: ids(), key, kind, customerId: null, groupId: group.id, at: now },

@@ -1,7 +1,9 @@
-import { LessThanOrEqual, MoreThan } from 'typeorm'
+import { In, LessThanOrEqual, MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { dayOf } from '../../kit/zone.js'
 import {
+  Contact,
+  Customer,
   type Db,
   type EarnReason,
   type Job,
@@ -9,10 +11,12 @@ import {
   OutboxItem,
   PointEntry,
   Referral,
+  type RowOf,
   Voucher,
   Writes,
   writeRows,
 } from '../../store/index.js'
+import { decideForCustomer, pastContacts, writeContacts } from '../contact-budget.js'
 import { type Earning, earningKey } from '../earn-points.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
@@ -90,21 +94,34 @@ export async function noticeExpiry({ store, ids, say, dealer, now }: JobDeps): P
           order: { id: 'ASC' },
         })
       : []
+    const customers = customerIds.length ? await db.findBy(Customer, { id: In(customerIds) }) : []
+    const past = await pastContacts(db, customerIds, now)
+    const told = await db.findBy(Contact, { kind: 'points', state: 'sent', customerId: In(customerIds) })
+    const contacts: RowOf<Contact>[] = []
     const items = customerIds.flatMap((customerId) => {
       const ending = ledger
         .lotsOf(customerId)
         .filter(({ expiresAt }) => expiresAt !== null && expiresAt > now && expiresAt <= by)
       const until = Math.min(...ending.map(({ expiresAt }) => Number(expiresAt)))
       const group = rooms.find((each) => each.customerId === customerId)?.group
-      if (!ending.length || !group) return []
+      const customer = customers.find(({ id }) => id === customerId)
+      if (!ending.length || !group || !customer) return []
       const day = dayOf(until, dealer.zone)
+      const key = `points:${day}:${customerId}`
+      if (told.some((contact) => contact.key === key)) return []
+      // Held back today, it is asked for again tomorrow.
+      const why = decideForCustomer(customer, past.get(customerId) ?? [], now)
+      const state = why ? ('held' as const) : ('sent' as const)
+      contacts.push({ id: ids(), key, customerId, groupId: null, kind: 'points', state, why, at: now })
+      if (why) return []
       const number = endingBy(ending, until)
       return groupItem(group, dealer.zone, {
         ...{ id: ids(), priority: 'broadcast', now, lifetime: 3 * DAY },
         action: { type: 'say', room: roomOf(group), text: say('points.notice', { number, day }) },
-        dedupeKey: `points:notice:${customerId}:${day}`,
+        dedupeKey: `care:${customerId}:points:${day}`,
       })
     })
+    await writeContacts(db, contacts)
     await writeRows(db, OutboxItem, items, 'ignore')
   })
 }

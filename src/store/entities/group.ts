@@ -53,6 +53,8 @@ export interface GroupSettings {
   charter?: string
   /** So many members make it full, and newcomers are sent to the group of this name. */
   full?: { members: number; next: string }
+  /** Words that a broadcast finds it by: 自驾, 城西. */
+  tags?: string[]
   /** Sites that links may lead to, `example.com`. */
   allowedSites?: string[]
 }

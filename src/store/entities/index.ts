@@ -3,6 +3,7 @@ import { Activity } from './activity.js'
 import { Arrival } from './arrival.js'
 import { AuditEntry } from './audit-entry.js'
 import { Broadcast } from './broadcast.js'
+import { BroadcastTarget } from './broadcast-target.js'
 import { ChannelAccount } from './channel-account.js'
 import { Contact } from './contact.js'
 import { Correction } from './correction.js'
@@ -48,6 +49,7 @@ import { Voucher } from './voucher.js'
 import { WrongCode } from './wrong-code.js'
 
 export { type ActivityPlan, GUEST_KINDS, type GuestKind } from './activity.js'
+export { type Audience, NEW_BROADCAST } from './broadcast.js'
 export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
 export type { GroupKind, GroupSettings, LadderStep, Presence, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
@@ -73,6 +75,7 @@ export {
   Arrival,
   AuditEntry,
   Broadcast,
+  BroadcastTarget,
   ChannelAccount,
   Contact,
   Correction,
@@ -164,6 +167,7 @@ export const ENTITIES = [
   Poll,
   PollVote,
   Broadcast,
+  BroadcastTarget,
   Contact,
   OutboxItem,
   Job,

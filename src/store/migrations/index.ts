@@ -26,6 +26,7 @@ import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles
 import { Presence1765930000000 } from './1765930000000-presence.js'
 import { LeadReminders1765933000000 } from './1765933000000-lead-reminders.js'
 import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
+import { BroadcastTargets1765935000000 } from './1765935000000-broadcast-targets.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   Presence1765930000000,
   LeadReminders1765933000000,
   ActivityDays1765934000000,
+  BroadcastTargets1765935000000,
 ]

@@ -18,7 +18,7 @@ describe('what the staff say about notices', () => {
     ['通知', ''],
     ['群发：', ''],
   ])('%j is a notice', (said, body) => {
-    expect(readBroadcast(said)).toEqual({ type: 'draft', body })
+    expect(readBroadcast(said)).toEqual({ type: 'draft', body, safety: false })
   })
 
   it.each([
@@ -27,6 +27,15 @@ describe('what the staff say about notices', () => {
     ['confirm sending', { type: 'send', id: null }],
     ['取消发送。', { type: 'cancel', id: null }],
     ['Cancel broadcast', { type: 'cancel', id: null }],
+    ['紧急通知 台风将至', { type: 'draft', body: '台风将至', safety: true }],
+    ['定时发送 每周一 9:00', { type: 'plan', when: '每周一 9:00' }],
+    ['群发复核 500人', { type: 'second', of: 'secondPeople', number: 500 }],
+    ['客户人数 等级A 30天没联系', { type: 'count', who: '等级A 30天没联系' }],
+    [
+      '客户群发 等级A 不含老周：{{name}}，来坐坐：周六',
+      { type: 'people', who: '等级A 不含老周', body: '{{name}}，来坐坐：周六' },
+    ],
+    ['broadcast customers class=A: come', { type: 'people', who: 'class=A', body: 'come' }],
     ['broadcast:send:019a', { type: 'send', id: '019a' }],
     ['broadcast:cancel:019a', { type: 'cancel', id: '019a' }],
   ])('%j decides about a draft', (said, command) => {

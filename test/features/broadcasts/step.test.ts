@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { broadcastStep } from '../../../src/features/broadcasts/index.js'
+import { createBroadcastStep } from '../../../src/features/broadcasts/index.js'
 import { replyStep } from '../../../src/features/reply-step.js'
+import { createVault } from '../../../src/kit/crypto.js'
 import type { AnnounceAction, SayAction } from '../../../src/message/index.js'
 import { Broadcast } from '../../../src/store/index.js'
 import { ENGINES } from '../../kit/engines.js'
 import { type PipelineOptions, type PipelineScene, pipelineScene } from '../../kit/pipeline.js'
+
+const VAULT = createVault(Buffer.alloc(32, 7))
 
 const MINUTE = 60_000
 const engines = Object.keys(ENGINES) as (keyof typeof ENGINES)[]
@@ -13,7 +16,7 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
   let scene: PipelineScene
 
   const open = async (options: Partial<PipelineOptions> = {}) => {
-    scene = await pipelineScene({ steps: [broadcastStep, replyStep], engine, ...options })
+    scene = await pipelineScene({ steps: [createBroadcastStep(VAULT), replyStep], engine, ...options })
     await scene.account('ours')
     await scene.account('wechat', 'wechat')
     await scene.account('past', 'history')
@@ -218,7 +221,7 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
 
 describe('notices in English', () => {
   it('are shown and sent', async () => {
-    const scene = await pipelineScene({ steps: [broadcastStep, replyStep], locale: 'en' })
+    const scene = await pipelineScene({ steps: [createBroadcastStep(VAULT), replyStep], locale: 'en' })
     await scene.account('ours')
     await scene.group('ours', 'g1', 'owners', 'Group One')
     await scene.group('ours', 'staff', 'staff')

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import type { DueDate } from '../../../src/features/car-clock.js'
-import { allowanceOf, type Decision, decide, decideForGroup } from '../../../src/features/care/budget.js'
+import { type Decision, decide } from '../../../src/features/care/budget.js'
 import { isBirthday } from '../../../src/features/care/calendar.js'
 import { occasionsOf } from '../../../src/features/care/occasions.js'
+import { allowanceOf, decideForGroup } from '../../../src/features/contact-budget.js'
 import type { Contact } from '../../../src/store/index.js'
 
 const WEEK = 7 * 86_400_000
@@ -84,13 +85,13 @@ describe('the contact budget', () => {
     ])
   })
 
+  const heard = { at: START.toMillis(), state: 'sent' as const }
   it.each([
-    [{ past: [], notices: 0, isTroubled: false }, 10, null],
-    [{ past: [], notices: 2, isTroubled: false }, 10, 'budget'],
-    [{ past: [{ at: START.toMillis(), state: 'sent' as const }], notices: 1, isTroubled: false }, 10, 'budget'],
-    [{ past: [], notices: 0, isTroubled: true }, 10, 'incident'],
-    [{ past: [], notices: 0, isTroubled: false }, 6, 'quiet'],
-  ])('holds for a group too: %j at %i', (group, hour, held) => {
-    expect(decideForGroup(group, { now: START.toMillis() + 1, hour })).toBe(held)
+    [{ past: [], isTroubled: false, times: 2 }, null],
+    [{ past: [heard], isTroubled: false, times: 2 }, null],
+    [{ past: [heard, heard], isTroubled: false, times: 2 }, 'budget'],
+    [{ past: [], isTroubled: true, times: 2 }, 'incident'],
+  ])('holds for a group too: %j', (group, held) => {
+    expect(decideForGroup(group, START.toMillis() + 1)).toBe(held)
   })
 })

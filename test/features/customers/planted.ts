@@ -19,7 +19,7 @@ export const PLANTED = [PHONE, '137-1234-5678', NAME, CARD, PLATE, SENTENCE]
 export const NOT_THEIRS = [
   ...['ChannelAccount', 'AccountState', 'StaffAccount', 'InviteCode', 'KnowledgeEntry', 'OneTimeCode', 'WrongCode'],
   ...['EndedSession', 'SecondOpinion', 'PointAccount', 'PointEntry', 'Reward', 'Referral', 'Sanction', 'Rsvp'],
-  ...['Poll', 'PollVote', 'Broadcast', 'Activity', 'Contact'],
+  ...['Poll', 'PollVote', 'Broadcast', 'BroadcastTarget', 'Activity', 'Contact'],
 ]
 
 /** Somebody with something in every table that knows anything about customers. Answers the tables. */

@@ -5,6 +5,7 @@ import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
 import type { Sessions } from '../../sessions.js'
 import { activityRoutes } from './activities.js'
+import { broadcastRoutes } from './broadcasts.js'
 import { commandRoutes } from './commands.js'
 import { customerRoutes } from './customers.js'
 import { deskRoutes } from './desk.js'
@@ -33,6 +34,9 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   // With plates and what else was asked.
   'GET /activities/:code/roster': 'activities.check_in',
   'GET /activities/:code/roster.xlsx': 'activities.check_in',
+  // They name customers and groups of all the store.
+  'GET /broadcasts': 'customers.read',
+  'GET /broadcasts/:id/targets': 'customers.read',
   'GET /customers': 'customers.read',
   'GET /customers/:id': 'customers.read',
   'GET /customers/:id/timeline': 'customers.read',
@@ -70,6 +74,7 @@ export const staffRoutes: FastifyPluginAsync<{ deps: StaffDeps; sessions: Sessio
   await app.register(moderationRoutes, { deps })
   await app.register(deskRoutes, { deps })
   await app.register(activityRoutes, { deps })
+  await app.register(broadcastRoutes, { deps })
   await app.register(customerRoutes, { deps })
   await app.register(pointRoutes, { deps })
   await app.register(leadRoutes, { deps })

@@ -1,7 +1,9 @@
 import { In, IsNull } from 'typeorm'
 import { HOUR } from '../../../kit/clock.js'
 import type { Say } from '../../../kit/texts.js'
-import { type Activity, type Db, type Group, Lead, Member, type Rsvp } from '../../../store/index.js'
+import { dayOf } from '../../../kit/zone.js'
+import { type Activity, Contact, type Db, type Group, Lead, Member, type Rsvp } from '../../../store/index.js'
+import { decideForCustomer, pastContacts } from '../../contact-budget.js'
 import { publicName } from '../../public-name.js'
 import { type Batch, displayName, type Turn } from '../../step.js'
 import type { Announcement } from '../announcement.js'
@@ -13,11 +15,13 @@ export interface Guests {
   members: readonly Member[]
   /** Ids of members with an open lead of level H or A. */
   important: ReadonlySet<string>
+  /** Customer → what they heard unasked of late. */
+  contacts: ReadonlyMap<string, Contact[]>
 }
 
 const LISTED = 40
 
-export async function loadGuests(db: Db, groupIds: readonly string[]): Promise<Guests> {
+export async function loadGuests(db: Db, groupIds: readonly string[], now: number): Promise<Guests> {
   const groupId = In([...groupIds])
   const members = await db.find(Member, {
     where: { groupId, staff: false, leftAt: IsNull() },
@@ -25,7 +29,9 @@ export async function loadGuests(db: Db, groupIds: readonly string[]): Promise<G
     order: { id: 'ASC' },
   })
   const leads = await db.findBy(Lead, { groupId, level: In(['H', 'A']), state: In(['new', 'claimed', 'handled']) })
-  return { members, important: new Set(leads.flatMap(({ memberId }) => memberId ?? [])) }
+  const important = new Set(leads.flatMap(({ memberId }) => memberId ?? []))
+  const invited = members.flatMap(({ id, customerId }) => (important.has(id) && customerId ? customerId : []))
+  return { members, important, contacts: await pastContacts(db, invited, now) }
 }
 
 /** Customers in the activity's group from whom nothing has been heard, important ones first. */
@@ -80,7 +86,8 @@ export function inviteNow(
 ): { invited: Member[]; byHand: Member[] } {
   const important = importantGuests(activity, guests, rsvps)
   if (!turn.can('directMessage', group)) return { invited: [], byHand: important }
-  for (const member of important) {
+  const invited = important.filter((member) => mayInvite(batch, turn, activity, member, guests))
+  for (const member of invited) {
     const text = batch.say('activities.invitation', {
       name: publicName(batch.say, member),
       title: activity.title,
@@ -96,13 +103,27 @@ export function inviteNow(
       { type: 'say', room, text },
       {
         priority: 'broadcast',
-        dedupe: `activities:invite:${activity.id}:${member.id}`,
+        dedupe: `care:${member.customerId}:invite:${activity.id}:${member.id}`,
         lifetime: 24 * HOUR,
       },
     )
   }
-  batch.audit(turn, 'activities.invited', { activity: activity.id, number: important.length })
-  return { invited: important, byHand: [] }
+  batch.audit(turn, 'activities.invited', { activity: activity.id, number: invited.length })
+  return { invited, byHand: [] }
+}
+
+/** An invitation is heard unasked: it takes from the customer's contact budget, and what is held back is written down. */
+function mayInvite(batch: Batch, turn: Turn, { id }: Activity, member: Member, { contacts }: Guests): boolean {
+  const { customer, customerId } = member
+  if (!customer || !customerId) return true
+  const past = contacts.get(customerId) ?? []
+  const key = `invitation:${id}:${customerId}:${dayOf(turn.now, batch.dealer.zone)}`
+  const before = past.find((contact) => contact.key === key)
+  if (before) return before.state !== 'held'
+  const why = decideForCustomer(customer, past, turn.now)
+  const about = { key, customerId, groupId: null, kind: 'invitation', at: turn.now, why }
+  past.push(batch.writes.insert(Contact, { ...about, id: batch.ids(), state: why ? 'held' : 'sent' }))
+  return why === null
 }
 
 export function inviteText(

@@ -27,7 +27,7 @@ export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string):
     case 'week': {
       if (!isOpen && unapproved) return askManagers(db, deps, held)
       const announced = isOpen ? '' : await announce(db, deps, held)
-      const guests = importantGuests(activity, await loadGuests(db, [activity.groupId]), held.rsvps)
+      const guests = importantGuests(activity, await loadGuests(db, [activity.groupId], deps.now), held.rsvps)
       const names = guests.map(displayName).join('、') || '—'
       return tellOwner(db, deps, held, step, `${announced}${say('activities.step_week', { code, title, names })}`)
     }
@@ -38,7 +38,7 @@ export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string):
         deps,
         held,
         step,
-        unansweredText(deps, activity, await loadGuests(db, [activity.groupId]), held.rsvps),
+        unansweredText(deps, activity, await loadGuests(db, [activity.groupId], deps.now), held.rsvps),
       )
     case 'after': {
       if (!isOpen) return

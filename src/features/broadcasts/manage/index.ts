@@ -1,0 +1,3 @@
+export { countOutcomes, loadTargets, OUTCOMES } from './progress.js'
+export { loadResults } from './results.js'
+export { createBroadcastDeskStep } from './step.js'

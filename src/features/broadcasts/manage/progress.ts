@@ -1,0 +1,46 @@
+import { In } from 'typeorm'
+import { BroadcastTarget, type Db, OutboxItem } from '../../../store/index.js'
+
+/** How it stands with one target. waiting: not sent yet · failed, expired, needs_person: not sent, and may be again. */
+export type Outcome = OutboxItem['state'] | 'held' | 'asked'
+
+export interface Target {
+  target: BroadcastTarget
+  item: OutboxItem | null
+  outcome: Outcome
+}
+
+const AT_ONCE = 500
+
+/** Every target of some broadcasts with what became of its latest attempt, in the order in which they were aimed at. */
+export async function loadTargets(db: Db, broadcastIds: readonly string[]): Promise<Target[]> {
+  const targets = await db.find(BroadcastTarget, {
+    where: { broadcastId: In([...broadcastIds]) },
+    order: { id: 'ASC' },
+  })
+  const keys = targets.flatMap(({ itemKey }) => itemKey ?? [])
+  const items = new Map<string, OutboxItem>()
+  for (let from = 0; from < keys.length; from += AT_ONCE)
+    for (const item of await db.findBy(OutboxItem, { dedupeKey: In(keys.slice(from, from + AT_ONCE)) }))
+      items.set(item.dedupeKey, item)
+  return targets.map((target) => {
+    const item = items.get(target.itemKey ?? '') ?? null
+    return { target, item, outcome: target.state === 'queued' ? (item?.state ?? 'unknown') : target.state }
+  })
+}
+
+export const OUTCOMES = ['sent', 'waiting', 'asked', 'held', 'failed', 'expired', 'needs_person', 'unknown'] as const
+
+/** Outcome → number of targets; what is on its way just now waits. */
+export function countOutcomes(targets: readonly Pick<Target, 'outcome'>[]): Record<(typeof OUTCOMES)[number], number> {
+  const counts = Object.fromEntries(OUTCOMES.map((each) => [each, 0])) as Record<(typeof OUTCOMES)[number], number>
+  for (const { outcome } of targets) counts[outcome === 'sending' ? 'waiting' : outcome] += 1
+  return counts
+}
+
+/** Known not to have arrived: only these are sent again. Of `unknown` nobody knows. */
+export const mayResend = ({ outcome, target }: Target): boolean =>
+  outcome === 'failed' ||
+  outcome === 'expired' ||
+  outcome === 'needs_person' ||
+  (outcome === 'held' && target.why === 'account')
