@@ -2,6 +2,7 @@ import {
   activitiesStaffStep,
   activitiesStep,
   activityDeskStep,
+  createAfterStep,
   createDoorDeskStep,
   createGuestStep,
 } from '../features/activities/index.js'
@@ -88,6 +89,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   activitiesStaffStep,
   activityDeskStep,
   createDoorDeskStep(vault),
+  createAfterStep(vault),
   createBroadcastDeskStep(vault),
   createBroadcastStep(vault),
   knowledgeStaffStep,

@@ -1,3 +1,4 @@
+export { createAfterStep } from './after/index.js'
 export { createActivity } from './create-activity.js'
 export { activitiesStaffStep } from './create-step.js'
 export { createDoorDesk, createDoorDeskStep, type DoorDesk, readRoster } from './door/index.js'

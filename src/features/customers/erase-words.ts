@@ -12,6 +12,7 @@ import {
   Lead,
   LeadEvent,
   Message,
+  Rsvp,
   RuleReplay,
   ServiceBooking,
   StaffPromise,
@@ -86,6 +87,7 @@ async function eraseQuotes(db: Db, dossier: Dossier): Promise<void> {
   const memberId = In(members.map(({ id }) => id))
   await db.update(JoinRequest, { memberId }, { answer: GONE })
   await db.update(Arrival, { memberId }, { name: '' })
+  await db.update(Rsvp, { memberId }, { answers: null, asking: null, comment: null })
   await db.delete(Interest, { memberId })
 }
 

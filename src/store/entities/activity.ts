@@ -11,6 +11,8 @@ export interface ActivityPlan {
   theme?: string
   mapLink?: string
   poster?: string
+  /** Where the photos of the day are. */
+  photos?: string
   gifts?: Partial<Record<GuestKind, string>>
   /** Name of the colleague who looks after it. */
   owner?: string
@@ -28,6 +30,15 @@ export interface ActivityPlan {
   /** The line of who is coming as it was last posted to the group, and when. */
   posted?: string
   postedAt?: number
+  /** Lotteries: what fixed the seed before, and what came of it. */
+  draws?: {
+    prizes: { name: string; count: number }[]
+    commitment: string
+    seed?: string
+    /** Codes of all who took part, and of those who won. */
+    codes?: string[]
+    winners?: { prize: string; code: string }[]
+  }[]
 }
 
 /** 活动: something that the dealer invites its owners to. */

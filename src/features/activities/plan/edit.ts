@@ -56,6 +56,8 @@ export function editPlan({ announcement, plan, text }: Planned, field: Field, va
       return told({ place: value.slice(0, 60) })
     case 'map':
       return isLink(value) ? planned({ mapLink: value }) : { fault: 'link' }
+    case 'photos':
+      return isLink(value) ? planned({ photos: value }) : { fault: 'link' }
     case 'poster':
       return isLink(value) ? planned({ poster: value }) : { fault: 'link' }
     case 'cap':

@@ -13,6 +13,7 @@ const FIELDS = {
   gift: '礼品|礼物|送|gift',
   questions: '问题|提问|questions?',
   poster: '海报|poster',
+  photos: '照片|photos?',
   reminders: '提醒|reminders?',
   counted: '结果|接待|result',
 } as const

@@ -3,6 +3,8 @@ import type { JobDeps } from '../../job-deps.js'
 import { displayName } from '../../step.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
+import { reviewText } from '../after/index.js'
+import { openDoors } from '../door/door.js'
 import { closeDoor } from '../door/index.js'
 import { askHowItWas } from '../guest/index.js'
 import { noticeItem } from '../publish.js'
@@ -13,7 +15,7 @@ import type { Held } from './tick.js'
 
 /** A step of the plan has its day: what the machine may do it does, the rest it reminds the right person of. */
 export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string): Promise<void> {
-  const { say } = deps
+  const { say, now, ids } = deps
   const { activity } = held
   const { code, title, state, plan } = activity
   const isOpen = state === 'open'
@@ -45,6 +47,14 @@ export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string):
       const came = await closeDoor(db, deps, activity)
       await askHowItWas(db, deps, activity, held.group)
       return tellOwner(db, deps, held, step, `${say('activities.step_after', { code, title })}${came && `\n${came}`}`)
+    }
+    case 'review': {
+      if (!isOpen) return
+      const door = (await openDoors(db, [activity])).get(activity.id)
+      if (!door) return
+      const text = reviewText(deps, door)
+      await tellPeople(db, await findManagers(db), { text, dedupe: `activities:review:${activity.id}`, now, ids })
+      return tellOwner(db, deps, held, step, text)
     }
     default:
       if (!isOpen) return

@@ -1,0 +1,2 @@
+export { createAfterStep } from './step.js'
+export { reviewText } from './words.js'
