@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readSheet } from 'read-excel-file/node'
 import { Like } from 'typeorm'
@@ -125,6 +126,26 @@ describe('the day of an activity', () => {
     )
   })
 
+  it('draws a lottery among those who are in, and anybody can check it', async () => {
+    await g.staffSays('朵朵', '抽奖 1 头奖 1 二等奖 1')
+    const [, commitment] = /指纹[\s\S]*\n([0-9a-f]{64})/.exec(g.groupSaid().at(-1) ?? '') ?? []
+    await g.staffSays('朵朵', '抽奖 1 再来 1')
+    expect(last()).toContain('还有一轮没开')
+    await g.staffSays('朵朵', '开奖 1')
+    const told = g.groupSaid().at(-1) ?? ''
+    const [, seed = '', list = ''] = /种子：(\S+)\n参加的签到码：([\d ]+)/.exec(told) ?? []
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+    expect(sha256(seed)).toBe(commitment)
+    const codes = list
+      .trim()
+      .split(' ')
+      .sort((a, b) => (sha256(`${seed}:${a}`) < sha256(`${seed}:${b}`) ? -1 : 1))
+    expect(codes).toHaveLength(2)
+    expect(told).toMatch(new RegExp(`头奖：.*（${codes[0]}）\n二等奖：.*（${codes[1]}）`))
+    await g.staffSays('佳佳', '开奖 1')
+    expect(last()).toContain('这一步要管理员')
+  })
+
   it('pays points to who came, and marks who had a seat and did not come', async () => {
     await tickAt(9, 20, 10)
     const absent = await g.read((db) => db.find(Rsvp, { where: {}, relations: { member: true } }))
@@ -151,5 +172,17 @@ describe('the day of an activity', () => {
       [null, null],
       [2, '等太久了'],
     ])
+  })
+
+  it('ends with a summary that a person approves, and a review for the manager', async () => {
+    await g.staffSays('朵朵', '活动 1 照片 https://example.com/album')
+    await g.staffSays('朵朵', '活动总结 1')
+    expect(last()).toMatch(/圆满结束，来了 3 家（7大1小）[\s\S]*https:\/\/example.com\/album/)
+    const before = g.groupSaid().length
+    await g.presses('朵朵', '发总结', 'staff')
+    expect(g.groupSaid()).toHaveLength(before + 1)
+    g.groupGot('圆满结束')
+    await tickAt(9, 22, 10)
+    g.privateGot('佳佳', /复盘[\s\S]*亮点 1：[\s\S]*要改的：[\s\S]*车友说：「孩子很开心」/)
   })
 })

@@ -15,7 +15,11 @@ export const commitmentTo = (seed: string): string => sha256(seed)
  * Who wins, by the codes of their seats. Pure, and anybody can do it again: the codes come in the order of
  * sha256(seed + ":" + code), and the prizes are given in their order. Everybody wins once at most.
  */
-export function draw(seed: string, codes: readonly string[], prizes: readonly Prize[]): { prize: string; code: string }[] {
+export function draw(
+  seed: string,
+  codes: readonly string[],
+  prizes: readonly Prize[],
+): { prize: string; code: string }[] {
   const order = [...new Set(codes)]
     .map((code) => ({ code, rank: sha256(`${seed}:${code}`) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))

@@ -59,7 +59,10 @@ function candidates(facts: ReviewFacts): Candidate[] {
   } else if (came) add('no_scores', -0.3, { came })
   if (planned && spent !== null) {
     const over = share(spent - planned, planned)
-    add(over > 0 ? 'over_budget' : 'in_budget', over > 0 ? -over * 2 : 0.4, { spent: spent / 100, planned: planned / 100 })
+    add(over > 0 ? 'over_budget' : 'in_budget', over > 0 ? -over * 2 : 0.4, {
+      spent: spent / 100,
+      planned: planned / 100,
+    })
   } else if (spent === null) add('no_cost', -0.2, {})
   if (leads) add('leads', 0.4 + share(leads, came), { leads })
   else if (came) add('no_leads', -0.25, { came })

@@ -33,7 +33,9 @@ export function reviewText({ say }: Voice, door: Door): string {
     improvement
       ? say('activities.review_improvement', { line: line(improvement) })
       : say('activities.review_improvement', { line: say('activities.review_line.none') }),
-    ...(comments.length ? [say('activities.review_said', { said: comments.map((each) => `「${each}」`).join('') })] : []),
+    ...(comments.length
+      ? [say('activities.review_said', { said: comments.map((each) => `「${each}」`).join('') })]
+      : []),
   ].join('\n')
 }
 
