@@ -40,9 +40,10 @@ export const createAfterStep =
       const activity = activities.find(({ code }) => code === command.code)
       const door = doors.get(activity?.id ?? '')
       const group = groups.find(({ id }) => id === activity?.groupId)
-      const reply = may(turn.staff, NEEDS[command.type])
+      const needs = NEEDS[command.type]
+      const reply = may(turn.staff, needs)
         ? carryOut(batch, turn, command, door, group, vault)
-        : { text: refuse(batch, turn) }
+        : { text: refuse(batch, turn, { needs }) }
       turn.replies.push({ rank: 0, ...reply })
       next()
     }
