@@ -6,6 +6,7 @@ import { blankOldWords, eraseCustomer, proposeClasses, reviewClasses } from './f
 import { EARN_POINTS } from './features/earn-points.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
+import { tellCallers, tellInvitations } from './features/invitations/index.js'
 import type { JobDeps } from './features/job-deps.js'
 import {
   askForCallBack,
@@ -20,6 +21,7 @@ import {
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
 import { expirePoints, followMerge, noticeExpiry, payEarning } from './features/points/index.js'
 import { remindPromise } from './features/promises/index.js'
+import { sweepRadar } from './features/radar/index.js'
 import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
 import { type Jobs, sweepJobs } from './jobs/index.js'
 import type { Vault } from './kit/crypto.js'
@@ -75,6 +77,10 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner }: Work
   jobs.schedule('leads.waiting', '32 8 * * *', () => tellWaiting(now()))
   jobs.schedule('leads.remind', '*/15 8-20 * * *', () => remindOfContacts(now()))
   jobs.schedule('leads.sleeping', '20 9 1 * *', () => tellSleeping(now()))
+
+  jobs.define('invitations.tell', (payload) => tellCallers(now(), payload))
+  jobs.schedule('invitations.progress', '50 17 * * *', () => tellInvitations(now()))
+  jobs.schedule('radar.sweep', '25 9 1 * *', () => sweepRadar(now()))
 
   jobs.define(EARN_POINTS, (payload) => payEarning(now(), payload))
   jobs.define('points.merge', (payload) => followMerge(now(), payload))

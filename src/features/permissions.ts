@@ -42,6 +42,10 @@ export const PERMISSIONS = {
   /** To write down who came or called. */
   'leads.add': ['admin', 'manager', 'service', 'sales'],
   'leads.call_back': ['admin', 'manager', 'service'],
+  /** To have prospects called for a campaign; one's own calls may always be written down. */
+  'invitations.plan': ['admin', 'manager', 'service'],
+  'radar.read': ['admin', 'manager', 'service', 'sales'],
+  'radar.effect': ['admin', 'manager'],
   'onboarding.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],
   'onboarding.decide': ['admin', 'manager', 'service', 'group_admin'],
   'points.read': ['admin', 'manager', 'service', 'sales', 'viewer'],

@@ -1,5 +1,5 @@
 import { afterFailure, type Breaker, closedBreaker } from '../kit/breaker.js'
-import { type Clock, DAY } from '../kit/clock.js'
+import { type Clock, DAY, SECOND } from '../kit/clock.js'
 import type { Log } from '../kit/log.js'
 import type { Channel, Receipt } from '../message/index.js'
 import type { OutboxItem } from '../store/index.js'
@@ -69,9 +69,13 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
   }
 
   async function round(): Promise<number | null> {
+    let expired = Number.NEGATIVE_INFINITY
     while (!stopping()) {
       const now = clock.now()
-      await tell(await queue.expire(now))
+      if (now - expired >= SECOND) {
+        await tell(await queue.expire(now))
+        expired = now
+      }
       if (channel.state() !== 'online') return queue.nextExpiry()
       const due = await queue.nextDue()
       if (due === null) return null

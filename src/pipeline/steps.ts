@@ -18,6 +18,7 @@ import { carStep, classStep, createCustomerDeskStep, createCustomersStep } from 
 import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
+import { invitationsStep } from '../features/invitations/index.js'
 import {
   createDoorStep,
   dutyStep,
@@ -33,6 +34,7 @@ import { createOnboardingStep, onboardingStaffStep, presenceStep } from '../feat
 import { opinionsStep } from '../features/opinions/index.js'
 import { createPointsStep } from '../features/points/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
+import { radarStep } from '../features/radar/index.js'
 import { createRegistrationStep } from '../features/registration/index.js'
 import { replyStep } from '../features/reply-step.js'
 import {
@@ -83,6 +85,8 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   leadDeskStep,
   dutyStep,
   levelStep,
+  invitationsStep,
+  radarStep,
   createCustomerDeskStep(vault),
   classStep,
   careStaffStep,

@@ -20,8 +20,8 @@ export interface YearOptions {
   understand: Understand
 }
 
-/** 08:40, after the lists of the morning, until the evening. */
-const LOOKS = ['8:40', '10:30', '12:10', '14:30', '16:30', '18:30', '20:30'] as const
+/** When members talk and colleagues look at their phones: the first time after the lists of the morning. */
+const LOOKS = ['8:40', '14:30', '20:30'] as const
 const START = '2025-03-01'
 
 /** A store lives: its members talk, its colleagues work, or do not, and every evening somebody looks for what was forgotten. */

@@ -4,7 +4,7 @@ import { createUnderstand } from '../../src/understanding/index.js'
 import { simulateYear } from './simulate.js'
 
 it('a store forgets nobody, keeps its books in balance and its numbers to itself, whoever is lazy or leaves', async () => {
-  const weeks = { members: 30, days: 18, messages: 10, seed: 7, grain: HOUR, understand: createUnderstand() }
+  const weeks = { members: 30, days: 9, messages: 10, seed: 7, grain: 6 * HOUR, understand: createUnderstand() }
   const { figures, faults } = await simulateYear(weeks)
   expect(faults).toEqual([])
   for (const count of ['leads', 'won', 'lost', 'transfers', 'phones', 'logLines'] as const)

@@ -15,6 +15,7 @@ import { GroupTalk } from './group-talk.js'
 import { Incident } from './incident.js'
 import { Inquiry } from './inquiry.js'
 import { Interest } from './interest.js'
+import { Invitation, Invitee } from './invitation.js'
 import { InviteCode } from './invite-code.js'
 import { Job } from './job.js'
 import { JoinRequest } from './join-request.js'
@@ -30,6 +31,7 @@ import { PointEntry } from './point-entry.js'
 import { PointTransfer } from './point-transfer.js'
 import { Poll } from './poll.js'
 import { PollVote } from './poll-vote.js'
+import { RadarEntry } from './radar-entry.js'
 import { Referral } from './referral.js'
 import { Registration } from './registration.js'
 import { Reward } from './reward.js'
@@ -53,6 +55,7 @@ export { type Audience, NEW_BROADCAST } from './broadcast.js'
 export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
 export type { GroupKind, GroupSettings, LadderStep, Presence, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
+export { INVITEE_STATES } from './invitation.js'
 export {
   LEAD_SOURCES,
   type LeadEvidence,
@@ -64,6 +67,7 @@ export {
 } from './lead.js'
 export type { OutboxState } from './outbox-item.js'
 export { EARN_REASONS, type EarnReason } from './point-transfer.js'
+export type { RadarReason } from './radar-entry.js'
 export type { Field } from './registration.js'
 export { NEW_RSVP } from './rsvp.js'
 export type { ReplayHit } from './rule-replay.js'
@@ -87,7 +91,9 @@ export {
   Incident,
   Inquiry,
   Interest,
+  Invitation,
   InviteCode,
+  Invitee,
   Job,
   JoinRequest,
   KnowledgeEntry,
@@ -102,6 +108,7 @@ export {
   PointTransfer,
   Poll,
   PollVote,
+  RadarEntry,
   Referral,
   Registration,
   Reward,
@@ -150,6 +157,9 @@ export const ENTITIES = [
   Lead,
   LeadEvent,
   Interest,
+  Invitation,
+  Invitee,
+  RadarEntry,
   PointAccount,
   PointTransfer,
   PointEntry,

@@ -25,6 +25,7 @@ import { Mutes1765756800000 } from './1765756800000-mutes.js'
 import { CustomerProfiles1765843200000 } from './1765843200000-customer-profiles.js'
 import { Presence1765930000000 } from './1765930000000-presence.js'
 import { LeadReminders1765933000000 } from './1765933000000-lead-reminders.js'
+import { InvitationsAndRadar1765933100000 } from './1765933100000-invitations-and-radar.js'
 import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
 import { BroadcastTargets1765935000000 } from './1765935000000-broadcast-targets.js'
 
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   CustomerProfiles1765843200000,
   Presence1765930000000,
   LeadReminders1765933000000,
+  InvitationsAndRadar1765933100000,
   ActivityDays1765934000000,
   BroadcastTargets1765935000000,
 ]

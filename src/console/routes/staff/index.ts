@@ -12,6 +12,7 @@ import { deskRoutes } from './desk.js'
 import { groupRoutes } from './groups.js'
 import { leadRoutes } from './leads.js'
 import { moderationRoutes } from './moderation.js'
+import { planRoutes } from './plans.js'
 import { pointRoutes } from './points.js'
 
 /** What each route needs; `staff` is everybody who is logged in. A route that is not in here refuses all. */
@@ -45,6 +46,9 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   'GET /leads': 'leads.read',
   'GET /leads/:id/levels': 'leads.read',
   'POST /leads': 'leads.add',
+  'GET /invitations': 'leads.read',
+  'GET /radar': 'radar.effect',
+  'GET /radar/effect': 'radar.effect',
   'GET /points/:customer': 'points.read',
   'GET /rewards': 'points.read',
   'GET /referrals': 'points.read',
@@ -78,6 +82,7 @@ export const staffRoutes: FastifyPluginAsync<{ deps: StaffDeps; sessions: Sessio
   await app.register(customerRoutes, { deps })
   await app.register(pointRoutes, { deps })
   await app.register(leadRoutes, { deps })
+  await app.register(planRoutes, { deps })
 }
 
 function isOpen(staff: StaffAccount, method: string, path: string): boolean {

@@ -1,0 +1,3 @@
+export { progressOf } from './progress.js'
+export { invitationsStep } from './step.js'
+export { tellCallers, tellInvitations } from './tell.js'

@@ -1,0 +1,3 @@
+export { readEffect } from './effect.js'
+export { radarStep } from './step.js'
+export { sweepRadar } from './sweep.js'
