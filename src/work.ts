@@ -3,6 +3,13 @@ import { START_BROADCAST, startBroadcast } from './features/broadcasts/index.js'
 import { careForCustomers, careForGroups, earnBirthdays } from './features/care/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { blankOldWords, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
+import {
+  blankOldMessages,
+  confirmCar,
+  eraseCustomer,
+  proposeClasses,
+  reviewClasses,
+} from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
@@ -45,6 +52,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner }: Work
   jobs.schedule('care.groups', '20 9 * * *', () => careForGroups(now()))
 
   jobs.define('customers.erase', (payload) => eraseCustomer({ ...now(), vault }, payload))
+  jobs.define('customers.confirm', (payload) => confirmCar(now(), payload))
   jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))
   jobs.schedule('customers.review', '15 9 1 */3 *', () => reviewClasses(now()))
   jobs.schedule('customers.retention', '25 4 * * *', () => blankOldWords(now()))

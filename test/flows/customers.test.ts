@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { blankOldWords, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
 import { AuditEntry, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
+import { blankOldMessages, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
+import { AuditEntry, Contact, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
 
@@ -72,6 +74,37 @@ describe('customers', () => {
     expect(await g.read((db) => db.findOneByOrFail(Vehicle, { customerId: id }))).toMatchObject({
       insuranceUntil: '2026-10-31',
     })
+  })
+
+  it('are asked about their car by day, within their budget, and never after 退订', async () => {
+    const asked = (name: string) => g.privateSaid(name).filter((text) => text.includes('我记成')).length
+    // Eleven at night.
+    await g.advance('13h')
+    await g.says('老周', '提车三年了，保险下个月到期')
+    expect(asked('老周')).toBe(0)
+    await g.says('桃子', '退订')
+    await g.says('桃子', '提车三年了，保险下个月到期')
+    await g.advance('10h')
+    expect([asked('老周'), asked('桃子')]).toEqual([1, 0])
+    await g.staffSays('小林', '联系预算 桃子')
+    expect(g.staffSaid().at(-1)).toContain('核对车辆日期')
+    const held = await g.read((db) => db.findBy(Contact, { state: 'held' }))
+    expect(held).toMatchObject([{ kind: 'car', why: 'stopped' }])
+  })
+
+  it('are proposed a class even when nobody was there on the day of the deal', async () => {
+    await g.says('老周', '想把手里的车置换成大点的，能抵多少')
+    await proposeClasses({ ...g.app.pipeline, now: g.clock.now() })
+    await g.staffSays('佳佳', '接 1')
+    await g.staffSays('佳佳', '成交 1')
+    await g.advance('3d')
+    await proposeClasses({ ...g.app.pipeline, now: g.clock.now() })
+    await g.settle()
+    g.privateGot('陈总', /老周 建议定 [ABC] 类/)
+    await g.staffSays('小林', '客户 老周 流失 嫌贵')
+    await reviewClasses({ ...g.app.pipeline, now: g.clock.now() })
+    await g.settle()
+    g.privateGot('陈总', /老周 —→[ABC]（.+流失的原因还能补救/)
   })
 
   it('are proposed a class on the day of the deal, reviewed in one list, and visited as often as it says', async () => {

@@ -1,8 +1,8 @@
 import { In, IsNull, MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
-import { clip } from '../../kit/cut-text.js'
 import { NEW_VEHICLE, Vehicle, VehicleFact } from '../../store/index.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
+import { askAt } from './confirm-car.js'
 import { joinCar } from './join-car.js'
 import { type CarTalk, readCarTalk } from './read-car-talk.js'
 
@@ -95,24 +95,11 @@ function firstCar(batch: Batch, turn: Turn, cars: Cars): Vehicle {
 }
 
 /** In private, where the platform lets us: a reminder on a wrong day is worse than none. */
-function ask(batch: Batch, turn: Turn, { id, kind, value, basis }: VehicleFact): void {
+function ask(batch: Batch, turn: Turn, { id }: VehicleFact): void {
   if (!turn.can('directMessage')) return
-  const room = { id: turn.member.externalId, kind: 'private' as const }
-  const text = batch.say('customers.confirm', {
-    what: batch.say(`customers.code.${kind}`),
-    day: value,
-    quote: clip(basis),
-  })
-  batch.send(
-    turn,
-    turn.group,
-    { type: 'say', room, text },
-    {
-      priority: 'reply',
-      dedupe: `customers:confirm:${id}`,
-      lifetime: DAY,
-    },
-  )
+  const payload = { factId: id, memberId: turn.member.id }
+  const runAt = askAt(turn.now, batch.dealer.zone)
+  batch.later(turn, { task: 'customers.confirm', payload, runAt, dedupe: `customers:confirm:${id}` })
 }
 
 /** 对 / 不对 in private: the member says whether we understood them. */

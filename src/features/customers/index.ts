@@ -1,5 +1,6 @@
 export { carStep } from './car-step.js'
 export { classStep } from './class-step.js'
+export { confirmCar } from './confirm-car.js'
 export { createCustomerDeskStep } from './desk-step.js'
 export { loadDossiers } from './dossier.js'
 export { eraseCustomer } from './erase.js'

@@ -7,7 +7,8 @@ import { Customer, type Db, Lead, StaffAccount, settingOf, Vehicle } from '../..
 import type { JobDeps } from '../job-deps.js'
 import { findManagers, tellPeople } from '../tell-people.js'
 import { loadDossiers } from './dossier.js'
-import { type ClassSettings, type Reason, readClassSettings, scoreOf } from './score.js'
+import { type ClassSettings, type Reason, readClassSettings } from './score.js'
+import { classify } from './tables.js'
 
 const classes = z.enum(['A', 'B', 'C'])
 const schema = z.array(
@@ -73,20 +74,29 @@ async function proposals(
 ): Promise<Review> {
   return (await loadDossiers(db, customerIds)).flatMap((dossier) => {
     const { customer } = dossier
-    // Whoever is lost, erased or somebody else is not classed.
-    if (customer.erasedAt !== null || customer.mergedIntoId !== null || customer.lostAt !== null) return []
-    const { score, class: to, reasons } = scoreOf(dossier, settings, now)
+    // Whoever is erased or somebody else is not classed.
+    if (customer.erasedAt !== null || customer.mergedIntoId !== null) return []
+    const { score, class: to, reasons } = classify(dossier, settings, now)
     if (to === customer.class) return []
     const line = { customerId: customer.id, name: customer.displayName, from: customer.class, to, score }
     return [{ ...line, why: why(say, reasons) }]
   })
 }
 
+/** Until when deals were proposed a class: those of days on which nobody was there come with the next. */
+const proposed = settingOf('customers.proposed', z.object({ until: z.number().optional() }))
+const CAUGHT_UP = 30 * DAY
+
 /** On the day of the deal consultant and manager set the class together: both get the proposal. */
 export async function proposeClasses(deps: JobDeps): Promise<void> {
   const { store, ids, say, now } = deps
   await store.transaction(async (db) => {
-    const won = await db.findBy(Lead, { state: 'won', endedAt: MoreThan(now - DAY) })
+    const { until } = await proposed.read(db)
+    const won = await db.findBy(Lead, {
+      state: 'won',
+      endedAt: MoreThan(Math.max(until ?? now - DAY, now - CAUGHT_UP)),
+    })
+    await proposed.save(db, { until: now })
     if (!won.length) return
     const settings = await readClassSettings(db)
     const managers = await findManagers(db)
@@ -96,7 +106,7 @@ export async function proposeClasses(deps: JobDeps): Promise<void> {
     for (const dossier of await loadDossiers(db, [...new Set(won.map(({ customerId }) => customerId))])) {
       const { customer } = dossier
       const own = won.filter(({ customerId }) => customerId === customer.id)
-      const { score, class: to, reasons } = scoreOf(dossier, settings, now)
+      const { score, class: to, reasons } = classify(dossier, settings, now)
       const text = say('customers.propose', { name: customer.displayName, class: to, score, why: why(say, reasons) })
       const people = [...sellers.filter(({ name }) => own.some(({ claimedBy }) => claimedBy === name)), ...managers]
       await tellPeople(db, people, { text, dedupe: `customers:propose:${own.at(-1)?.id}`, now, ids })

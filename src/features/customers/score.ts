@@ -22,7 +22,20 @@ export const { read: readClassSettings } = settingOf('classes', schema)
 
 /** Why a customer has the score: a code, and how many. */
 export interface Reason {
-  code: 'cars' | 'bought' | 'referred' | 'activities' | 'registered' | 'open' | 'talks' | 'violations' | 'silent'
+  code:
+    | 'cars'
+    | 'bought'
+    | 'referred'
+    | 'activities'
+    | 'registered'
+    | 'open'
+    | 'talks'
+    | 'violations'
+    | 'silent'
+    | 'fleet'
+    | 'winnable'
+    | 'hard'
+    | 'months_lost'
   number: number
 }
 
@@ -35,6 +48,9 @@ export interface Score {
 
 const HALF_YEAR = 180 * DAY
 const top = (points: number) => Math.max(0, Math.min(100, points))
+
+export const classOf = (score: number, { fromA, fromB }: ClassSettings): CustomerClass =>
+  score >= fromA ? 'A' : score >= fromB ? 'B' : 'C'
 
 /** Spending, loyalty and potential, each 0 to 100, weighed together. `now` is UTC ms. */
 export function scoreOf(dossier: Dossier, settings: ClassSettings, now: number): Score {
@@ -72,7 +88,7 @@ export function scoreOf(dossier: Dossier, settings: ClassSettings, now: number):
   ]
   return {
     score,
-    class: score >= settings.fromA ? 'A' : score >= settings.fromB ? 'B' : 'C',
+    class: classOf(score, settings),
     reasons: reasons.filter(({ number }) => number > 0),
   }
 }

@@ -20,6 +20,8 @@ export const NOT_THEIRS = [
   ...['ChannelAccount', 'AccountState', 'StaffAccount', 'InviteCode', 'KnowledgeEntry', 'OneTimeCode', 'WrongCode'],
   ...['EndedSession', 'SecondOpinion', 'PointAccount', 'PointEntry', 'Reward', 'Referral', 'Sanction', 'Rsvp'],
   ...['Poll', 'PollVote', 'Broadcast', 'BroadcastTarget', 'Activity', 'Contact'],
+  ...['Poll', 'PollVote', 'Broadcast', 'Activity', 'Contact'],
+  ...['Invitation', 'Invitee', 'RadarEntry'],
 ]
 
 /** Somebody with something in every table that knows anything about customers. Answers the tables. */

@@ -1,0 +1,70 @@
+import { DAY } from '../../kit/clock.js'
+import type { Dossier } from './dossier.js'
+import { type ClassSettings, classOf, type Reason, type Score, scoreOf } from './score.js'
+
+/** By the table that fits: those who were lost, fleets (批售), and everybody else. `now` is UTC ms. */
+export function classify(dossier: Dossier, settings: ClassSettings, now: number): Score {
+  const { customer } = dossier
+  if (customer.lostAt !== null) return lostScore(dossier, customer.lostAt, customer.lostReason, settings, now)
+  return customer.kind === 'fleet' ? fleetScore(dossier, settings) : scoreOf(dossier, settings, now)
+}
+
+/** Cars that a fleet has or bought, at least so many → points. */
+const FLEET: readonly [number, number][] = [
+  [10, 100],
+  [5, 80],
+  [3, 60],
+  [2, 40],
+  [0, 20],
+]
+
+/** A fleet is worth what it buys: its cars count five parts, orders that came again three, what it wants now two. */
+export function fleetScore({ vehicles, leads }: Pick<Dossier, 'vehicles' | 'leads'>, settings: ClassSettings): Score {
+  const bought = leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length
+  const cars = Math.max(vehicles.filter(({ goneAt }) => !goneAt).length, bought)
+  const open = leads.filter(({ state }) => ['new', 'claimed', 'handled'].includes(state)).length
+  const size = FLEET.find(([least]) => cars >= least)?.[1] ?? 0
+  const again = Math.min(100, 25 * Math.max(0, bought - 1))
+  const wants = Math.min(100, 50 * open)
+  return whole(0.5 * size + 0.3 * again + 0.2 * wants, settings, [
+    { code: 'fleet', number: cars },
+    { code: 'bought', number: bought },
+    { code: 'open', number: open },
+  ])
+}
+
+/** What can be put right brings people back; a need that is gone does not. */
+const CAUSES: readonly [RegExp, number][] = [
+  [/不需要|没需求|搬|出国|卖车|no need|moved/i, 10],
+  [/服务|态度|售后|service/i, 100],
+  [/价|贵|优惠|贷|首付|price|financ/i, 80],
+  [/品牌|牌子|别家|竞品|competitor|brand/i, 50],
+]
+const OTHER_CAUSE = 40
+const MONTH = 30 * DAY
+
+/** How much it pays to win somebody back: what they bought and whom they brought, why they left, and how long ago. */
+export function lostScore(
+  { vehicles, leads }: Pick<Dossier, 'vehicles' | 'leads'>,
+  lostAt: number,
+  reason: string | null,
+  settings: ClassSettings,
+  now: number,
+): Score {
+  const bought = leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length
+  const referred = leads.filter(({ state, kind }) => state === 'won' && kind === 'referral').length
+  const past = Math.min(100, 40 * Math.max(vehicles.length, bought) + 30 * referred)
+  const cause = CAUSES.find(([words]) => words.test(reason ?? ''))?.[1] ?? OTHER_CAUSE
+  const months = Math.max(0, Math.floor((now - lostAt) / MONTH))
+  return whole(0.4 * past + 0.6 * cause - Math.min(40, 2 * months), settings, [
+    { code: 'bought', number: bought },
+    { code: 'referred', number: referred },
+    { code: cause >= 80 ? 'winnable' : 'hard', number: 1 },
+    { code: 'months_lost', number: months },
+  ])
+}
+
+function whole(points: number, settings: ClassSettings, reasons: readonly Reason[]): Score {
+  const score = Math.round(Math.max(0, Math.min(100, points)))
+  return { score, class: classOf(score, settings), reasons: reasons.filter(({ number }) => number > 0) }
+}
