@@ -1,4 +1,4 @@
-import { In, IsNull, MoreThan } from 'typeorm'
+import { In, IsNull, MoreThanOrEqual } from 'typeorm'
 import { z } from 'zod'
 import { DAY } from '../../kit/clock.js'
 import type { Say } from '../../kit/texts.js'
@@ -94,7 +94,7 @@ export async function proposeClasses(deps: JobDeps): Promise<void> {
     const { until } = await proposed.read(db)
     const won = await db.findBy(Lead, {
       state: 'won',
-      endedAt: MoreThan(Math.max(until ?? now - DAY, now - CAUGHT_UP)),
+      endedAt: MoreThanOrEqual(Math.max(until ?? now - DAY, now - CAUGHT_UP)),
     })
     await proposed.save(db, { until: now })
     if (!won.length) return
