@@ -7,6 +7,6 @@ it('a store forgets nobody, keeps its books in balance and its numbers to itself
   const weeks = { members: 30, days: 9, messages: 10, seed: 7, grain: 6 * HOUR, understand: createUnderstand() }
   const { figures, faults } = await simulateYear(weeks)
   expect(faults).toEqual([])
-  for (const count of ['leads', 'won', 'lost', 'transfers', 'phones', 'logLines'] as const)
+  for (const count of ['leads', 'acts', 'transfers', 'phones', 'logLines'] as const)
     expect([count, figures[count] > 0]).toEqual([count, true])
 }, 60_000)
