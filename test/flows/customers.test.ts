@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { blankOldWords, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
-import { AuditEntry, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
-import { blankOldMessages, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
 import { AuditEntry, Contact, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
