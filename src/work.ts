@@ -2,14 +2,7 @@ import { TELL_SEAT, tellGroupsWithout, tellSeat, tickActivities } from './featur
 import { START_BROADCAST, startBroadcast } from './features/broadcasts/index.js'
 import { careForCustomers, careForGroups, earnBirthdays } from './features/care/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
-import { blankOldWords, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
-import {
-  blankOldMessages,
-  confirmCar,
-  eraseCustomer,
-  proposeClasses,
-  reviewClasses,
-} from './features/customers/index.js'
+import { blankOldWords, confirmCar, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'

@@ -13,11 +13,6 @@ import {
 
 const WEEK = 7 * DAY
 /** Not before this hour of the day, nor from that one on. */
-import { DAY } from '../kit/clock.js'
-import type { Contact, CustomerClass } from '../store/index.js'
-
-const WEEK = 7 * DAY
-/** Not before this hour of the day, nor from that one on, anybody is written to unasked. */
 export const AWAKE = { from: 8, to: 21 }
 /** The longest time that an allowance looks back. */
 export const REMEMBERED = 14 * DAY
@@ -95,10 +90,3 @@ export async function writeContacts(db: Db, contacts: readonly RowOf<Contact>[])
   for (const { key, state, why, at } of contacts)
     if (known.has(key)) await db.update(Contact, { key }, { state, why, at })
 }
-export type PastContact = Pick<Contact, 'at' | 'state'>
-
-/** How many contacts an allowance leaves; what a colleague was asked to say counts too. */
-export const left = ({ times, weeks }: Allowance, past: readonly PastContact[], now: number): number =>
-  Math.max(0, times - past.filter(({ state, at }) => state !== 'held' && at > now - weeks * WEEK).length)
-
-export const isNight = (hour: number): boolean => hour < AWAKE.from || hour >= AWAKE.to

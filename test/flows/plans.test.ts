@@ -82,7 +82,7 @@ describe('whom to call', () => {
         arm === 'told',
       ])
     await g.staffSays('小赵', '换车雷达 效果')
-    g.staffGot('要管理员、经理或客服来操作')
+    g.staffGot('要管理员或经理来操作')
     await g.advance('95d')
     const [one] = entries.filter(({ arm }) => arm === 'told')
     const who = (await g.read((db) => db.findOneByOrFail(Customer, { id: one?.customerId as string }))).displayName

@@ -2,15 +2,6 @@ import type { CustomerClass } from '../../store/index.js'
 import { allowanceOf, type Held, isNight, left, type Past } from '../contact-budget.js'
 import { CUSTOMER_KINDS, type Occasion } from './occasions.js'
 
-import type { Contact, CustomerClass } from '../../store/index.js'
-import { type Allowance, allowanceOf, isNight, left, type PastContact } from '../contact-budget.js'
-import { CUSTOMER_KINDS, type Occasion } from './occasions.js'
-
-/** So often in so many weeks a group hears something that it did not ask for. */
-const OF_A_GROUP: Allowance = { times: 2, weeks: 1 }
-
-type Held = NonNullable<Contact['why']>
-
 export interface Decision {
   occasion: Occasion
   /** null: it may be said. */
@@ -21,7 +12,7 @@ export interface Decision {
 export function decide(
   occasions: readonly Occasion[],
   person: { class: CustomerClass | null; marketingStoppedAt: number | null },
-  past: readonly PastContact[],
+  past: readonly Past[],
   /** UTC ms, and the hour where the store is. */
   { now, hour }: { now: number; hour: number },
 ): Decision[] {
@@ -35,14 +26,4 @@ export function decide(
       budget -= 1
       return { occasion, held: null }
     })
-}
-
-/** Whether a group may hear something unasked; notices of the last week count against it. */
-export function decideForGroup(
-  { past, notices, isTroubled }: { past: readonly PastContact[]; notices: number; isTroubled: boolean },
-  { now, hour }: { now: number; hour: number },
-): Held | null {
-  if (isTroubled) return 'incident'
-  if (isNight(hour)) return 'quiet'
-  return left(OF_A_GROUP, past, now) > notices ? null : 'budget'
 }

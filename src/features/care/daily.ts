@@ -15,7 +15,6 @@ import {
 import { askToWrite } from '../ask-to-write.js'
 import { dueDates } from '../car-clock.js'
 import { REMEMBERED, writeContacts } from '../contact-budget.js'
-import { REMEMBERED } from '../contact-budget.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { namesOf } from '../named-customers.js'

@@ -1,10 +1,9 @@
 import { DateTime } from 'luxon'
-import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { clip } from '../../kit/cut-text.js'
 import { outboxItem } from '../../outbox/index.js'
 import { Contact, Customer, type Job, Member, OutboxItem, VehicleFact, writeRows } from '../../store/index.js'
-import { AWAKE, allowanceOf, isNight, left, REMEMBERED } from '../contact-budget.js'
+import { AWAKE, decideForCustomer, isNight, pastContacts } from '../contact-budget.js'
 import type { JobDeps } from '../job-deps.js'
 
 /** When somebody may be asked: now, or in the morning. UTC ms. */
@@ -27,10 +26,9 @@ export async function confirmCar({ store, ids, say, dealer, now }: JobDeps, payl
     if (!fact || !member?.group || !customer || customer.erasedAt !== null) return
     const key = `car:${fact.id}`
     if (await db.existsBy(Contact, { key })) return
-    const past = await db.findBy(Contact, { customerId: customer.id, at: MoreThan(now - REMEMBERED) })
+    const past = (await pastContacts(db, [customer.id], now)).get(customer.id) ?? []
     const isLate = isNight(DateTime.fromMillis(now, { zone: dealer.zone }).hour)
-    const isUsedUp = left(allowanceOf(customer.class), past, now) === 0
-    const why = customer.marketingStoppedAt !== null ? 'stopped' : isLate ? 'quiet' : isUsedUp ? 'budget' : null
+    const why = decideForCustomer(customer, past, now) ?? (isLate ? 'quiet' : null)
     const about = { id: ids(), key, customerId: customer.id, groupId: null, kind: 'car', at: now }
     await db.insert(Contact, { ...about, state: why ? 'held' : 'sent', why })
     if (why) return

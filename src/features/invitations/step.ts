@@ -32,7 +32,7 @@ async function answer(batch: Batch, turn: Turn, command: InvitationCommand): Pro
   const { db, say } = batch
   if (command.type === 'create') return create(batch, turn, command)
   const needed = { list: 'leads.read', show: 'leads.read', close: 'invitations.plan', call: 'leads.work' } as const
-  if (!may(turn.staff, needed[command.type])) return refuse(batch, turn)
+  if (!may(turn.staff, needed[command.type])) return refuse(batch, turn, { needs: needed[command.type] })
   if (command.type === 'list') {
     const open = await db.find(Invitation, { where: { closedAt: IsNull() }, order: { code: 'ASC' } })
     const invitees = await db.findBy(Invitee, { invitationId: In(open.map(({ id }) => id)) })
@@ -56,7 +56,8 @@ async function answer(batch: Batch, turn: Turn, command: InvitationCommand): Pro
   }
   const invitee = invitees.find(({ number }) => number === command.number)
   if (!invitee || invitation.closedAt !== null) return say('invitations.no_such')
-  if (invitee.assignee !== turn.staff?.name && !may(turn.staff, 'invitations.plan')) return refuse(batch, turn)
+  if (invitee.assignee !== turn.staff?.name && !may(turn.staff, 'invitations.plan'))
+    return refuse(batch, turn, { needs: 'invitations.plan' })
   const { result } = command
   // Whoever stands in the showroom was not called by that.
   const isCall = result !== 'came'
@@ -79,7 +80,7 @@ type Create = Extract<InvitationCommand, { type: 'create' }>
 
 async function create(batch: Batch, turn: Turn, { title, levels, names }: Create): Promise<string> {
   const { db, say, ids } = batch
-  if (!may(turn.staff, 'invitations.plan')) return refuse(batch, turn)
+  if (!may(turn.staff, 'invitations.plan')) return refuse(batch, turn, { needs: 'invitations.plan' })
   const people = [...new Set((await db.find(StaffAccount, { order: { name: 'ASC' } })).map(({ name }) => name))]
   const unknown = names.find((name) => !people.includes(name))
   if (unknown) return say('invitations.no_colleague', { name: unknown })

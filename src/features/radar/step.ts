@@ -32,10 +32,10 @@ export const radarStep: Step = async (batch) => {
 async function answer(batch: Batch, turn: Turn, command: 'list' | 'effect'): Promise<string> {
   const { db, say } = batch
   if (command === 'effect') {
-    if (!may(turn.staff, 'radar.effect')) return refuse(batch, turn)
+    if (!may(turn.staff, 'radar.effect')) return refuse(batch, turn, { needs: 'radar.effect' })
     return effectText(say, await readEffect(db, turn.now))
   }
-  if (!may(turn.staff, 'radar.read')) return refuse(batch, turn)
+  if (!may(turn.staff, 'radar.read')) return refuse(batch, turn, { needs: 'radar.read' })
   const [latest] = await db.find(RadarEntry, { order: { month: 'DESC' }, take: 1 })
   if (!latest) return say('radar.none')
   const { month } = latest

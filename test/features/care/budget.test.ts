@@ -6,10 +6,6 @@ import { type Decision, decide } from '../../../src/features/care/budget.js'
 import { isBirthday } from '../../../src/features/care/calendar.js'
 import { occasionsOf } from '../../../src/features/care/occasions.js'
 import { allowanceOf, decideForGroup } from '../../../src/features/contact-budget.js'
-import { type Decision, decide, decideForGroup } from '../../../src/features/care/budget.js'
-import { isBirthday } from '../../../src/features/care/calendar.js'
-import { occasionsOf } from '../../../src/features/care/occasions.js'
-import { allowanceOf } from '../../../src/features/contact-budget.js'
 import type { Contact } from '../../../src/store/index.js'
 
 const WEEK = 7 * 86_400_000
