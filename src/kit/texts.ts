@@ -26,12 +26,22 @@ function flatten(tree: unknown, prefix = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) => flatten(value, prefix ? `${prefix}.${key}` : key))
 }
 
+const known = new Map<string, ReadonlyMap<string, string>>()
+
+/** The sentences of a locale by their keys, read once: parsing them takes some hundred milliseconds. */
+function sentences(locale: Locale, dir: string): ReadonlyMap<string, string> {
+  const folder = join(dir, locale)
+  const texts = known.get(folder) ?? new Map(flatten(loadTexts(locale, dir)))
+  known.set(folder, texts)
+  return texts
+}
+
 /**
  * The bot's voice in one locale. Placeholders are filled in one pass: what members write is quoted in these sentences,
  * and must never be read as a placeholder itself, as i18next would.
  */
 export function createSay(locale: Locale, dir = TEXTS_DIR): Say {
-  const texts = new Map(flatten(loadTexts(locale, dir)))
+  const texts = sentences(locale, dir)
   return (key, params = {}) => {
     const text = texts.get(key)
     if (text === undefined) throw new Error(`no text ${key} in ${locale}`)
