@@ -1,26 +1,14 @@
-/** ES modules through @swc/jest; run with NODE_OPTIONS=--experimental-vm-modules (see package.json). */
+/**
+ * Test files are ES modules that Node itself loads, with everything they import kept for the next file of the same
+ * worker: most need the whole app, and loading it takes longer than many a test.
+ */
 export default {
-  testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  setupFiles: ['reflect-metadata'],
+  runner: 'jest-light-runner/child-process',
+  setupFiles: ['<rootDir>/test/kit/runner/setup.js'],
+  globalTeardown: '<rootDir>/test/kit/runner/at-end.js',
+  transform: {},
   // Many wait for sockets and programs, so that two share two cores well.
   maxWorkers: 2,
-  testTimeout: 30_000,
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true, tsx: false },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
 }

@@ -42,8 +42,8 @@ async function sqlite(): Promise<TestDatabase> {
 }
 
 async function postgres(): Promise<TestDatabase> {
-  const server = await testPostgres()
-  return { options: { engine: 'postgres', url: server.url, schema: server.schema }, drop: () => server.stop() }
+  const { url, schema, giveBack } = await testPostgres()
+  return { options: { engine: 'postgres', url, schema }, drop: giveBack }
 }
 
 /** Both engines, for suites that run once on each. */

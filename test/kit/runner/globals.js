@@ -1,0 +1,1 @@
+export const { describe, it, test, expect, jest, beforeAll, beforeEach, afterAll, afterEach } = globalThis
