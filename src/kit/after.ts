@@ -1,8 +1,11 @@
 /** Runs `run` once after so many ms; the answer calls it off. */
 export type After = (ms: number, run: () => void) => () => void
 
+/** Node runs at once what should wait longer than that. */
+const LONGEST_MS = 2 ** 31 - 1
+
 export const realAfter: After = (ms, run) => {
-  const timer = setTimeout(run, ms)
+  const timer = setTimeout(run, Math.min(ms, LONGEST_MS))
   return () => clearTimeout(timer)
 }
 
