@@ -27,7 +27,7 @@ describe('when an account goes down', () => {
   it('the report names the groups of an account by what makes one a staff room', async () => {
     g = await qqAccounts()
     const rooms = (await g.reports()).flatMap(({ account, rooms }) => rooms.map((room) => ({ account, ...room })))
-    expect(rooms).toContainEqual({ account: '10002', id: '700002', name: '700002', staff: true })
+    expect(rooms).toContainEqual({ account: '10002', id: '700002', name: '700002', staff: true, presence: 'here' })
   })
 
   it('nothing about it is left to the account itself', async () => {
