@@ -119,6 +119,9 @@ const reasonOf = (dedupeKey: string) =>
     .filter((part) => /^[a-z_]+$/.test(part))
     .join(':')
 
+/** The preview of a notice says in which way it will come. */
+const asPlainMessage = (text: string) => text.replace(/(?<=要发到「追风车友群」：\n)/, '· 微信 1 个群：发成普通消息\n')
+
 /** The rows of a platform that can do everything, as one leaves them that lacks some of it: the written fallbacks. */
 function withFallbacks(rows: Rows, can: OnChannel['can']): Rows {
   const instead = can('mute') ? [] : (['warn', 'ask_staff'] as const)
@@ -131,9 +134,8 @@ function withFallbacks(rows: Rows, can: OnChannel['can']): Rows {
     }),
     outbox: rows.outbox.flatMap((given) => {
       // What the bot cannot do is not offered.
-      const item = can('setCard')
-        ? given
-        : { ...given, text: given.text.replace('不方便改就回「帮我改」，我来改。', '') }
+      const text = can('setCard') ? given.text : given.text.replace('不方便改就回「帮我改」，我来改。', '')
+      const item = { ...given, text: can('announce') ? text : asPlainMessage(text) }
       if (item.type === 'recall' && !can('recall')) return []
       if (item.type === 'mute' && !can('mute')) return []
       if (item.why === 'rules:say:mute' && !can('mute')) return { ...item, why: 'rules:say:warn' }

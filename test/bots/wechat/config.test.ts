@@ -52,9 +52,11 @@ describe('the settings of WeChat accounts', () => {
 
   it('knows what each puppet can do', () => {
     expect([...capabilitiesOf('padlocal', [])].sort()).toEqual([
+      'acceptInvitation',
       'announce',
       'directMessage',
       'kick',
+      'leave',
       'listMembers',
       'mention',
     ])
