@@ -1,3 +1,2 @@
 export function atEnd(work: () => Promise<unknown>): void
-export function endAll(): Promise<unknown>
-export default endAll
+export default function endAll(): Promise<unknown>
