@@ -31,6 +31,8 @@ export interface ConsoleAppOptions {
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024
+/** A signed link names two ids, when it ends, and its signature. */
+const LONGEST_PARAM = 200
 
 export type ConsoleApp = Awaited<ReturnType<typeof createConsoleApp>>
 
@@ -41,6 +43,7 @@ export async function createConsoleApp(
 ) {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: LONGEST_PARAM },
     // A proxy on this machine says who really asks.
     trustProxy: 'loopback',
     logController: new LogController({ disableRequestLogging: true }),
