@@ -138,7 +138,9 @@ describe('a group_admin of one group', () => {
       expect(told).not.toContain('云溪谷')
     }
     expect(await says('老吴', '活动 1')).toContain('没有活动 1')
-    expect(await says('老吴', '签到 1')).toContain('没有活动 1')
+    for (const ask of ['签到 1', '复盘 1', '活动总结 1', '发总结 1', '抽奖 1 头奖 1', '开奖 1'])
+      expect(await says('老吴', ask)).toContain('没有活动 1')
+    expect(await says('老吴', '复盘 2')).toContain('水库烧烤')
     expect(await says('老吴', '活动 2')).toContain('水库烧烤')
     expect(await says('老吴', '投票结果')).toContain('去哪里 二群')
     expect(await says('老吴', '结束投票 90')).toContain('没找到')

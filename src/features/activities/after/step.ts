@@ -2,6 +2,7 @@ import { In } from 'typeorm'
 import { HOUR } from '../../../kit/clock.js'
 import type { Vault } from '../../../kit/crypto.js'
 import { Activity, Group } from '../../../store/index.js'
+import { loadScope } from '../../owner-groups.js'
 import { may, type Permission } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Reply, roomOf, type Step, said, type Turn } from '../../step.js'
@@ -31,13 +32,14 @@ export const createAfterStep =
       where: { code: In(commands.map(({ code }) => code)) },
       order: { id: 'ASC' },
     })
+    const { covers } = await loadScope(batch)
     const doors = await openDoors(batch.db, activities)
     const groups = await batch.db.findBy(Group, { id: In(activities.map(({ groupId }) => groupId)) })
 
     return (turn, next) => {
       const command = commandOf(turn)
       if (!command) return next()
-      const activity = activities.find(({ code }) => code === command.code)
+      const activity = activities.find(({ code, groupId }) => code === command.code && covers(turn, groupId))
       const door = doors.get(activity?.id ?? '')
       const group = groups.find(({ id }) => id === activity?.groupId)
       const needs = NEEDS[command.type]
