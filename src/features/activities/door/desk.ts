@@ -14,6 +14,7 @@ import {
   type Store,
   Writes,
 } from '../../../store/index.js'
+import { loadReach } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { readLink } from '../links.js'
 import { isPhone, type Prospect, type TakeLead, takeProspect } from '../prospects.js'
@@ -100,6 +101,8 @@ async function openWith(db: Db, { vault, clock }: Deps, token: string): Promise<
   const staff = link && (await db.findOneBy(StaffAccount, { id: link.who }))
   if (!link || !staff || !may(staff, 'activities.check_in')) return null
   const activity = await db.findOne(Activity, { where: { id: link.activityId, state: 'open' }, ...forUpdate(db) })
+  const reach = (await loadReach(db, [staff]))(staff)
+  if (!activity || !(reach?.includes(activity.groupId) ?? true)) return null
   const door = activity && (await openDoors(db, [activity])).get(activity.id)
   return door ? { door, staff } : null
 }
@@ -115,10 +118,11 @@ async function takeNotes(db: Db, { ids, clock }: Deps, { door, staff }: Opened, 
     if (parsed.data.undo) return takeBack(parsed.data)
     // A phone may know a member who is not in the group any more.
     if (member !== null && !door.members.some((known) => known.id === member)) return { id, outcome: 'odd' }
+    const isKnown = door.arrivals.some((each) => each.id === id)
     const heads = adults + children > 0 ? { adults, children } : null
     const arriving = { id, memberId: member, name, heads, at: now, phoneAt: at, by: staff.name }
     const { outcome, arrival } = arrive(door, arriving, { writes, ids, now })
-    if (outcome === 'arrived') audit('activities.arrived', arrival.id)
+    if (outcome === 'arrived' && !isKnown) audit('activities.arrived', arrival.id)
     if (phone && member === null && outcome === 'arrived') prospects.push({ id, name: name || phone.slice(-4), phone })
     return { id, outcome }
   })

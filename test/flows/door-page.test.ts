@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createDoorDesk, type DoorDesk } from '../../src/features/activities/index.js'
+import { signLink } from '../../src/features/activities/links.js'
+import { createLeadDoor } from '../../src/features/leads/index.js'
+import { createVault } from '../../src/kit/crypto.js'
+import { createIds } from '../../src/kit/ids.js'
+import { AuditEntry, Group, StaffAccount } from '../../src/store/index.js'
+import { closeAll, createHarnessApp } from '../console/harness.js'
+import { group, type TestGroup } from '../kit/group.js'
+
+const vault = createVault(Buffer.alloc(32, 7))
+const NOTE = { id: '0199d1c0-0000-4000-8000-000000000001', member: null, name: '王先生', adults: 2, children: 0, at: 5 }
+
+describe('the page at the door', () => {
+  let g: TestGroup
+  let desk: DoorDesk
+  const tokenOf = async (name: string) => {
+    await g.whispers(name, '签到 1')
+    return /\/door\/(\S+)/.exec(g.lastWhisper(name))?.[1] ?? ''
+  }
+
+  beforeAll(async () => {
+    g = await group({
+      members: ['追风车主-老周'],
+      staff: { 朵朵: 'service', 老吴: 'group_admin' },
+      publicUrl: 'http://localhost',
+    })
+    const { ids, say, dealer } = g.app.pipeline
+    const takeLead = createLeadDoor({ ...g.app.pipeline, vault, onTaken: g.app.jobs.wake })
+    const { store, clock } = g
+    desk = createDoorDesk({ store, vault, ids, dealer, say, clock, takeLead, onNoted: g.app.jobs.wake })
+    await g.staffSays('朵朵', '发起活动 9月18日云溪谷自驾，上午九点集合')
+    await g.staffSays('朵朵', '发布')
+  })
+  afterAll(async () => {
+    await closeAll()
+    await g.close()
+  })
+
+  it('opens by a link of full length', async () => {
+    const { ask } = await createHarnessApp({}, { door: desk })
+    const ids = createIds()
+    const token = signLink('door', { activityId: ids(), who: ids() }, g.clock.now() + 1, vault)
+    expect((await ask(`/door/${token}`)).status).toBe(200)
+    // It is well signed, and there is no such activity.
+    expect((await ask(`/door/${token}/print`)).status).toBe(410)
+  })
+
+  it('writes down once what is handed over twice', async () => {
+    const token = await tokenOf('朵朵')
+    for (let time = 0; time < 2; time += 1) {
+      const synced = await desk.sync(token, [NOTE])
+      expect(synced?.noted).toEqual([{ id: NOTE.id, outcome: 'arrived' }])
+      expect(synced?.view.inside).toHaveLength(1)
+    }
+    expect(await g.read((db) => db.countBy(AuditEntry, { what: 'activities.arrived' }))).toBe(1)
+  })
+
+  it('is closed for a group_admin who lost the group', async () => {
+    const { id } = await g.read((db) => db.findOneByOrFail(Group, { kind: 'owners' }))
+    const bind = (groups: string[]) => g.read((db) => db.update(StaffAccount, { name: '老吴' }, { groups }))
+    await bind([id])
+    const token = await tokenOf('老吴')
+    expect(await desk.sync(token, [])).toMatchObject({ noted: [] })
+    await bind([])
+    expect(await desk.sync(token, [])).toBeNull()
+    expect(await desk.roster(token)).toBeNull()
+  })
+})
