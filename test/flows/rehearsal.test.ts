@@ -90,9 +90,15 @@ describe('a rehearsal of the rules', () => {
     }
     await g.says('老周', '手册 https://www.zhuifeng.example/manual')
     await g.staffSays('小林', '群规 预演 30天')
-    expect(reports().at(-1)).toMatch(/会处理 23 条[\s\S]*发外链或名片：23 条[\s\S]*共 2 页/)
+    expect(reports().at(-1)).toMatch(/会处理 23 条[\s\S]*发外链或名片：23 条[\s\S]*共 2 页，回「预演 第2页」接着看/)
     await g.staffSays('小林', '预演 第2页')
     g.staffGot(/^21\. [\s\S]*\n22\. [\s\S]*\n23\. /)
+    // Each page says how itself, and no other, is judged.
+    g.staffGot('这一页都对回「预演 第2页 都对」')
+    await g.staffSays('小林', '预演 链接')
+    g.staffGot(/这一页都对回「预演 发外链或名片 都对」。\n共 2 页，回「预演 发外链或名片 第2页」接着看/)
+    await g.staffSays('小林', '预演 链接 第3页')
+    g.staffGot('这一页是空的')
     await g.staffSays('小林', '预演 链接 第2页 都对')
     g.staffGot('看过 3 条，其中 0 条')
     await g.staffSays('小林', '预演 刷屏')

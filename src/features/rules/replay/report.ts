@@ -24,14 +24,17 @@ const MISSES = 10
 
 type Found = Pick<RuleReplay, 'hits' | 'misses'>
 
-/** Places in the list of all hits that a view shows; they are the numbers by which hits are judged, less one. */
-export function shownIn({ hits }: Pick<Found, 'hits'>, { rule, page }: View): number[] {
-  const places = [...hits.keys()].filter((n) => rule === null || hits[n]?.rule === rule)
-  return places.slice((page - 1) * PAGE, page * PAGE)
-}
+/** Places in the list of all hits that the pages of a view have; they are the numbers by which hits are judged, less one. */
+const placesOf = ({ hits }: Pick<Found, 'hits'>, { rule }: View): number[] =>
+  [...hits.keys()].filter((n) => rule === null || hits[n]?.rule === rule)
 
-const pagesOf = ({ hits }: Found, { rule }: View) =>
-  Math.ceil(hits.filter((hit) => rule === null || hit.rule === rule).length / PAGE)
+/** Those on its page. */
+export const shownIn = (found: Pick<Found, 'hits'>, view: View): number[] =>
+  placesOf(found, view).slice((view.page - 1) * PAGE, view.page * PAGE)
+
+/** What is said behind 预演 to ask for a view, or to judge it. */
+const wordsFor = ({ say }: Speech, { rule, page }: View): string =>
+  (rule ? ` ${say(`rules.${rule}.name`)}` : '') + (page > 1 ? ` ${say('rules.replay_page', { page })}` : '')
 
 /** The result of a replay as the staff read it first: counts of all rules, the first hits, the nearest misses. */
 export function sayReplay(
@@ -59,18 +62,16 @@ export function sayReplay(
 export function sayView(speech: Speech, found: Found, view: View): string {
   const { say } = speech
   const shown = shownIn(found, view)
-  const pages = pagesOf(found, view)
-  const rule = view.rule ? say(`rules.${view.rule}.name`) : ''
+  const pages = Math.ceil(placesOf(found, view).length / PAGE)
   const misses = view.page > 1 ? [] : found.misses.filter((miss) => !view.rule || miss.rule === view.rule)
   const nearest = misses.toSorted((one, other) => other.score - one.score).slice(0, MISSES)
   const endless = view.page > 1 ? [] : WITHOUT_DISTANCE.filter((each) => !view.rule || each === view.rule)
-  const more = view.rule
-    ? say('rules.replay_more_of', { rule, page: view.page + 1, pages })
-    : say('rules.replay_more', { page: view.page + 1, pages })
+  const next = { pages, view: wordsFor(speech, { ...view, page: view.page + 1 }) }
   return [
     ...shown.map((n) => sayHit(speech, found.hits[n]!, n)),
-    ...(shown.length ? [say('rules.replay_ask')] : view.rule ? [say('rules.replay_none_of', { rule })] : []),
-    ...(pages > view.page ? [more] : []),
+    ...(shown.length ? [say('rules.replay_ask', { view: wordsFor(speech, view) })] : []),
+    ...(view.rule && !pages ? [say('rules.replay_none_of', { rule: say(`rules.${view.rule}.name`) })] : []),
+    ...(pages > view.page ? [say(view.rule ? 'rules.replay_more_of' : 'rules.replay_more', next)] : []),
     ...(nearest.length ? [say('rules.replay_misses'), ...nearest.map((miss) => sayMiss(speech, miss))] : []),
     ...endless.map((each) => say(`rules.replay_no_distance.${each}`)),
   ].join('\n')
