@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { HOUR } from '../../../kit/clock.js'
 import type { ReplayHit, RuleName } from '../../../store/index.js'
-import type { Understand } from '../../../understanding/meaning.js'
+import type { Meaning, Understand } from '../../../understanding/meaning.js'
 import { checkCard } from '../../name-card.js'
 import { nightAround, nightOf } from '../../quiet-night.js'
 import { goesOn, type Thresholds, type Verdict, verdictOn } from '../judge.js'
@@ -51,7 +51,7 @@ export async function replayRules(past: Past, mind: Mind): Promise<Replay> {
       ({ at }) => event.at - at <= WITHIN,
     )
     const verdicts = [
-      readWords(event, person, mind),
+      readWords(event, meaning, person, mind),
       ...(event.late ? [] : count(event, person, past, isInNeed(meaning))),
       reports ? lookAtCard(person, past.group) : null,
     ].flatMap((verdict) => verdict ?? [])
@@ -82,7 +82,8 @@ type PastVerdict = Pick<Verdict, 'quote' | 'score'> & { rule: RuleName }
 
 /** The rules of words; a contact in pieces counts as a whole, and once. */
 function readWords(
-  { messageId, at, text, replyTo }: PastEvent,
+  { messageId, at, text }: PastEvent,
+  meaning: Meaning,
   person: Person,
   { understand, thresholds }: Mind,
 ): PastVerdict | null {
@@ -92,7 +93,6 @@ function readWords(
   )
   const split = findSplit(text, earlier, understand, thresholds)
   if (split) for (const { id } of [...split.before, { id: messageId }]) person.consumed.add(id)
-  const meaning = understand(text, replyTo ? { replyTo } : undefined)
   const read: Understand = (words) => (words === text ? meaning : understand(words))
   const fresh = new Set<string>(person.hits.filter((hit) => at - hit.at < HOUR).map((hit) => hit.rule))
   const verdict = split?.verdict ?? goesOn(meaning, text, fresh) ?? verdictOn(text, read, thresholds)
