@@ -75,7 +75,7 @@ function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { reques
   Object.assign(request, { state: approve ? 'accepted' : 'refused', decidedBy: by })
   batch.writes.update(JoinRequest, { ...row, state: approve ? 'accepted' : 'refused', decidedBy: by })
   const reason = command.type === 'refuse' ? (command.reason ?? undefined) : undefined
-  if (request.kind !== 'member') return answerPresence(batch, turn, request, approve, reason)
+  if (request.kind !== 'member') return answerPresence(batch, turn, { ...request, group, member }, approve, reason)
   batch.audit(turn, approve ? 'onboarding.accepted' : 'onboarding.refused', { request: request.id })
   answerRequest(batch, turn, group, member, request, approve, reason)
   return say(approve ? 'onboarding.let_in' : 'onboarding.turned_away', { name, group: group.name })

@@ -1,20 +1,12 @@
 import { HOUR } from '../../../kit/clock.js'
-import type { JoinRequest } from '../../../store/index.js'
 import { type Batch, displayName, roomOf, type Turn } from '../../step.js'
-import { answerInvitation } from './invitation.js'
+import { type Asked, answerInvitation } from './invitation.js'
 import { setPresence } from './tell.js'
 
 /** 同意 / 拒绝 to a group that somebody asked or brought us into. Answers what to tell the colleague. */
-export function answerPresence(
-  batch: Batch,
-  turn: Turn,
-  request: JoinRequest,
-  approve: boolean,
-  reason?: string,
-): string {
+export function answerPresence(batch: Batch, turn: Turn, request: Asked, approve: boolean, reason?: string): string {
   const { say } = batch
   const { group, member, kind, answer } = request
-  if (!group || !member) return say('onboarding.no_request', { code: request.code })
   batch.audit(turn, approve ? 'presence.accepted' : 'presence.refused', { request: request.id })
   const names = { group: answer, name: displayName(member) }
   if (kind === 'invitation') {

@@ -1,8 +1,11 @@
 import { HOUR } from '../../../kit/clock.js'
 import type { InvitationEvent } from '../../../message/index.js'
-import { JoinRequest } from '../../../store/index.js'
+import { type Group, JoinRequest, type Member } from '../../../store/index.js'
 import { type Batch, displayName, roomOf, type Turn } from '../../step.js'
 import { type Around, answerButtons, tell } from './tell.js'
+
+/** A request with where it was made and who made it. */
+export type Asked = JoinRequest & { group: Group; member: Member }
 
 /** Somebody asks us into a group: a colleague's word is enough, a stranger's is for a colleague to answer. */
 export function hearInvitation(around: Around, turn: Turn, { request, group, at }: InvitationEvent): void {
@@ -23,9 +26,10 @@ export function hearInvitation(around: Around, turn: Turn, { request, group, at 
     state: why ? 'accepted' : 'open',
     decidedBy: why,
   })
-  requests.unshift({ ...row, group: turn.group, member: turn.member })
+  const asked = { ...row, group: turn.group, member: turn.member }
+  requests.unshift(asked)
   batch.audit(turn, why ? 'presence.accepted' : 'presence.invited', { request: row.id, why })
-  if (why) answerInvitation(batch, turn, row, true)
+  if (why) answerInvitation(batch, turn, asked, true)
   else ask(around, turn, code, name)
 }
 
@@ -35,21 +39,18 @@ function ask(around: Around, turn: Turn, code: number, group: string): void {
   tell(around, turn, text, `presence:invited:${turn.messageId}`, answerButtons(batch, code))
 }
 
-type Invitation = Pick<JoinRequest, 'id' | 'request' | 'group' | 'member'>
-
 /** Tells the platform whether we come. */
 export function answerInvitation(
   batch: Batch,
   turn: Turn,
-  { id, request, group = turn.group, member = turn.member }: Invitation,
+  { id, request, group, member }: Asked,
   accept: boolean,
   reason?: string,
 ): void {
-  const room = roomOf(group)
   batch.send(
     turn,
     group,
-    { type: 'acceptInvitation', room, person: member.externalId, request, accept, reason },
+    { type: 'acceptInvitation', room: roomOf(group), person: member.externalId, request, accept, reason },
     { priority: 'reply', dedupe: `presence:answer:${id}`, lifetime: 24 * HOUR },
   )
 }
