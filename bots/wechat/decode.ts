@@ -40,6 +40,12 @@ function roleOf(id: string, { ownerId, adminIdList }: Room): SenderRef['role'] {
   return ownerId ? 'member' : undefined
 }
 
+const privateRoom = ({ id, nickname }: SenderRef): RoomRef => ({
+  id,
+  kind: 'private',
+  ...(nickname ? { name: nickname } : {}),
+})
+
 export const toRoomRef = (id: string, room?: Room): RoomRef => ({
   id,
   kind: 'group',
@@ -52,9 +58,7 @@ export function toMessageEvent(message: Message, around: Around, us: Us, now: nu
   if (talkerId === us.self || type === GROUP_NOTE) return undefined
   if (!roomId && around.contact?.type === CONTACT_OFFICIAL) return undefined
   const sender = toSender(talkerId, around, around.room)
-  const room: RoomRef = roomId
-    ? toRoomRef(roomId, around.room)
-    : { id: talkerId, kind: 'private', ...(sender.nickname ? { name: sender.nickname } : {}) }
+  const room = roomId ? toRoomRef(roomId, around.room) : privateRoom(sender)
   const base = { id, at: toMs(message.timestamp, now), room, sender }
   if (type === RECALLED) return toRecall(message, base, around, us)
   const content = type === TEXT ? { text: message.text, attachments: [] } : placeholder(type, around.detail)
@@ -86,20 +90,18 @@ export function toFriendRequest(
   now: number,
 ): ChatEvent {
   const sender = toSender(contactId, { contact })
-  const name = sender.nickname ? { name: sender.nickname } : {}
-  const room: RoomRef = { id: contactId, kind: 'private', ...name }
-  return { type: 'friendRequest', id: `friend:${id}`, at: now, room, sender, words: hello }
+  return { type: 'friendRequest', id: `friend:${id}`, at: now, room: privateRoom(sender), sender, words: hello }
 }
 
 /** A group, who did it to whom, and when: what both coming and going tell. */
-interface Change {
+export interface Change {
   roomId: string
   timestamp: number
   /** Empty where nobody is told. */
   by: string
 }
 
-/** What each event of a change has in common; ours is told with who did it as the sender. */
+/** What each event of a change has in common. */
 function changeBase({ roomId, timestamp }: Change, { room }: Pick<Around, 'room'>, now: number) {
   const at = toMs(timestamp, now)
   return { at, room: toRoomRef(roomId, room) }
@@ -127,7 +129,7 @@ export function toMemberEvents(
 
 const ours = (id: string, us: Us): string => (id === us.self ? us.account : id)
 
-/** Our own coming or going. */
+/** Our own coming or going: `sender` is who did it. */
 export function toOwnEvent(
   type: 'botJoined' | 'botLeft',
   change: Change,
@@ -147,8 +149,7 @@ export function toInvitation(
   now: number,
 ): ChatEvent {
   const sender = toSender(inviterId, { contact })
-  const name = sender.nickname ? { name: sender.nickname } : {}
-  const room: RoomRef = { id: inviterId, kind: 'private', ...name }
+  const room = privateRoom(sender)
   const group = topic ? { name: topic } : {}
   return { type: 'invitation', id: `invitation:${id}`, at: now, room, sender, request: id, group }
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../src/kit/log.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import type { WeChatConfig } from './config.js'
 import {
+  type Change,
   type Person,
   toFriendRequest,
   toInvitation,
@@ -147,7 +148,7 @@ export function createEar(puppet: Puppet, ears: Ears): (frame: Frame) => void {
   /** Our own coming or going, with the name of who did it. */
   async function own(
     type: 'botJoined' | 'botLeft',
-    change: Parameters<typeof toOwnEvent>[1],
+    change: Change,
     around: { room: wire.Room | undefined },
     us: Us,
   ): Promise<ChatEvent> {
