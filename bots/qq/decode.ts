@@ -1,7 +1,7 @@
 import type { ChatEvent, RoomRef, SenderRef } from '../../src/message/index.js'
 import { toOwnEvent } from './presence.js'
 import { readSegments, toSegments } from './segments.js'
-import { type Frame, idOf, isFrame, wordsOf } from './types.js'
+import { type Frame, idOf, isFrame, toName, wordsOf } from './types.js'
 
 /** What the channel knows of groups and members beside the frame itself. */
 export interface Known {
@@ -12,9 +12,6 @@ export interface Known {
 }
 
 const ROLES = new Set(['owner', 'admin', 'member'])
-
-/** Nobody keeps more than this as a name; what is longer is no name. */
-const name = (value: unknown) => wordsOf(value).slice(0, 200)
 
 /** `time` is in seconds. A moment that no calendar holds makes the frame a bad one. */
 const timeOf = (value: unknown) =>
@@ -44,7 +41,7 @@ export function toChatEvent(frame: Frame, known: Known): ChatEvent | undefined {
 type Base = Pick<ChatEvent, 'at' | 'room' | 'sender'>
 
 function groupRef(id: string, frame: Frame, known: Known): RoomRef {
-  const title = name(frame.group_name) || known.groupName(id)
+  const title = toName(frame.group_name) || known.groupName(id)
   return { id, kind: 'group', ...(title ? { name: title } : {}) }
 }
 
@@ -88,8 +85,8 @@ function toMessage(frame: Frame, at: number, person: string, known: Known): Chat
 function toSender(value: unknown, id: string, group: string | undefined, known: Known): SenderRef {
   const given = isFrame(value) ? value : {}
   const member = group === undefined ? undefined : known.member(group, id)
-  const nickname = name(given.nickname) || member?.nickname
-  const card = group === undefined ? '' : typeof given.card === 'string' ? name(given.card) : member?.card
+  const nickname = toName(given.nickname) || member?.nickname
+  const card = group === undefined ? '' : typeof given.card === 'string' ? toName(given.card) : member?.card
   const role =
     typeof given.role === 'string' && ROLES.has(given.role) ? (given.role as SenderRef['role']) : member?.role
   return {
@@ -119,8 +116,8 @@ function toNotice(frame: Frame, base: Base): ChatEvent | undefined {
       return { ...base, type: 'leave', id: `leave:${sender.id}:${second}`, ...(other ? { removedBy: other } : {}) }
     case 'group_card': {
       const { card: _, ...rest } = sender
-      const card = name(frame.card_new)
-      const oldCard = name(frame.card_old)
+      const card = toName(frame.card_new)
+      const oldCard = toName(frame.card_old)
       const fresh = card ? { ...rest, card } : rest
       return {
         ...base,
@@ -145,7 +142,7 @@ function toNotice(frame: Frame, base: Base): ChatEvent | undefined {
     }
     case 'group_upload': {
       const file = isFrame(frame.file) ? frame.file : {}
-      const title = name(file.name)
+      const title = toName(file.name)
       const id = `file:${(wordsOf(file.id) || title).slice(0, 100)}:${second}`
       const attachments = [{ kind: 'file' as const, ...(title ? { name: title } : {}) }]
       return { ...base, type: 'message', id, text: `[文件]${title}`, attachments }
@@ -178,8 +175,8 @@ function toRequest(frame: Frame, base: Base): ChatEvent | undefined {
 
 /** Who asks us to come into another group is the user of the frame. */
 function toInvitation(frame: Frame, { at, room: { id } }: Base, flag: string): ChatEvent {
-  const nickname = name(frame.invitor_nick)
-  const title = name(frame.group_name)
+  const nickname = toName(frame.invitor_nick)
+  const title = toName(frame.group_name)
   const sender = idOf(frame.user_id) as string
   return {
     at,

@@ -1,6 +1,6 @@
 import type { ChatEvent, InvitationEvent, SenderRef } from '../../src/message/index.js'
 import { type Roster, toMember, toSender } from './roster.js'
-import { type Frame, isFrame, wireId, wordsOf } from './types.js'
+import { type Frame, isFrame, toName, wireId } from './types.js'
 
 interface Sources {
   /** The data of a good answer, else undefined. */
@@ -36,7 +36,7 @@ async function member(group: string, sender: SenderRef, { ask, roster, account }
 
 async function groupName(group: string, { ask }: Pick<Sources, 'ask'>): Promise<string> {
   const info = await ask('get_group_info', { group_id: wireId(group), no_cache: true }, PATIENCE_MS)
-  return isFrame(info) ? wordsOf(info.group_name).slice(0, 200) : ''
+  return isFrame(info) ? toName(info.group_name) : ''
 }
 
 async function invitation(event: InvitationEvent, sources: Sources): Promise<ChatEvent> {
@@ -50,5 +50,5 @@ async function invitation(event: InvitationEvent, sources: Sources): Promise<Cha
 
 async function strangerName(person: string, { ask }: Sources): Promise<string> {
   const info = await ask('get_stranger_info', { user_id: wireId(person) }, PATIENCE_MS)
-  return isFrame(info) ? wordsOf(info.nickname).slice(0, 200) : ''
+  return isFrame(info) ? toName(info.nickname) : ''
 }

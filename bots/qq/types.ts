@@ -44,6 +44,9 @@ export function wireId(id: string): number | string {
 
 export const wordsOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** Nobody keeps more than this as a name; what is longer is no name. */
+export const toName = (value: unknown): string => wordsOf(value).slice(0, 200)
+
 /** An answer has no `post_type`, an event does. */
 export function toAnswer(frame: Frame): Answer | undefined {
   const { status, retcode, data } = frame
