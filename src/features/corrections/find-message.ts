@@ -19,7 +19,7 @@ const SHORTEST_QUOTE = 2
 
 /** Null when nothing can be found that fits, or it was said where the colleague has no say. */
 export async function findInScope(batch: Batch, turn: Turn, command: CorrectionCommand): Promise<Meant | null> {
-  const { covers } = await loadScope({ ...batch, turns: [turn] })
+  const { covers } = await loadScope(batch)
   const meant = await findMeant(batch.db, turn, command)
   return meant?.messages.every(({ groupId }) => covers(turn, groupId)) ? meant : null
 }
