@@ -9,11 +9,12 @@ import { holdOut } from './hold-out.js'
 import { LEAST_MESSAGES, OPTIONS } from './options.js'
 import { pack } from './pack.js'
 
-/** `npm run train`: learn from data/corpus and write data/model. The same corpus gives the same bytes. */
 /** The lots of `npm run eval -- --lots 12`, so that neither scores again what the other has scored. */
 const LOTS = 12
 /** A sixth of the corpus is plenty for three temperatures. */
 const FOR_CALIBRATION = 2
+
+/** `npm run train`: learn from data/corpus and write data/model. The same corpus gives the same bytes. */
 const started = Date.now()
 const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1)} s  ${text}`)
 
