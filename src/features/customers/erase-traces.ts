@@ -7,23 +7,27 @@ import { GONE, pieces } from './erase-words.js'
 
 /** By what somebody is recognised in what others wrote. */
 export interface Traces {
-  /** Nobody else is called so: taken out wherever they stand. */
+  /** Nobody and nothing else is called so: taken out wherever they stand. */
   sure: string[]
-  /** Short names, which others may have: taken out of what the staff wrote, and of what the bot told. */
+  /** All names, which others may have: taken out of what the staff wrote, and of what the bot told. */
   names: string[]
 }
 
 /** So long a name is nobody else's. */
 const LONG = 4
+/** `null` or `8888` would be found in keys, numbers, ids and sealed text, too: those know neither blanks nor Chinese. */
+const isApart = (name: string) => /[^!-~]/.test(name)
 
 /** Read before the file is cleared. */
 export function tracesOf(dossiers: readonly Dossier[], vault: Vault): Traces {
-  const sealed = dossiers.flatMap(({ customer, vehicles }) => [
-    customer.phone,
-    customer.realName,
-    ...vehicles.flatMap(({ plate, vin }) => [plate, vin]),
-  ])
-  const opened = sealed.flatMap((text) => (text ? [vault.open(text)] : []))
+  const open = (sealed: readonly (string | null)[]) => sealed.flatMap((text) => (text ? [vault.open(text)] : []))
+  const numbers = open(
+    dossiers.flatMap(({ customer, vehicles }) => [
+      customer.phone,
+      ...vehicles.flatMap(({ plate, vin }) => [plate, vin]),
+    ]),
+  )
+  const realNames = open(dossiers.map(({ customer }) => customer.realName))
   const called = dossiers.flatMap(({ customer, members }) => [
     customer.displayName,
     ...members.flatMap((member) => [
@@ -34,11 +38,12 @@ export function tracesOf(dossiers: readonly Dossier[], vault: Vault): Traces {
         .at(-1) ?? '',
     ]),
   ])
-  const spelt = opened.filter((text) => /^\d{11}$/.test(text)).flatMap((phone) => ways(phone))
-  const names = [...new Set(called)].filter((name) => name.length > 1)
+  const spelt = numbers.filter((text) => /^\d{11}$/.test(text)).flatMap((phone) => ways(phone))
+  const names = [...new Set([...realNames, ...called])].filter((name) => name.length > 1)
+  const long = [...realNames, ...names.filter(({ length }) => length >= LONG)]
   return {
     // The longest first: a card is gone before the nickname in it.
-    sure: longestFirst([...opened, ...spelt, ...names.filter(({ length }) => length >= LONG)]),
+    sure: longestFirst([...numbers, ...spelt, ...long.filter(isApart)]),
     names: longestFirst(names),
   }
 }
@@ -58,7 +63,7 @@ export async function eraseTraces(db: Db, { sure, names }: Traces): Promise<void
     for (const { propertyName, type } of db.connection.getMetadata(entity).columns)
       if (type === 'text' || type === 'simple-json' || isSpoken(entity, propertyName))
         for (const needle of sure) await replaceIn(db, entity, propertyName, needle)
-  for (const name of names) await replaceIn(db, Message, 'text', `@${name}`)
+  for (const name of names) await replaceIn(db, Message, 'text', name.length < LONG ? `@${name}` : name)
   // What the staff wrote to the bot about them.
   const where = { staff: true, group: { kind: In(['staff', 'private'] as const) } }
   const rooms = await db.find(Member, { select: { groupId: true }, where })
