@@ -73,13 +73,22 @@ const WORDS = ['quote', 'words', 'text', 'name', 'phone', 'note', 'evidence']
 export const wordless = (details: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(details).filter(([key]) => !WORDS.includes(key)))
 
+/** What stays of an event of a lead; null when there are no words in it. Why a lead was lost is a code, and stays. */
+export function withoutWords({ type, details }: Pick<LeadEvent, 'type' | 'details'>): LeadEvent['details'] | null {
+  const words = type === 'level' || type === 'graded' ? ['note', 'reason'] : ['note']
+  const kept = Object.entries(details).filter(([key, value]) => !words.includes(key) || value === null)
+  return kept.length < Object.keys(details).length ? Object.fromEntries(kept) : null
+}
+
 async function eraseQuotes(db: Db, dossier: Dossier): Promise<void> {
   const { members, leads, leadEvents, inquiries, promises, violations, bookings } = dossier
   const those = (rows: readonly { id: string }[]) => ({ id: In(rows.map(({ id }) => id)) })
   for (const { id, evidence } of leads)
     await db.update(Lead, { id }, { evidence: evidence.map((each) => ({ ...each, quote: GONE })) as never })
-  for (const { id, details } of leadEvents.filter((event) => 'note' in event.details))
-    await db.update(LeadEvent, { id }, { details: { ...details, note: GONE } as never })
+  for (const event of leadEvents) {
+    const details = withoutWords(event)
+    if (details) await db.update(LeadEvent, { id: event.id }, { details: details as never })
+  }
   await db.update(Inquiry, those(inquiries), { quote: GONE })
   await db.update(StaffPromise, those(promises), { quote: GONE })
   await db.update(Violation, those(violations), { quote: GONE, appeal: null })

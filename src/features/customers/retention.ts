@@ -24,7 +24,7 @@ import {
   Violation,
 } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
-import { GONE, wordless } from './erase-words.js'
+import { GONE, wordless, withoutWords } from './erase-words.js'
 
 const months = z.number().int().min(1).max(240)
 const schema = z.object({
@@ -94,6 +94,19 @@ const IN_ROUNDS: Record<string, (db: Db, limits: Limits) => Promise<number>> = {
     for (const { id, details } of old) await db.update(AuditEntry, { id }, { details: wordless(details) as never })
     return old.length
   },
+  async notes(db, { leadMonths }) {
+    const at = LessThan(leadMonths)
+    const old = await db.find(LeadEvent, {
+      where: [
+        { at, details: Like('%"note":"%') as never },
+        { at, type: In(['level', 'graded']), details: Like('%"reason":"%') as never },
+      ],
+      take: AT_ONCE,
+    })
+    for (const event of old)
+      await db.update(LeadEvent, { id: event.id }, { details: (withoutWords(event) ?? {}) as never })
+    return old.length
+  },
 }
 
 async function blankQuotes(db: Db, limits: Limits): Promise<Record<string, number>> {
@@ -111,7 +124,6 @@ async function blankQuotes(db: Db, limits: Limits): Promise<Record<string, numbe
     arrivals: () => db.update(Arrival, { at: quoted, name: Not('') }, { name: '' }),
     points: () => db.update(PointTransfer, { at: quoted, reason: 'by_hand', note: Not('') }, { note: '' }),
     leads: () => db.update(Lead, { endedAt: ended, evidence: Not('[]') as never }, { evidence: none }),
-    notes: () => db.update(LeadEvent, { at: ended, details: Like('%"note":%') as never }, { details: {} as never }),
     requests: () => db.update(JoinRequest, { askedAt: LessThan(hintMonths), answer: there }, { answer: GONE }),
     interests: () => db.delete(Interest, { updatedAt: LessThan(hintMonths) }),
     contacts: () => db.delete(Contact, { at: LessThan(recordMonths) }),

@@ -51,7 +51,13 @@ describe.each(Object.entries(ENGINES))('a customer who is erased, on %s', (_name
     expect(sent.find(({ id }) => id === 'o5')).toMatchObject({ state: 'waiting', action: { text: '周六店庆' } })
     expect(after).toContain('我也是')
     expect(await read((db) => db.findOneBy(rows.Incident, {}))).toMatchObject({ timeline: [{}, { at: NOW }] })
-    expect(await read((db) => db.findOneBy(rows.LeadEvent, { id: 'h' }))).toMatchObject({ details: { next: NOW } })
+    const history = await read((db) => db.find(rows.LeadEvent, { order: { id: 'ASC' } }))
+    expect(history.map(({ details }) => details)).toEqual([
+      { next: NOW },
+      { grade: 'A', from: 'H', to: 'H', reason: null },
+      { from: 'A', to: 'H' },
+      { reason: 'price' },
+    ])
     expect(await read((db) => db.findOneBy(rows.PointAccount, { key: 'c' }))).toMatchObject({ balance: 5 })
     expect(JSON.stringify(sent)).toMatch(/积分 5 分和券 1 张/)
     await store.close()

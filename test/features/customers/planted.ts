@@ -20,7 +20,6 @@ export const NOT_THEIRS = [
   ...['ChannelAccount', 'AccountState', 'StaffAccount', 'InviteCode', 'KnowledgeEntry', 'OneTimeCode', 'WrongCode'],
   ...['EndedSession', 'SecondOpinion', 'PointAccount', 'PointEntry', 'Reward', 'Referral', 'Sanction', 'Rsvp'],
   ...['Poll', 'PollVote', 'Broadcast', 'BroadcastTarget', 'Activity', 'Contact'],
-  ...['Poll', 'PollVote', 'Broadcast', 'Activity', 'Contact'],
   ...['Invitation', 'Invitee', 'RadarEntry'],
 ]
 
@@ -186,14 +185,14 @@ export async function plant(db: Db): Promise<string[]> {
     level: 'H' as const,
   }
   await put(rows.Lead, newLead({ ...lead, score: 1, evidence, firstMessageAt: at, raisedAt: at, offeredTo: null }))
-  await put(rows.LeadEvent, {
-    id: 'h',
-    leadId: 'lead',
-    at,
-    type: 'contacted',
-    actor: 'boss',
-    details: { note: `${NAME}：${SENTENCE}`, next: at },
-  })
+  const event = { leadId: 'lead', at, actor: 'boss' }
+  await put(
+    rows.LeadEvent,
+    { ...event, id: 'h', type: 'contacted', details: { note: `${NAME}：${SENTENCE}`, next: at } },
+    { ...event, id: 'hl', type: 'level', details: { from: 'A', to: 'H', reason: SENTENCE } },
+    { ...event, id: 'hg', type: 'graded', details: { grade: 'A', from: 'H', to: 'H', reason: null } },
+    { ...event, id: 'ho', type: 'lost', details: { reason: 'price' } },
+  )
   await put(rows.Interest, { id: 'in', memberId: 'm', kind: 'add_on', score: 1, updatedAt: at, evidence })
   await put(rows.Violation, {
     ...here,
