@@ -165,6 +165,7 @@ describe('following a lead', () => {
     await g.advance('4d')
     await morning()
     g.staffGot(/这条佳佳一周没联系，放回来大家接：\n[HABC] 级线索 #1/)
+    expect(g.lastWhisper('陈总')).toMatch(/拖了三天以上的 1 位。\n佳佳：#1 .+下次 \d/)
     expect(await lead()).toMatchObject({ state: 'new', claimedBy: null })
     await g.staffSays('小赵', '接 1')
     g.staffGot('#1 追风车主-大壮 归您跟')

@@ -7,9 +7,8 @@ import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { LEADS_LOCK } from '../claims.js'
-import { loadDesks } from '../desks.js'
+import { type Desks, loadDesks } from '../desks.js'
 import { nameOf, WITH_NAMES } from '../name.js'
-import { readLeadSettings } from '../settings.js'
 import { alarmLater } from '../unclaimed.js'
 import { overdue } from './cadence.js'
 
@@ -39,7 +38,8 @@ export async function tellDue(deps: JobDeps): Promise<void> {
   const { store, ids, say, dealer, now } = deps
   await store.transaction(async (db) => {
     await lock(db, [LEADS_LOCK])
-    const settings = await readLeadSettings(db)
+    const desks = await loadDesks(db, now, dealer.zone, [])
+    const { settings } = desks
     const endOfDay = DateTime.fromMillis(now, { zone: dealer.zone }).endOf('day').toMillis()
     const due = await db.find(Lead, {
       where: { state: In(['claimed', 'handled']), nextContactAt: LessThanOrEqual(endOfDay) },
@@ -51,10 +51,13 @@ export async function tellDue(deps: JobDeps): Promise<void> {
     const ownerless = await db.find(Lead, {
       where: { state: In(['claimed', 'handled']), claimedBy: Not(In(people.map(({ name }) => name))) },
       relations: WITH_NAMES,
+      order: { code: 'ASC' },
     })
-    for (const lead of late) await giveBack(db, deps, lead, 'given_back')
     const isLate = ({ id }: Lead) => late.some((each) => each.id === id)
-    for (const lead of ownerless) if (!isLate(lead)) await giveBack(db, deps, lead, 'left_behind')
+    const freed: Lead[] = []
+    for (const lead of late) freed.push(await giveBack(db, deps, lead, 'given_back', desks, freed))
+    for (const lead of ownerless)
+      if (!isLate(lead)) freed.push(await giveBack(db, deps, lead, 'left_behind', desks, freed))
     const kept = due.filter((lead) => !isLate(lead) && people.some(({ name }) => name === lead.claimedBy))
     const day = dayOf(now, dealer.zone)
     for (const name of new Set(kept.flatMap((lead) => lead.claimedBy ?? []))) {
@@ -88,17 +91,23 @@ const line = ({ say, dealer }: JobDeps, lead: Lead) =>
 
 /**
  * A lead that was left alone for a week, or whose owner works here no longer, goes back to all, and is offered to the
- * next colleague; its history keeps who had it.
+ * next colleague; its history keeps who had it. `before` were freed this morning. Answers the lead as it is now.
  */
-async function giveBack(db: Db, deps: JobDeps, lead: Lead, why: 'given_back' | 'left_behind'): Promise<void> {
-  const { say, ids, dealer, now } = deps
-  const by = lead.claimedBy
-  const { offer, settings } = await loadDesks(db, now, dealer.zone, [])
+async function giveBack(
+  db: Db,
+  deps: JobDeps,
+  kept: Lead,
+  why: 'given_back' | 'left_behind',
+  { offer, settings }: Desks,
+  before: readonly Lead[],
+): Promise<Lead> {
+  const { say, ids, now } = deps
+  const by = kept.claimedBy
   const passedOver = by ? [by] : []
-  const offeredTo = offer(lead.customerId, [], passedOver)
+  const offeredTo = offer(kept.customerId, before, passedOver)
   const free = { state: 'new' as const, claimedBy: null, claimedAt: null, nextContactAt: null, offeredTo }
+  const lead: Lead = { ...kept, ...free, passedOver }
   await db.update(Lead, { id: lead.id }, { ...free, passedOver: passedOver as never })
-  Object.assign(lead, free, { passedOver })
   await alarmLater(db, deps, lead, settings.claimMinutes)
   const event = { id: ids(), leadId: lead.id, at: now, type: 'returned' as const, actor: 'bot', details: { by } }
   await writeRows(db, LeadEvent, [event])
@@ -110,4 +119,5 @@ async function giveBack(db: Db, deps: JobDeps, lead: Lead, why: 'given_back' | '
     now,
     ids,
   })
+  return lead
 }
