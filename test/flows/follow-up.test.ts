@@ -148,7 +148,7 @@ describe('following a lead', () => {
     // Whoever had them works here no longer.
     g.privateGot('小赵', /#1 这位比较适合您来跟/)
     await morning()
-    g.staffGot(/原来是佳佳在跟，人已经不在了，放回来大家接：\n[HABC] 级线索 #2/)
+    g.staffGot(/原来是佳佳在跟，同事名单里已经没有这位了，放回来大家接：\n[HABC] 级线索 #2/)
     expect(await g.read((db) => db.findBy(Lead, { state: 'new' }))).toMatchObject([
       { offeredTo: '小赵' },
       { offeredTo: '小赵' },
