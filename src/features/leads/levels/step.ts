@@ -47,7 +47,10 @@ function historyText(
   const lines = levelHistory(events).map(({ at, from, to, actor, why, reason }) =>
     say('leads.level_line', {
       ...{ at: friendlyTime(at, dealer.zone, dealer.locale), from: from ?? '—', to },
-      by: people.find(({ externalId }) => externalId === actor)?.name ?? say('leads.level_bot'),
+      by:
+        people.find(({ externalId }) => externalId === actor)?.name ??
+        // The bot goes by what customers say; whoever has no name any more has left.
+        say(why === 'words' ? 'leads.level_bot' : 'leads.level_left'),
       why: reason ?? say(`leads.level_why.${why}`),
     }),
   )
