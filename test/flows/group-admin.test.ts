@@ -154,6 +154,8 @@ describe('a group_admin of one group', () => {
     const [lead] = await g.read((db) => db.find(Lead, { where: { groupId: first.id } }))
     expect(await says('老吴', `接 ${lead?.code}`)).toContain('没找到')
     expect(await says('老吴', `不是线索 ${lead?.code}`)).toContain('没找到')
+    for (const ask of ['跟进 N 聊过了', '改级 N H', '成交 N', '稍后 N', '到店 N', '转 N 佳佳'])
+      expect(await says('老吴', ask.replace('N', String(lead?.code)))).toContain('没找到')
     expect(await says('老吴', '漏判 广告 「手册放哪」')).toContain('没找到')
     expect(await g.read((db) => db.countBy(Lead, { state: 'new' }))).toBe(2)
   })

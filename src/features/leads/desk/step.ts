@@ -3,6 +3,7 @@ import { findWhen } from '../../../kit/chinese/when.js'
 import { DAY, MINUTE } from '../../../kit/clock.js'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
 import { Lead, StaffAccount, StaffPromise } from '../../../store/index.js'
+import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
@@ -41,10 +42,12 @@ export const leadDeskStep: Step = async (batch) => {
     promises: await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } }),
     people: await batch.db.find(StaffAccount, { order: { id: 'ASC' } }),
   }
+  const { covers } = await loadScope(batch)
 
   return (turn, next) => {
     const command = commandOf(turn)
-    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, desk) })
+    const leads = desk.leads.filter(({ groupId }) => covers(turn, groupId))
+    if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, { ...desk, leads }) })
     next()
   }
 }

@@ -2,6 +2,7 @@ import { In } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { friendlyTime } from '../../../kit/zone.js'
 import { type Lead, StaffAccount } from '../../../store/index.js'
+import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
@@ -38,11 +39,13 @@ export const followUpStep: Step = async (batch) => {
     ],
     order: { nextContactAt: 'ASC', code: 'ASC' },
   })
+  const { covers } = await loadScope(batch)
 
   return (turn, next) => {
     const command = commandOf(turn)
     if (command) {
-      const answer = carryOut(batch, turn, command, leads, people)
+      const within = leads.filter(({ groupId }) => covers(turn, groupId))
+      const answer = carryOut(batch, turn, command, within, people)
       turn.replies.push({ rank: 0, ...(typeof answer === 'string' ? { text: answer } : answer) })
     }
     next()
