@@ -1,4 +1,4 @@
-import { In, IsNull, LessThan } from 'typeorm'
+import { And, In, IsNull, LessThan, MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../../kit/clock.js'
 import { dayOf } from '../../../kit/zone.js'
 import { type Db, Lead, LeadEvent, StaffAccount } from '../../../store/index.js'
@@ -21,12 +21,12 @@ export async function tellWaiting(deps: JobDeps): Promise<void> {
 }
 
 async function tellUncalled(db: Db, { ids, say, dealer, now }: JobDeps): Promise<void> {
-  const ended = await db.find(Lead, {
-    where: { state: In(['lost', 'out_of_reach']) },
+  const endedAt = And(MoreThan(now - CALLED_WITHIN), LessThan(now - HOUR))
+  const late = await db.find(Lead, {
+    where: { state: In(['lost', 'out_of_reach']), endedAt },
     relations: WITH_NAMES,
     order: { endedAt: 'ASC' },
   })
-  const late = ended.filter(({ endedAt }) => endedAt !== null && endedAt > now - CALLED_WITHIN && endedAt < now - HOUR)
   const called = await db.findBy(LeadEvent, { type: 'confirmed', leadId: In(late.map(({ id }) => id)) })
   const waiting = late.filter(
     ({ id, endedAt }) => !called.some(({ leadId, at }) => leadId === id && at >= (endedAt ?? 0)),
