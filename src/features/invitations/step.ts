@@ -1,5 +1,5 @@
 import { In, IsNull } from 'typeorm'
-import { Customer, createCodes, Invitation, Invitee, Lead, StaffAccount } from '../../store/index.js'
+import { Customer, createCodes, Invitation, Invitee, Lead, StaffAccount, writeRows } from '../../store/index.js'
 import { namesOf } from '../named-customers.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
@@ -81,10 +81,10 @@ type Create = Extract<InvitationCommand, { type: 'create' }>
 async function create(batch: Batch, turn: Turn, { title, levels, names }: Create): Promise<string> {
   const { db, say, ids } = batch
   if (!may(turn.staff, 'invitations.plan')) return refuse(batch, turn, { needs: 'invitations.plan' })
-  const people = [...new Set((await db.find(StaffAccount, { order: { name: 'ASC' } })).map(({ name }) => name))]
-  const unknown = names.find((name) => !people.includes(name))
+  const people = await db.find(StaffAccount)
+  const unknown = names.find((name) => !people.some((each) => each.name === name))
   if (unknown) return say('invitations.no_colleague', { name: unknown })
-  const sellers = (await db.findBy(StaffAccount, { role: 'sales' })).map(({ name }) => name)
+  const sellers = people.filter(({ role }) => role === 'sales').map(({ name }) => name)
   const callers = names.length ? names : [...new Set(sellers)].sort()
   if (!callers.length) return say('invitations.nobody')
   const leads = await db.find(Lead, {
@@ -109,7 +109,7 @@ async function create(batch: Batch, turn: Turn, { title, levels, names }: Create
     ...{ id: ids(), invitationId: invitation.id, number: index + 1, customerId, assignee },
     ...{ calls: 0, calledAt: null, state: 'open' as const },
   }))
-  for (const each of invitees) await db.insert(Invitee, each)
+  await writeRows(db, Invitee, invitees)
   batch.audit(turn, 'invitations.planned', { invitation: invitation.id, number: invitees.length })
   const payload = { invitationId: invitation.id }
   batch.later(turn, { task: 'invitations.tell', payload, runAt: turn.now, dedupe: `invitations:tell:${invitation.id}` })
