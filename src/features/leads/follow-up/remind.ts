@@ -10,7 +10,7 @@ import { tellPeople } from '../../tell-people.js'
 import { LEADS_LOCK } from '../claims.js'
 import { nameOf, WITH_NAMES } from '../name.js'
 
-export type Stage = Reminded['stages'][number]
+type Stage = Reminded['stages'][number]
 
 /** So long before it is due somebody is reminded, and so much working time after it nobody has contacted the customer. */
 const BEFORE = HOUR
@@ -24,7 +24,7 @@ const given = ({ nextContactAt, reminded }: Due): readonly Stage[] =>
   reminded?.due === nextContactAt ? reminded.stages : []
 
 /** The same lead with one reminder more behind it. */
-export const remindedOf = (lead: Due, stage: Stage): Reminded => ({
+const remindedOf = (lead: Due, stage: Stage): Reminded => ({
   due: lead.nextContactAt ?? 0,
   stages: [...given(lead), stage],
 })
@@ -33,7 +33,7 @@ export const remindedOf = (lead: Due, stage: Stage): Reminded => ({
  * Which reminder is to be given at `now`, in the hours in which people are reminded; null: none. What is due by the time
  * the store opens, or was yesterday, stands in the list of the morning, and is reminded of afterwards only.
  */
-export function stageAt(lead: Due, now: number, { zone, hours }: Pick<Dealer, 'zone' | 'hours'>): Stage | null {
+function stageAt(lead: Due, now: number, { zone, hours }: Pick<Dealer, 'zone' | 'hours'>): Stage | null {
   const due = lead.nextContactAt
   const local = DateTime.fromMillis(now, { zone })
   const opens = local.startOf('day').plus({ minutes: hours.from }).toMillis()
@@ -42,18 +42,13 @@ export function stageAt(lead: Due, now: number, { zone, hours }: Pick<Dealer, 'z
   // What is due at night is reminded of in the evening.
   const horizon =
     now + BEFORE >= evening ? local.startOf('day').plus({ days: 1, minutes: hours.from }).toMillis() - 1 : now + BEFORE
-  const stage: Stage | null =
-    due > now
-      ? due <= horizon
-        ? 'before'
-        : null
-      : due < opens
-        ? null
-        : afterWorking(due, AFTER, hours, zone) <= now
-          ? 'after'
-          : due > opens
-            ? 'at'
-            : null
+  const reached = (): Stage | null => {
+    if (due > now) return due <= horizon ? 'before' : null
+    if (due < opens) return null
+    if (afterWorking(due, AFTER, hours, zone) <= now) return 'after'
+    return due > opens ? 'at' : null
+  }
+  const stage = reached()
   return stage && !given(lead).includes(stage) ? stage : null
 }
 
