@@ -49,17 +49,29 @@ export interface Score {
 const HALF_YEAR = 180 * DAY
 const top = (points: number) => Math.max(0, Math.min(100, points))
 
-export const classOf = (score: number, { fromA, fromB }: ClassSettings): CustomerClass =>
-  score >= fromA ? 'A' : score >= fromB ? 'B' : 'C'
+/** Points as a score with its class and with the reasons that there are. */
+export function scored(points: number, { fromA, fromB }: ClassSettings, reasons: readonly Reason[]): Score {
+  const score = Math.round(top(points))
+  return {
+    score,
+    class: score >= fromA ? 'A' : score >= fromB ? 'B' : 'C',
+    reasons: reasons.filter(({ number }) => number > 0),
+  }
+}
+
+/** How many leads of a customer were sold, sold to whom they brought, and are open. */
+export const dealsOf = (leads: Dossier['leads']) => ({
+  bought: leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length,
+  referred: leads.filter(({ state, kind }) => state === 'won' && kind === 'referral').length,
+  open: leads.filter(({ state }) => ['new', 'claimed', 'handled'].includes(state)).length,
+})
 
 /** Spending, loyalty and potential, each 0 to 100, weighed together. `now` is UTC ms. */
 export function scoreOf(dossier: Dossier, settings: ClassSettings, now: number): Score {
   const { leads, vehicles, members, rsvps, violations, registrations } = dossier
   const cars = vehicles.filter(({ goneAt }) => !goneAt).length
-  const bought = leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length
-  const referred = leads.filter(({ state, kind }) => state === 'won' && kind === 'referral').length
+  const { bought, referred, open } = dealsOf(leads)
   const activities = rsvps.filter(({ state }) => state === 'signed').length
-  const open = leads.filter(({ state }) => ['new', 'claimed', 'handled'].includes(state))
   const talks = members.reduce((sum, member) => sum + member.messages, 0)
   const broken = violations.filter(({ state, expiresAt }) => state === 'standing' && expiresAt > now).length
   const registered = registrations.filter(({ state }) => state === 'done').length
@@ -70,25 +82,19 @@ export function scoreOf(dossier: Dossier, settings: ClassSettings, now: number):
   const loyalty = top(
     40 + 30 * Math.max(0, bought - 1) + 30 * referred + 10 * activities + 10 * registered - 20 * broken,
   )
-  const potential = top(20 + 40 * open.length + Math.min(40, talks) - (isSilent ? 30 : 0))
+  const potential = top(20 + 40 * open + Math.min(40, talks) - (isSilent ? 30 : 0))
   const { weights } = settings
   const whole = weights.spending + weights.loyalty + weights.potential
   const sum = weights.spending * spending + weights.loyalty * loyalty + weights.potential * potential
-  const score = whole > 0 ? Math.round(sum / whole) : 0
-  const reasons: Reason[] = [
+  return scored(whole > 0 ? sum / whole : 0, settings, [
     { code: 'cars', number: cars },
     { code: 'bought', number: bought },
     { code: 'referred', number: referred },
     { code: 'activities', number: activities },
     { code: 'registered', number: registered },
-    { code: 'open', number: open.length },
+    { code: 'open', number: open },
     { code: 'talks', number: talks },
     { code: 'violations', number: broken },
     { code: 'silent', number: isSilent ? 1 : 0 },
-  ]
-  return {
-    score,
-    class: classOf(score, settings),
-    reasons: reasons.filter(({ number }) => number > 0),
-  }
+  ])
 }

@@ -1,6 +1,6 @@
 import { DAY } from '../../kit/clock.js'
 import type { Dossier } from './dossier.js'
-import { type ClassSettings, classOf, type Reason, type Score, scoreOf } from './score.js'
+import { type ClassSettings, dealsOf, type Score, scored, scoreOf } from './score.js'
 
 /** By the table that fits: those who were lost, fleets (批售), and everybody else. `now` is UTC ms. */
 export function classify(dossier: Dossier, settings: ClassSettings, now: number): Score {
@@ -20,13 +20,12 @@ const FLEET: readonly [number, number][] = [
 
 /** A fleet is worth what it buys: its cars count five parts, orders that came again three, what it wants now two. */
 export function fleetScore({ vehicles, leads }: Pick<Dossier, 'vehicles' | 'leads'>, settings: ClassSettings): Score {
-  const bought = leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length
+  const { bought, open } = dealsOf(leads)
   const cars = Math.max(vehicles.filter(({ goneAt }) => !goneAt).length, bought)
-  const open = leads.filter(({ state }) => ['new', 'claimed', 'handled'].includes(state)).length
   const size = FLEET.find(([least]) => cars >= least)?.[1] ?? 0
   const again = Math.min(100, 25 * Math.max(0, bought - 1))
   const wants = Math.min(100, 50 * open)
-  return whole(0.5 * size + 0.3 * again + 0.2 * wants, settings, [
+  return scored(0.5 * size + 0.3 * again + 0.2 * wants, settings, [
     { code: 'fleet', number: cars },
     { code: 'bought', number: bought },
     { code: 'open', number: open },
@@ -51,20 +50,14 @@ export function lostScore(
   settings: ClassSettings,
   now: number,
 ): Score {
-  const bought = leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length
-  const referred = leads.filter(({ state, kind }) => state === 'won' && kind === 'referral').length
+  const { bought, referred } = dealsOf(leads)
   const past = Math.min(100, 40 * Math.max(vehicles.length, bought) + 30 * referred)
   const cause = CAUSES.find(([words]) => words.test(reason ?? ''))?.[1] ?? OTHER_CAUSE
   const months = Math.max(0, Math.floor((now - lostAt) / MONTH))
-  return whole(0.4 * past + 0.6 * cause - Math.min(40, 2 * months), settings, [
+  return scored(0.4 * past + 0.6 * cause - Math.min(40, 2 * months), settings, [
     { code: 'bought', number: bought },
     { code: 'referred', number: referred },
     { code: cause >= 80 ? 'winnable' : 'hard', number: 1 },
     { code: 'months_lost', number: months },
   ])
-}
-
-function whole(points: number, settings: ClassSettings, reasons: readonly Reason[]): Score {
-  const score = Math.round(Math.max(0, Math.min(100, points)))
-  return { score, class: classOf(score, settings), reasons: reasons.filter(({ number }) => number > 0) }
 }
