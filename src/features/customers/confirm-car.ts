@@ -32,9 +32,8 @@ export async function confirmCar({ store, ids, say, dealer, now }: JobDeps, payl
     const about = { id: ids(), key, customerId: customer.id, groupId: null, kind: 'car', at: now }
     await db.insert(Contact, { ...about, state: why ? 'held' : 'sent', why })
     if (why) return
-    const text = say('customers.confirm', {
-      ...{ what: say(`customers.code.${fact.kind}`), day: fact.value, quote: clip(fact.basis) },
-    })
+    const what = say(`customers.code.${fact.kind}`)
+    const text = say('customers.confirm', { what, day: fact.value, quote: clip(fact.basis) })
     const room = { id: member.externalId, kind: 'private' as const }
     const item = outboxItem({
       ...{ id: ids(), accountId: member.group.accountId, action: { type: 'say', room, text }, priority: 'reply', now },
