@@ -1,6 +1,7 @@
 import { In, MoreThan } from 'typeorm'
 import { z } from 'zod'
 import { DAY } from '../kit/clock.js'
+import { pieces } from '../kit/pieces.js'
 import {
   Contact,
   type Customer,
@@ -67,12 +68,8 @@ export async function pastContacts(
   now: number,
 ): Promise<Map<string, Contact[]>> {
   const past = new Map<string, Contact[]>(customerIds.map((id) => [id, []]))
-  const ids = [...past.keys()]
-  for (let from = 0; from < ids.length; from += 500)
-    for (const contact of await db.findBy(Contact, {
-      customerId: In(ids.slice(from, from + 500)),
-      at: MoreThan(now - REMEMBERED),
-    }))
+  for (const some of pieces([...past.keys()]))
+    for (const contact of await db.findBy(Contact, { customerId: In(some), at: MoreThan(now - REMEMBERED) }))
       past.get(contact.customerId as string)?.push(contact)
   return past
 }
@@ -80,11 +77,8 @@ export async function pastContacts(
 /** Writes contacts down; what was held back before and is said now changes its row. */
 export async function writeContacts(db: Db, contacts: readonly RowOf<Contact>[]): Promise<void> {
   const known = new Set<string>()
-  for (let from = 0; from < contacts.length; from += 500)
-    for (const { key } of await db.findBy(Contact, {
-      key: In(contacts.slice(from, from + 500).map((each) => each.key)),
-    }))
-      known.add(key)
+  for (const some of pieces(contacts.map(({ key }) => key)))
+    for (const { key } of await db.findBy(Contact, { key: In(some) })) known.add(key)
   const fresh = contacts.filter(({ key }) => !known.has(key))
   await writeRows(db, Contact, fresh, 'fail')
   for (const { key, state, why, at } of contacts)

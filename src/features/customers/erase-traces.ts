@@ -1,9 +1,10 @@
 import { In, Like } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
+import { pieces } from '../../kit/pieces.js'
 import { Arrival, type Db, ENTITIES, Member, Message, OutboxItem } from '../../store/index.js'
 import { displayName } from '../step.js'
 import type { Dossier } from './dossier.js'
-import { GONE, pieces } from './erase-words.js'
+import { GONE } from './erase-words.js'
 
 /** By what somebody is recognised in what others wrote. */
 export interface Traces {

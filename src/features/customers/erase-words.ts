@@ -1,4 +1,5 @@
 import { In, Like } from 'typeorm'
+import { pieces } from '../../kit/pieces.js'
 import {
   Arrival,
   AuditEntry,
@@ -23,14 +24,6 @@ import type { Dossier } from './dossier.js'
 
 /** What stands where words were. */
 export const GONE = '***'
-/** PostgreSQL and SQLite both take so many values in one query. */
-const AT_ONCE = 500
-
-export function pieces<T>(all: readonly T[]): T[][] {
-  const found: T[][] = []
-  for (let from = 0; from < all.length; from += AT_ONCE) found.push(all.slice(from, from + AT_ONCE))
-  return found
-}
 
 /** Blanks what they wrote, wherever it was quoted. Answers the ids of their messages. */
 export async function eraseWords(db: Db, dossier: Dossier): Promise<string[]> {

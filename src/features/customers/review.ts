@@ -1,6 +1,7 @@
 import { In, IsNull, MoreThanOrEqual } from 'typeorm'
 import { z } from 'zod'
 import { DAY } from '../../kit/clock.js'
+import { pieces } from '../../kit/pieces.js'
 import type { Say } from '../../kit/texts.js'
 import { dayOf } from '../../kit/zone.js'
 import { Customer, type Db, Lead, StaffAccount, settingOf, Vehicle } from '../../store/index.js'
@@ -54,8 +55,7 @@ export async function reviewClasses(deps: JobDeps): Promise<void> {
     const buyers = await db.find(Lead, { select: { id: true, customerId: true }, where: { state: 'won' } })
     const ownerIds = [...new Set([...owners, ...buyers].map(({ customerId }) => customerId))].sort()
     const review: Review = []
-    for (let from = 0; from < ownerIds.length; from += AT_ONCE)
-      review.push(...(await proposals(db, ownerIds.slice(from, from + AT_ONCE), settings, deps)))
+    for (const some of pieces(ownerIds, AT_ONCE)) review.push(...(await proposals(db, some, settings, deps)))
     review.sort((one, other) => other.score - one.score)
     await saveReview(db, review)
     const text = reviewText(say, review)

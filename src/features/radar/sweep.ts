@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { In, IsNull, MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
+import { pieces } from '../../kit/pieces.js'
 import {
   Customer,
   type Db,
@@ -37,10 +38,8 @@ export async function sweepRadar(deps: JobDeps): Promise<void> {
     const cars = await db.find(Vehicle, { where: { goneAt: IsNull() }, order: { id: 'ASC' } })
     const owners = [...new Set(cars.map(({ customerId }) => customerId))]
     const entries: RowOf<RadarEntry>[] = []
-    for (let from = 0; from < owners.length; from += AT_ONCE)
-      entries.push(
-        ...(await enter(db, deps, settings, { month, cars, customerIds: owners.slice(from, from + AT_ONCE) })),
-      )
+    for (const customerIds of pieces(owners, AT_ONCE))
+      entries.push(...(await enter(db, deps, settings, { month, cars, customerIds })))
     entries.sort((one, other) => other.score - one.score)
     await writeRows(db, RadarEntry, entries)
     const told = entries.filter(({ arm }) => arm === 'told')
@@ -64,7 +63,7 @@ export async function sweepRadar(deps: JobDeps): Promise<void> {
 interface Some {
   month: string
   cars: readonly Vehicle[]
-  customerIds: readonly string[]
+  customerIds: string[]
 }
 
 async function enter(
@@ -74,7 +73,7 @@ async function enter(
   { month, cars, customerIds }: Some,
 ): Promise<RowOf<RadarEntry>[]> {
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
-  const whose = { customerId: In([...customerIds]) }
+  const whose = { customerId: In(customerIds) }
   const since = local.minus({ months: settings.againAfterMonths }).toMillis()
   const before = new Set(
     (await db.findBy(RadarEntry, { ...whose, at: MoreThan(since) })).map((each) => each.customerId),
@@ -87,7 +86,7 @@ async function enter(
     askedAt: MoreThan(now - ASKED_WITHIN),
   })
   const customers = await db.find(Customer, {
-    where: { id: In([...customerIds]), mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() },
+    where: { id: In(customerIds), mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() },
     order: { id: 'ASC' },
   })
   return customers.flatMap((customer) => {
