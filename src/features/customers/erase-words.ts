@@ -25,6 +25,16 @@ import type { Dossier } from './dossier.js'
 /** What stands where words were. */
 export const GONE = '***'
 
+/** What the words of a row give way to, for good or when they are old. */
+export const BLANK = {
+  inquiry: { quote: GONE },
+  promise: { quote: GONE },
+  violation: { quote: GONE, appeal: null },
+  booking: { wish: GONE },
+  request: { answer: GONE },
+  arrival: { name: '' },
+}
+
 /** Blanks what they wrote, wherever it was quoted. Answers the ids of their messages. */
 export async function eraseWords(db: Db, dossier: Dossier): Promise<string[]> {
   const messages = await theirMessages(db, dossier)
@@ -82,13 +92,13 @@ async function eraseQuotes(db: Db, dossier: Dossier): Promise<void> {
     const details = withoutWords(event)
     if (details) await db.update(LeadEvent, { id: event.id }, { details: details as never })
   }
-  await db.update(Inquiry, those(inquiries), { quote: GONE })
-  await db.update(StaffPromise, those(promises), { quote: GONE })
-  await db.update(Violation, those(violations), { quote: GONE, appeal: null })
-  await db.update(ServiceBooking, those(bookings), { wish: GONE })
+  await db.update(Inquiry, those(inquiries), BLANK.inquiry)
+  await db.update(StaffPromise, those(promises), BLANK.promise)
+  await db.update(Violation, those(violations), BLANK.violation)
+  await db.update(ServiceBooking, those(bookings), BLANK.booking)
   const memberId = In(members.map(({ id }) => id))
-  await db.update(JoinRequest, { memberId }, { answer: GONE })
-  await db.update(Arrival, { memberId }, { name: '' })
+  await db.update(JoinRequest, { memberId }, BLANK.request)
+  await db.update(Arrival, { memberId }, BLANK.arrival)
   await db.update(Rsvp, { memberId }, { answers: null, asking: null, comment: null })
   await db.delete(Interest, { memberId })
 }

@@ -24,7 +24,7 @@ import {
   Violation,
 } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
-import { GONE, wordless, withoutWords } from './erase-words.js'
+import { BLANK, GONE, withoutWords, wordless } from './erase-words.js'
 
 const months = z.number().int().min(1).max(240)
 const schema = z.object({
@@ -115,16 +115,16 @@ async function blankQuotes(db: Db, limits: Limits): Promise<Record<string, numbe
   const there = Not(GONE)
   const none = [] as never
   const done = {
-    inquiries: () => db.update(Inquiry, { askedAt: quoted, quote: there }, { quote: GONE }),
-    promises: () => db.update(StaffPromise, { madeAt: quoted, quote: there }, { quote: GONE }),
-    violations: () => db.update(Violation, { at: quoted, quote: there }, { quote: GONE, appeal: null }),
-    bookings: () => db.update(ServiceBooking, { askedAt: quoted, wish: there }, { wish: GONE }),
+    inquiries: () => db.update(Inquiry, { askedAt: quoted, quote: there }, BLANK.inquiry),
+    promises: () => db.update(StaffPromise, { madeAt: quoted, quote: there }, BLANK.promise),
+    violations: () => db.update(Violation, { at: quoted, quote: there }, BLANK.violation),
+    bookings: () => db.update(ServiceBooking, { askedAt: quoted, wish: there }, BLANK.booking),
     incidents: () =>
       db.update(Incident, { openedAt: quoted, state: 'closed', timeline: Not('[]') as never }, { timeline: none }),
-    arrivals: () => db.update(Arrival, { at: quoted, name: Not('') }, { name: '' }),
+    arrivals: () => db.update(Arrival, { at: quoted, name: Not('') }, BLANK.arrival),
     points: () => db.update(PointTransfer, { at: quoted, reason: 'by_hand', note: Not('') }, { note: '' }),
     leads: () => db.update(Lead, { endedAt: ended, evidence: Not('[]') as never }, { evidence: none }),
-    requests: () => db.update(JoinRequest, { askedAt: LessThan(hintMonths), answer: there }, { answer: GONE }),
+    requests: () => db.update(JoinRequest, { askedAt: LessThan(hintMonths), answer: there }, BLANK.request),
     interests: () => db.delete(Interest, { updatedAt: LessThan(hintMonths) }),
     contacts: () => db.delete(Contact, { at: LessThan(recordMonths) }),
     corrections: () => db.delete(Correction, { at: LessThan(recordMonths) }),
