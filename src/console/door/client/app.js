@@ -19,6 +19,14 @@ function read(key, unset) {
 }
 const kept = read(slot, { view: null, queue: [] })
 const keep = () => localStorage.setItem(slot, JSON.stringify(kept))
+/** As crypto.randomUUID, which older phones do not have, and no page that came over http. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6] & 15) | 64
+  bytes[8] = (bytes[8] & 63) | 128
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
 let isOnline = true
 let isSyncing = false
 
@@ -41,7 +49,7 @@ function tell(key, values, isBad = false) {
 
 function note(values) {
   kept.queue.push({
-    id: crypto.randomUUID(),
+    id: newId(),
     member: null,
     name: '',
     adults: 0,
@@ -162,7 +170,10 @@ function draw() {
   const shown = outside.filter(({ name, code, state }) =>
     wanted ? name.toLowerCase().includes(wanted) || code.startsWith(wanted) : state !== 'none',
   )
-  $('list').replaceChildren(...shown.slice(0, 60).map(guestRow))
+  const drawn = JSON.stringify(shown.slice(0, 60))
+  // Whoever is typing how many came is not to be disturbed by every sync.
+  if (drawn !== $('list').drawn) $('list').replaceChildren(...shown.slice(0, 60).map(guestRow))
+  $('list').drawn = drawn
   $('inside').replaceChildren(...here.map(insideRow))
   $('inside-title').hidden = !here.length
 }
