@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { html } from 'ghtml'
 import type { Locale } from '../../kit/texts.js'
 
-const PRINT_STYLE = `
+export const PRINT_STYLE = `
 body { font: 14px/1.5 system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; margin: 1.5rem; color: #000; }
 h1 { font-size: 1.3rem; margin: 0 0 .8rem; }
 .wide { overflow-x: auto; }
@@ -14,7 +13,6 @@ tr { break-inside: avoid; }
 @page { margin: 12mm; }
 @media print { body { margin: 0; } }
 `
-export const PRINT_STYLE_HASH = `'sha256-${createHash('sha256').update(PRINT_STYLE).digest('base64')}'`
 
 /** The list of names on paper, with numbered rows. */
 export function printPage(title: string, rows: readonly (readonly string[])[], locale: Locale): string {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /** For a thumb, in the sun, with one hand. */
 export const STYLE = `
 :root { color-scheme: light; font: 16px/1.5 system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; }
@@ -38,6 +36,3 @@ details button { width: 100%; margin: .3rem 0 .7rem; }
 h2 { font-size: .95rem; color: #5f6673; margin: 1rem 0 0; font-weight: 600; }
 a { color: #0958d9; } .links { display: flex; gap: 1.2rem; margin-top: 1rem; font-size: .95rem; }
 `
-
-/** What the Content-Security-Policy lets this style in by. */
-export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`

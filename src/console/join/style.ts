@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /** One column, large enough for a thumb; the dealer's page needs no files besides it. */
 export const STYLE = `
 :root { color-scheme: light; font: 16px/1.6 system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; }
@@ -26,6 +24,3 @@ input:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px
 .consent input { width: 22px; height: 22px; margin: .15rem 0 0; flex: none; }
 button { width: 100%; min-height: 48px; font: inherit; font-weight: 600; color: #fff; background: #0958d9; border: 0; border-radius: 10px; }
 `
-
-/** What the Content-Security-Policy lets this style in by. */
-export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`

@@ -5,12 +5,12 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { DoorDesk } from '../../features/activities/index.js'
-import { sheetOf } from '../../features/spreadsheets/index.js'
 import { createSay } from '../../kit/texts.js'
 import { doorPage } from '../door/page.js'
-import { PRINT_STYLE_HASH, printPage } from '../door/print.js'
-import { STYLE_HASH } from '../door/style.js'
+import { PRINT_STYLE, printPage } from '../door/print.js'
+import { STYLE } from '../door/style.js'
 import { pageHelmet } from './html-guard.js'
+import { sendRoster } from './roster-file.js'
 
 const params = z.object({ token: z.string().max(200) })
 const body = z.strictObject({ notes: z.array(z.unknown()).max(100) })
@@ -18,8 +18,7 @@ const body = z.strictObject({ notes: z.array(z.unknown()).max(100) })
 /** Of one address in a minute: several colleagues may stand behind one. */
 const MOST_REQUESTS = 300
 
-const helmet = pageHelmet(STYLE_HASH, { 'script-src': ["'self'"], 'connect-src': ["'self'"], 'worker-src': ["'self'"] })
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const helmet = pageHelmet(STYLE, { 'script-src': ["'self'"], 'connect-src': ["'self'"], 'worker-src': ["'self'"] })
 
 const scriptOf = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../door/client/${name}`, import.meta.url)), 'utf8')
@@ -53,7 +52,7 @@ export const doorRoutes: FastifyPluginAsyncZod<{ desk: DoorDesk }> = async (app,
       .send(synced ?? expired())
   })
 
-  app.get('/:token/print', { schema: { params }, helmet: pageHelmet(PRINT_STYLE_HASH) }, async ({ params }, reply) => {
+  app.get('/:token/print', { schema: { params }, helmet: pageHelmet(PRINT_STYLE) }, async ({ params }, reply) => {
     const sheet = await desk.roster(params.token)
     reply.header('cache-control', 'no-store')
     return sheet ? html(reply, printPage(sheet.title, sheet.rows, locale)) : reply.code(410).send(expired())
@@ -62,11 +61,6 @@ export const doorRoutes: FastifyPluginAsyncZod<{ desk: DoorDesk }> = async (app,
   app.get('/:token/roster.xlsx', { schema: { params } }, async ({ params }, reply) => {
     const sheet = await desk.roster(params.token)
     reply.header('cache-control', 'no-store')
-    if (!sheet) return reply.code(410).send(expired())
-    const file = await sheetOf(sheet.rows).toBuffer()
-    return reply
-      .type(XLSX)
-      .header('content-disposition', `attachment; filename="activity-${sheet.code}.xlsx"`)
-      .send(file)
+    return sheet ? sendRoster(reply, sheet) : reply.code(410).send(expired())
   })
 }

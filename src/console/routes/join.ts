@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { consentOf, type JoinForm } from '../../features/registration/index.js'
 import { createSay, LOCALES, type Locale } from '../../kit/texts.js'
 import { formPage, messagePage, type PageView } from '../join/page.js'
-import { STYLE_HASH } from '../join/style.js'
+import { STYLE } from '../join/style.js'
 import { pageHelmet } from './html-guard.js'
 
 const params = z.object({ token: z.string().max(200) })
@@ -24,7 +24,7 @@ const body = z.strictObject({
 /** Of one address in a minute. */
 const MOST_REQUESTS = 30
 
-const helmet = pageHelmet(STYLE_HASH)
+const helmet = pageHelmet(STYLE)
 
 /** The registration form behind a signed link: no log-in, the link is the key. */
 export const joinRoutes: FastifyPluginAsyncZod<{ form: JoinForm }> = async (app, { form }) => {

@@ -32,7 +32,6 @@ export async function takeProspect(
   { store, ids, clock, say, takeLead }: Deps,
   { id, name, phone }: Prospect,
   activity: { id: string; title: string },
-  way: 'door' | 'form' | 'chat',
 ): Promise<void> {
   const wish = say('activities.companion_wish', { title: activity.title })
   const { code } = await takeLead('activities', { id, name, phone, source: 'activity', wish })
@@ -44,7 +43,7 @@ export async function takeProspect(
     if (!affected) return
     await db.insert(AuditEntry, {
       ...{ id: ids(), at: clock.now(), actor: 'activities', what: 'activities.companion', messageId: null },
-      details: { activity: activity.id, customer: lead.customerId, way },
+      details: { activity: activity.id, customer: lead.customerId, way: 'door' },
     })
   })
 }

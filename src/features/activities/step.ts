@@ -9,8 +9,10 @@ import { recogniseAnnouncement } from './recognise-announcement.js'
 import { keep, keepTalk, keepUndecided, type Remembered, remember } from './remembered.js'
 import type { Heard, Said, TalkedActivity } from './talk.js'
 
-/** Only what could be about an activity is followed: a group without one costs nothing. */
-/** What whoever only looks on says is neither a notice nor an answer. */
+/**
+ * Only what could be about an activity is followed: a group without one costs nothing. What whoever only looks on says is
+ * neither a notice nor an answer.
+ */
 const heardIn = (turn: Turn) =>
   turn.group.kind === 'owners' &&
   turn.staff?.role !== 'viewer' &&

@@ -3,10 +3,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { In } from 'typeorm'
 import { z } from 'zod'
 import { readRoster } from '../../../features/activities/index.js'
-import { sheetOf } from '../../../features/spreadsheets/index.js'
 import { Activity } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
+import { sendRoster } from '../roster-file.js'
 import { addList } from './list.js'
 import { groupsSeen } from './scope.js'
 import { id, instant, words } from './views.js'
@@ -26,7 +26,6 @@ const activity = z.object({
   approved: z.boolean(),
 })
 const params = z.object({ code: z.coerce.number().int().min(1).max(999_999) })
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Activities and who comes to them. */
 export const activityRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps }) => {
@@ -54,8 +53,7 @@ export const activityRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async 
   const read = async (request: FastifyRequest, code: number) => {
     const sheet = await store.transaction(async (db) => {
       const seen = await groupsSeen(db, request)
-      const where = { code, ...(seen && { groupId: In([...seen]) }) }
-      return (await db.existsBy(Activity, where)) ? readRoster(db, voice, vault, code) : null
+      return readRoster(db, voice, vault, { code, ...(seen && { groupId: In([...seen]) }) })
     })
     if (!sheet) throw refusal('unknown_activity')
     return sheet
@@ -78,14 +76,6 @@ export const activityRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async 
   app.get(
     '/activities/:code/roster.xlsx',
     { schema: { tags, summary: 'The same as a spreadsheet.', params } },
-    async (request, reply) => {
-      const { code } = request.params
-      const { rows } = await read(request, code)
-      const name = `attachment; filename="activity-${code}.xlsx"`
-      return reply
-        .type(XLSX)
-        .header('content-disposition', name)
-        .send(await sheetOf(rows).toBuffer())
-    },
+    async (request, reply) => sendRoster(reply, await read(request, request.params.code)),
   )
 }

@@ -5,9 +5,10 @@ import { Activity, Group } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may, type Permission } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
-import { type Batch, type Reply, roomOf, type Step, said, type Turn } from '../../step.js'
+import { type Batch, type Reply, type Step, said, type Turn } from '../../step.js'
 import { type Door, nameOf, openDoors, present } from '../door/door.js'
 import { findActivities } from '../find-activities.js'
+import { sayToGroup } from '../plan/course.js'
 import { commitmentTo, draw } from './draw.js'
 import { type AfterCommand, readAfterCommand } from './read-command.js'
 import { recapText, reviewText } from './words.js'
@@ -78,10 +79,8 @@ function carryOut(
   return { text: say('activities.recap_posted') }
 }
 
-function tellGroup(batch: Batch, turn: Turn, group: Group, text: string, what: string): void {
-  const order = { priority: 'broadcast' as const, dedupe: `activities:${what}:${turn.messageId}`, lifetime: 6 * HOUR }
-  batch.send(turn, group, { type: 'say', room: roomOf(group), text }, order)
-}
+const tellGroup = (batch: Batch, turn: Turn, group: Group, text: string, what: string) =>
+  sayToGroup(batch, turn, group, text, `${what}:${turn.messageId}`, 6 * HOUR)
 
 /** Known to nobody before it is shown, and the same whenever it is asked for. */
 const seedOf = (vault: Vault, { id }: Activity, n: number): string => vault.fingerprint(`lottery ${id} ${n}`)

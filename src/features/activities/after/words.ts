@@ -30,9 +30,7 @@ export function reviewText({ say }: Voice, door: Door): string {
   return [
     say('activities.review', { code, title }),
     ...highlights.map((each, n) => say('activities.review_highlight', { n: n + 1, line: line(each) })),
-    improvement
-      ? say('activities.review_improvement', { line: line(improvement) })
-      : say('activities.review_improvement', { line: say('activities.review_line.none') }),
+    say('activities.review_improvement', { line: improvement ? line(improvement) : say('activities.review_line.none') }),
     ...(comments.length
       ? [say('activities.review_said', { said: comments.map((each) => `「${each}」`).join('') })]
       : []),

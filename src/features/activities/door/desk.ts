@@ -18,7 +18,7 @@ import { loadReach } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { readLink } from '../links.js'
 import { isPhone, type Prospect, type TakeLead, takeProspect } from '../prospects.js'
-import { type Arrived, arrive, type Door, openDoors, undo } from './door.js'
+import { type Arrived, arrive, type Door, openDoor, undo } from './door.js'
 import { type RosterSheet, rosterSheet } from './roster-rows.js'
 import { type DoorView, viewOf } from './view.js'
 
@@ -46,7 +46,6 @@ interface Noted {
 /** The door as a page for the phone of a colleague. A token that is no good answers null. */
 export interface DoorDesk {
   dealer: Pick<Dealer, 'name' | 'locale' | 'zone'>
-  open(token: string): Promise<DoorView | null>
   /** Takes in what a phone noted; the same notes again change nothing. */
   sync(token: string, notes: readonly unknown[]): Promise<{ noted: Noted[]; view: DoorView } | null>
   roster(token: string): Promise<RosterSheet | null>
@@ -68,11 +67,6 @@ export function createDoorDesk(deps: Deps): DoorDesk {
   const { store, dealer } = deps
   return {
     dealer,
-    open: (token) =>
-      store.transaction(async (db) => {
-        const opened = await openWith(db, deps, token)
-        return opened && viewOf(opened.door, opened.staff.name)
-      }),
     roster: (token) =>
       store.transaction(async (db) => {
         const opened = await openWith(db, deps, token)
@@ -84,8 +78,8 @@ export function createDoorDesk(deps: Deps): DoorDesk {
         return opened && takeNotes(db, deps, opened, notes)
       })
       if (!synced) return null
-      for (const prospect of synced.prospects) await takeProspect(deps, prospect, synced.activity, 'door')
-      deps.onNoted()
+      for (const prospect of synced.prospects) await takeProspect(deps, prospect, synced.activity)
+      if (notes.length) deps.onNoted()
       return { noted: synced.noted, view: synced.view }
     },
   }
@@ -103,8 +97,7 @@ async function openWith(db: Db, { vault, clock }: Deps, token: string): Promise<
   const activity = await db.findOne(Activity, { where: { id: link.activityId, state: 'open' }, ...forUpdate(db) })
   const reach = (await loadReach(db, [staff]))(staff)
   if (!activity || !(reach?.includes(activity.groupId) ?? true)) return null
-  const door = activity && (await openDoors(db, [activity])).get(activity.id)
-  return door ? { door, staff } : null
+  return { door: await openDoor(db, activity), staff }
 }
 
 async function takeNotes(db: Db, { ids, clock }: Deps, { door, staff }: Opened, given: readonly unknown[]) {

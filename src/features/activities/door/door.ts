@@ -43,6 +43,9 @@ export async function openDoors(db: Db, activities: readonly Activity[]): Promis
   )
 }
 
+export const openDoor = async (db: Db, activity: Activity): Promise<Door> =>
+  (await openDoors(db, [activity])).get(activity.id) as Door
+
 /** Those who are in: neither a mistake nor taken back. */
 export const present = ({ arrivals }: Pick<Door, 'arrivals'>): Arrival[] =>
   arrivals.filter(({ undoneAt }) => undoneAt === null)

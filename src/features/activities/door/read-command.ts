@@ -1,15 +1,12 @@
+import type { Heads } from '../roster.js'
+
 /** What a colleague says at the door. Heads are null where none are named: those of the sign-up. */
 export type DoorCommand =
   | { type: 'show'; code: number }
   /** By the code of the seat, or by name. */
-  | { type: 'arrive'; code: number; who: string; heads: HeadsRead | null }
-  | { type: 'walk_in'; code: number; name: string; heads: HeadsRead | null }
+  | { type: 'arrive'; code: number; who: string; heads: Heads | null }
+  | { type: 'walk_in'; code: number; name: string; heads: Heads | null }
   | { type: 'undo'; code: number; who: string }
-
-interface HeadsRead {
-  adults: number
-  children: number
-}
 
 const CODE = '[#＃]?\\s*(\\d{1,6})'
 const UNDO = new RegExp(`^(?:撤销签到|取消签到|undo check[- ]?in)\\s*${CODE}\\s+(\\S.*)$`, 'i')
@@ -33,7 +30,7 @@ export function readDoorCommand(said: string): DoorCommand | null {
   return who ? { type: 'arrive', code: Number(code), who, heads } : null
 }
 
-function readHeads(text: string): HeadsRead | null {
+function readHeads(text: string): Heads | null {
   const split = HEADS.exec(text)
   if (split) return { adults: Number(split[1]), children: Number(split[2] ?? 0) }
   const people = PEOPLE.exec(text)?.[1]

@@ -8,7 +8,7 @@ import { type Batch, displayName, type Step, said, type Turn } from '../../step.
 import { findActivities } from '../find-activities.js'
 import { signLink } from '../links.js'
 import { matchName } from '../match-name.js'
-import { arrive, type Door, openDoors, undo } from './door.js'
+import { type Arriving, arrive, type Door, openDoors, undo } from './door.js'
 import { type DoorCommand, readDoorCommand } from './read-command.js'
 import { arrivedText, doorText } from './words.js'
 
@@ -49,7 +49,6 @@ function carryOut(batch: Batch, turn: Turn, command: DoorCommand, door: Door | u
   if (!door) return say('activities.no_such', { code })
   if (door.activity.state !== 'open') return say('activities.not_open', { code })
   if (command.type === 'show') return `${doorText(batch, door)}\n${pageText(batch, turn, door, vault)}`
-  const pen = { writes: batch.writes, ids: batch.ids, now: turn.now }
   if (command.type === 'walk_in') {
     const name = command.name || say('activities.door_guest')
     return letIn(batch, turn, door, { memberId: null, name, heads: command.heads })
@@ -59,7 +58,7 @@ function carryOut(batch: Batch, turn: Turn, command: DoorCommand, door: Door | u
   if (command.type === 'arrive') return letIn(batch, turn, door, { memberId, name: '', heads: command.heads })
   const undone = undo(
     door.arrivals.find((each) => each.memberId === memberId),
-    pen,
+    { writes: batch.writes, now: turn.now },
   )
   if (!undone) return say('activities.door_not_in', { who: command.who })
   batch.audit(turn, 'activities.arrival_undone', { activity: door.activity.id, arrival: undone.id })
@@ -70,7 +69,7 @@ function letIn(
   batch: Batch,
   turn: Turn,
   door: Door,
-  who: { memberId: string | null; name: string; heads: { adults: number; children: number } | null },
+  who: Pick<Arriving, 'memberId' | 'name' | 'heads'>,
 ): string {
   const arrived = arrive(
     door,

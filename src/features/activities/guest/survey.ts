@@ -1,15 +1,13 @@
 import { HOUR } from '../../../kit/clock.js'
 import { outboxItem } from '../../../outbox/index.js'
-import { type Activity, type Db, type Group, OutboxItem, Rsvp, writeRows } from '../../../store/index.js'
+import { type Db, type Group, OutboxItem, Rsvp, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { publicName } from '../../public-name.js'
 import { displayName } from '../../step.js'
-import { openDoors, present } from '../door/door.js'
+import { type Door, present } from '../door/door.js'
 
 /** The day after, whoever came is asked in private how it was: 1 to 5, and a sentence. Once. */
-export async function askHowItWas(db: Db, { ids, say, now }: JobDeps, activity: Activity, group: Group): Promise<void> {
-  const door = (await openDoors(db, [activity])).get(activity.id)
-  if (!door) return
+export async function askHowItWas(db: Db, { ids, say, now }: JobDeps, door: Door, group: Group): Promise<void> {
   const came = present(door).flatMap(({ memberId }) => memberId ?? [])
   const rsvps = door.rsvps.filter(({ memberId, scoredAt }) => came.includes(memberId) && scoredAt === null)
   for (const rsvp of rsvps) Object.assign(rsvp, { asking: null, askedAt: now })
@@ -23,7 +21,7 @@ export async function askHowItWas(db: Db, { ids, say, now }: JobDeps, activity: 
       action: {
         type: 'say',
         room: { id: member.externalId, kind: 'private', name: displayName(member) },
-        text: say('activities.survey', { name: publicName(say, member), title: activity.title }),
+        text: say('activities.survey', { name: publicName(say, member), title: door.activity.title }),
       },
       priority: 'broadcast',
       dedupeKey: `activities:survey:${rsvp.id}`,

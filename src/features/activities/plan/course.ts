@@ -1,19 +1,25 @@
 import { HOUR } from '../../../kit/clock.js'
 import { Activity, type Group, OutboxItem } from '../../../store/index.js'
-import { type Batch, roomOf, type Turn } from '../../step.js'
+import type { Batch, Turn } from '../../step.js'
 import type { Announcement } from '../announcement.js'
 import { factsText } from '../answer.js'
 import { noticeItem } from '../publish.js'
+import { sayIn } from './say-in.js'
 
 export const change = (batch: Batch, activity: Activity, values: Partial<Activity>) =>
   batch.writes.update(Activity, Object.assign(activity, values))
+
+/** Says something to the group of an activity, once a key. */
+export function sayToGroup(batch: Batch, turn: Turn, group: Group, text: string, key: string, lifetime: number): void {
+  const order = { priority: 'broadcast' as const, dedupe: `activities:${key}`, lifetime }
+  batch.send(turn, group, sayIn(group, text), order)
+}
 
 /** Whoever is coming must not stand at the wrong place. */
 export function tellChange(batch: Batch, turn: Turn, activity: Activity, group: Group): void {
   const facts = factsText(batch, { announcement: activity.announcement as Announcement })
   const text = batch.say('activities.moved', { title: activity.title, facts })
-  const order = { priority: 'broadcast' as const, dedupe: `activities:moved:${turn.messageId}`, lifetime: 6 * HOUR }
-  batch.send(turn, group, { type: 'say', room: roomOf(group), text }, order)
+  sayToGroup(batch, turn, group, text, `moved:${turn.messageId}`, 6 * HOUR)
 }
 
 /** Announces a draft; answers what became of it. */
@@ -41,7 +47,6 @@ export function cancel(batch: Batch, turn: Turn, activity: Activity, group: Grou
   change(batch, activity, { state: 'cancelled' })
   batch.audit(turn, 'activities.called_off', { activity: activity.id })
   if (state === 'draft') return say('activities.dropped')
-  const order = { priority: 'broadcast' as const, dedupe: `activities:called_off:${activity.id}`, lifetime: 12 * HOUR }
-  batch.send(turn, group, { type: 'say', room: roomOf(group), text: say('activities.called_off', { title }) }, order)
+  sayToGroup(batch, turn, group, say('activities.called_off', { title }), `called_off:${activity.id}`, 12 * HOUR)
   return say('activities.called_off_told', { code, title })
 }

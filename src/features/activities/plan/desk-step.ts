@@ -63,9 +63,7 @@ export const activityDeskStep: Step = async (batch) => {
     rsvps: await db.findBy(Rsvp, { activityId: In(activities.map((each) => each.id)) }),
     staff: (await db.find(StaffAccount)).map((each) => each.name),
     talks: await remember(batch, groupIds, now),
-    guests: commands.some(({ type }) => type === 'ask')
-      ? await loadGuests(db, groupIds, Math.max(...batch.turns.map(({ now }) => now)))
-      : null,
+    guests: commands.some(({ type }) => type === 'ask') ? await loadGuests(db, groupIds, now) : null,
     year: commands.some(({ type }) => type === 'year' || type === 'effect') ? await loadYear(db, now) : null,
   }
 

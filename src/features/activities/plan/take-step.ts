@@ -4,7 +4,7 @@ import { displayName } from '../../step.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { reviewText } from '../after/index.js'
-import { openDoors } from '../door/door.js'
+import { openDoor } from '../door/door.js'
 import { closeDoor } from '../door/index.js'
 import { askHowItWas } from '../guest/index.js'
 import { noticeItem } from '../publish.js'
@@ -29,7 +29,7 @@ export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string):
     case 'week': {
       if (!isOpen && unapproved) return askManagers(db, deps, held)
       const announced = isOpen ? '' : await announce(db, deps, held)
-      const guests = importantGuests(activity, await loadGuests(db, [activity.groupId], deps.now), held.rsvps)
+      const guests = importantGuests(activity, await loadGuests(db, [activity.groupId], now), held.rsvps)
       const names = guests.map(displayName).join('、') || '—'
       return tellOwner(db, deps, held, step, `${announced}${say('activities.step_week', { code, title, names })}`)
     }
@@ -40,19 +40,18 @@ export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string):
         deps,
         held,
         step,
-        unansweredText(deps, activity, await loadGuests(db, [activity.groupId], deps.now), held.rsvps),
+        unansweredText(deps, activity, await loadGuests(db, [activity.groupId], now), held.rsvps),
       )
     case 'after': {
       if (!isOpen) return
-      const came = await closeDoor(db, deps, activity)
-      await askHowItWas(db, deps, activity, held.group)
+      const door = await openDoor(db, activity)
+      const came = await closeDoor(db, deps, door)
+      await askHowItWas(db, deps, door, held.group)
       return tellOwner(db, deps, held, step, `${say('activities.step_after', { code, title })}${came && `\n${came}`}`)
     }
     case 'review': {
       if (!isOpen) return
-      const door = (await openDoors(db, [activity])).get(activity.id)
-      if (!door) return
-      const text = reviewText(deps, door)
+      const text = reviewText(deps, await openDoor(db, activity))
       await tellPeople(db, await findManagers(db), { text, dedupe: `activities:review:${activity.id}`, now, ids })
       return tellOwner(db, deps, held, step, text)
     }
