@@ -12,7 +12,7 @@ import {
   pollsStaffStep,
   pollVoteStep,
 } from '../features/broadcasts/index.js'
-import { careStaffStep, subscriptionStep } from '../features/care/index.js'
+import { careStaffStep, readSubscription, subscriptionStep } from '../features/care/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
 import { carStep, classStep, createCustomerDeskStep, createCustomersStep } from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
@@ -67,7 +67,8 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   takenBackStep,
   createRegistrationStep(vault),
   createPointsStep(vault, openDoor),
-  createGuestStep(vault),
+  // 退订 is no answer to a question.
+  createGuestStep(vault, (said) => readSubscription(said) !== null),
   createOnboardingStep(vault, understand),
   muteLiftedStep,
   createRulesStep(thresholds, understand),

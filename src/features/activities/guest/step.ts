@@ -19,11 +19,14 @@ const heardIn = ({ staff, exempt, group, event }: Turn) =>
 
 type Seat = Rsvp & { activity: Activity }
 
-/** A member's own business with a seat: the code, the private questions, and how it was. */
+/**
+ * A member's own business with a seat: the code, the private questions, and how it was. `isElse`: words that another step
+ * deals with, whatever we asked.
+ */
 export const createGuestStep =
-  (vault: Vault): Step =>
+  (vault: Vault, isElse: (said: string) => boolean): Step =>
   async (batch) => {
-    const turns = batch.turns.filter(heardIn)
+    const turns = batch.turns.filter((turn) => heardIn(turn) && !isElse(said(turn)))
     if (!turns.length) return (_turn, next) => next()
     const { db } = batch
     const externalId = In([...new Set(turns.map(({ member }) => member.externalId))])
@@ -39,15 +42,14 @@ export const createGuestStep =
     const codes = turns.some((turn) => asksForCode(said(turn))) ? await loadCodes(batch, seats) : new Map()
 
     return (turn, next) => {
-      if (!heardIn(turn) || turn.replies.length) return next()
+      if (!turns.includes(turn) || turn.replies.length) return next()
       const accounts = members.filter(
         ({ externalId, group }) => externalId === turn.member.externalId && group?.accountId === turn.group.accountId,
       )
       const own = seats.filter(({ memberId }) => accounts.some(({ id }) => id === memberId))
-      const text =
-        asksForCode(said(turn))
-          ? codeText(batch, turn, own, codes)
-          : (takeAnswer(batch, turn, own, vault) ?? takeScore(batch, turn, own))
+      const text = asksForCode(said(turn))
+        ? codeText(batch, turn, own, codes)
+        : (takeAnswer(batch, turn, own, vault) ?? takeScore(batch, turn, own))
       if (text !== null) {
         turn.replies.push({ rank: 0, text })
         // It is dealt with: no colleague has to hear of it.

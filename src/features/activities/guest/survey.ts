@@ -1,6 +1,7 @@
+import { In, IsNull, Not } from 'typeorm'
 import { HOUR } from '../../../kit/clock.js'
 import { outboxItem } from '../../../outbox/index.js'
-import { type Db, type Group, OutboxItem, Rsvp, writeRows } from '../../../store/index.js'
+import { Customer, type Db, type Group, OutboxItem, Rsvp, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { publicName } from '../../public-name.js'
 import { displayName } from '../../step.js'
@@ -9,11 +10,18 @@ import { type Door, present } from '../door/door.js'
 /** The day after, whoever came is asked in private how it was: 1 to 5, and a sentence. Once. */
 export async function askHowItWas(db: Db, { ids, say, now }: JobDeps, door: Door, group: Group): Promise<void> {
   const came = present(door).flatMap(({ memberId }) => memberId ?? [])
-  const rsvps = door.rsvps.filter(({ memberId, scoredAt }) => came.includes(memberId) && scoredAt === null)
+  const members = door.members.filter(({ id }) => came.includes(id))
+  const customerIds = members.flatMap(({ customerId }) => customerId ?? [])
+  // Whoever said 退订 is left alone.
+  const stopped = await db.findBy(Customer, { id: In(customerIds), marketingStoppedAt: Not(IsNull()) })
+  const asked = members.filter(({ customerId }) => !stopped.some(({ id }) => id === customerId))
+  const rsvps = door.rsvps.filter(
+    ({ memberId, scoredAt }) => scoredAt === null && asked.some(({ id }) => id === memberId),
+  )
   for (const rsvp of rsvps) Object.assign(rsvp, { asking: null, askedAt: now })
   await writeRows(db, Rsvp, rsvps, 'update')
   const items = rsvps.flatMap((rsvp) => {
-    const member = door.members.find(({ id }) => id === rsvp.memberId)
+    const member = asked.find(({ id }) => id === rsvp.memberId)
     if (!member) return []
     return outboxItem({
       id: ids(),
