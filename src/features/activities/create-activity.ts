@@ -1,7 +1,8 @@
 import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
-import { Activity, AuditEntry, createCodes, type Db, Group, OutboxItem, writeRows } from '../../store/index.js'
+import { Activity, AuditEntry, createCodes, type Db, OutboxItem, writeRows } from '../../store/index.js'
+import { ownerGroups } from '../owner-groups.js'
 import { prepareActivity } from './prepare.js'
 import { noticeItem } from './publish.js'
 import { activityRow, talkedFrom } from './rows.js'
@@ -20,8 +21,7 @@ export async function createActivity(
   text: string,
   groupName?: string,
 ): Promise<{ title: string } | { problem: string }> {
-  const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { createdAt: 'ASC' } })
-  const prepared = prepareActivity(groupName ? `@${groupName} ${text}` : text, groups, now, dealer.zone)
+  const prepared = prepareActivity(groupName ? `@${groupName} ${text}` : text, await ownerGroups(db), now, dealer.zone)
   if ('key' in prepared) return { problem: say(prepared.key, prepared.params) }
   const { group, announcement, notice } = prepared
   const id = ids()

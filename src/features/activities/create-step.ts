@@ -1,7 +1,7 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
-import { Activity, Group } from '../../store/index.js'
-import { loadScope } from '../owner-groups.js'
+import { Activity, type Group } from '../../store/index.js'
+import { loadScope, ownerGroups } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
@@ -32,10 +32,7 @@ const concerns = (turn: Turn) => {
 /** 发起活动: the staff write it as they would in the group; the bot shows what it read and announces it when told to. */
 export const activitiesStaffStep: Step = async (batch) => {
   if (!batch.turns.some(concerns)) return (_turn, next) => next()
-  const groups = await batch.db.find(Group, {
-    where: { kind: 'owners', presence: 'here' },
-    order: { createdAt: 'ASC' },
-  })
+  const groups = await ownerGroups(batch.db)
   const now = Math.max(...batch.turns.map((turn) => turn.now))
   const drafts = await findActivities(batch, {
     where: { state: 'draft', announcedAt: MoreThan(now - DAY) },
