@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { createDoorDesk, type DoorDesk } from '../../src/features/activities/index.js'
+import { createDoorDesk, type DoorDesk, tickActivities } from '../../src/features/activities/index.js'
 import { signLink } from '../../src/features/activities/links.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createVault } from '../../src/kit/crypto.js'
@@ -11,7 +11,7 @@ import { group, type TestGroup } from '../kit/group.js'
 const vault = createVault(Buffer.alloc(32, 7))
 const NOTE = { id: '0199d1c0-0000-4000-8000-000000000001', member: null, name: '王先生', adults: 2, children: 0, at: 5 }
 
-describe('the page at the door', () => {
+describe('the door, and the day after', () => {
   let g: TestGroup
   let desk: DoorDesk
   const tokenOf = async (name: string) => {
@@ -19,10 +19,18 @@ describe('the page at the door', () => {
     return /\/door\/(\S+)/.exec(g.lastWhisper(name))?.[1] ?? ''
   }
 
+  const tickAt = async (month: number, day: number) => {
+    g.clock.set(Date.UTC(2026, month - 1, day, 2))
+    const { ids, say, dealer } = g.app.pipeline
+    await tickActivities({ store: g.store, ids, say, dealer, now: g.clock.now() })
+    await g.settle()
+  }
+
   beforeAll(async () => {
     g = await group({
-      members: ['追风车主-老周'],
+      members: ['追风车主-老周', '追风车主-大壮'],
       staff: { 朵朵: 'service', 老吴: 'group_admin' },
+      startAt: Date.UTC(2026, 8, 1, 2),
       publicUrl: 'http://localhost',
     })
     const { ids, say, dealer } = g.app.pipeline
@@ -31,6 +39,9 @@ describe('the page at the door', () => {
     desk = createDoorDesk({ store, vault, ids, dealer, say, clock, takeLead, onNoted: g.app.jobs.wake })
     await g.staffSays('朵朵', '发起活动 9月18日云溪谷自驾，上午九点集合')
     await g.staffSays('朵朵', '发布')
+    await g.staffSays('朵朵', '活动 1 问题 有什么忌口？/坐大巴吗?')
+    await g.says('老周', '报名 2大')
+    await g.says('大壮', '报名 1大')
   })
   afterAll(async () => {
     await closeAll()
@@ -65,5 +76,22 @@ describe('the page at the door', () => {
     await bind([])
     expect(await desk.sync(token, [])).toBeNull()
     expect(await desk.roster(token)).toBeNull()
+  })
+
+  it('asks each question with one mark', async () => {
+    g.privateGot('大壮', /：有什么忌口？（/)
+    await g.whispers('大壮', '没有')
+    expect(g.lastWhisper('大壮')).toBe('记下了。坐大巴吗？（不想说回「跳过」）')
+  })
+
+  it('asks nobody how it was who said 退订, and shows no number that a comment names', async () => {
+    for (const name of ['老周', '大壮']) await g.staffSays('朵朵', `签到 1 ${name}`)
+    await g.whispers('老周', '退订')
+    await tickAt(9, 19)
+    expect(g.privateSaid('老周').join()).not.toContain('玩得怎么样')
+    g.privateGot('大壮', '云溪谷自驾玩得怎么样？')
+    await g.whispers('大壮', '2 等太久了 打我13900002222')
+    await g.staffSays('朵朵', '复盘 1')
+    expect(g.staffSaid().at(-1)).toContain('「等太久了 打我139****2222」')
   })
 })

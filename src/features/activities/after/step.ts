@@ -4,9 +4,10 @@ import type { Vault } from '../../../kit/crypto.js'
 import { Activity, Group } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may, type Permission } from '../../permissions.js'
+import { publicName } from '../../public-name.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Reply, type Step, said, type Turn } from '../../step.js'
-import { type Door, nameOf, openDoors, present } from '../door/door.js'
+import { type Door, openDoors, present } from '../door/door.js'
 import { findActivities } from '../find-activities.js'
 import { sayToGroup } from '../plan/course.js'
 import { commitmentTo, draw } from './draw.js'
@@ -107,7 +108,7 @@ function announceDraw(
   return batch.say('activities.lottery_told', { code })
 }
 
-/** All who are in take part; what is told to the group is enough to draw again. */
+/** All who are in and have a code take part; what is told to the group is enough to draw again. */
 function carryOutDraw(batch: Batch, turn: Turn, door: Door, group: Group, vault: Vault): string {
   const { say } = batch
   const { activity, rsvps } = door
@@ -118,7 +119,8 @@ function carryOutDraw(batch: Batch, turn: Turn, door: Door, group: Group, vault:
   const tickets = present(door).flatMap((arrival) => {
     const rsvp = rsvps.find(({ memberId }) => memberId === arrival.memberId)
     const code = rsvp && door.codes.get(rsvp.id)
-    return code ? { code, name: nameOf(door, arrival) } : []
+    const member = door.members.find(({ id }) => id === arrival.memberId)
+    return code ? { code, name: member ? publicName(say, member) : '' } : []
   })
   if (!tickets.length) return say('activities.nobody_came', { code: activity.code })
   const seed = seedOf(vault, activity, n)

@@ -1,3 +1,4 @@
+import { maskPhones } from '../../../kit/chinese/phone.js'
 import { headsText, type Voice } from '../answer.js'
 import { countDoor, type Door } from '../door/door.js'
 import { type ReviewFacts, review } from './review.js'
@@ -30,9 +31,11 @@ export function reviewText({ say }: Voice, door: Door): string {
   return [
     say('activities.review', { code, title }),
     ...highlights.map((each, n) => say('activities.review_highlight', { n: n + 1, line: line(each) })),
-    say('activities.review_improvement', { line: improvement ? line(improvement) : say('activities.review_line.none') }),
+    say('activities.review_improvement', {
+      line: improvement ? line(improvement) : say('activities.review_line.none'),
+    }),
     ...(comments.length
-      ? [say('activities.review_said', { said: comments.map((each) => `「${each}」`).join('') })]
+      ? [say('activities.review_said', { said: comments.map((each) => `「${maskPhones(each)}」`).join('') })]
       : []),
   ].join('\n')
 }

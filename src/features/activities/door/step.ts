@@ -65,12 +65,7 @@ function carryOut(batch: Batch, turn: Turn, command: DoorCommand, door: Door | u
   return say('activities.door_undone', { who: command.who })
 }
 
-function letIn(
-  batch: Batch,
-  turn: Turn,
-  door: Door,
-  who: Pick<Arriving, 'memberId' | 'name' | 'heads'>,
-): string {
+function letIn(batch: Batch, turn: Turn, door: Door, who: Pick<Arriving, 'memberId' | 'name' | 'heads'>): string {
   const arrived = arrive(
     door,
     { ...who, id: batch.ids(), at: turn.now, phoneAt: null, by: turn.staff?.name ?? '' },

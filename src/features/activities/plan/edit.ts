@@ -82,7 +82,7 @@ export function editPlan({ announcement, plan, text }: Planned, field: Field, va
       return kind && gift ? planned({ gifts: { ...plan.gifts, [kind]: gift.slice(0, 60) } }) : { fault: 'gift' }
     }
     case 'questions':
-      return planned({ questions: /^(?:无|没有|不用|none)$/i.test(value) ? [] : split(value).slice(0, MOST_QUESTIONS) })
+      return planned({ questions: /^(?:无|没有|不用|none)$/i.test(value) ? [] : questionsOf(value) })
     case 'reminders': {
       const hours = split(value).map(hoursOf)
       return hours.every((each) => each > 0)
@@ -106,6 +106,13 @@ const split = (value: string): string[] =>
     .split(/[/／、,，;；\n]|\s+(?=\d)/)
     .map((each) => each.trim())
     .filter(Boolean)
+
+/** The mark at the end is put there when it is asked. */
+const questionsOf = (value: string): string[] =>
+  split(value)
+    .map((each) => each.replace(/[?？\s]+$/, ''))
+    .filter(Boolean)
+    .slice(0, MOST_QUESTIONS)
 
 const isLink = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 
