@@ -5,11 +5,12 @@ import { type Db, Group, type GroupSettings, Member, type StaffAccount } from '.
 import type { Batch, Turn } from './step.js'
 
 const onPlatforms = { kind: 'owners' as const, account: { channel: Not<ChannelKind>('history') } }
+/** What finds the owner groups that we are in. */
+export const ownerGroup = { ...onPlatforms, presence: 'here' as const }
 const order = { createdAt: 'ASC', id: 'ASC' } as const
 
 /** The owner groups that we are in, oldest first; imported histories are over. */
-export const ownerGroups = (db: Db): Promise<Group[]> =>
-  db.find(Group, { where: { ...onPlatforms, presence: 'here' }, order })
+export const ownerGroups = (db: Db): Promise<Group[]> => db.find(Group, { where: ownerGroup, order })
 
 /** Those too that we are not in any more, or not yet for good. */
 export const allOwnerGroups = (db: Db): Promise<Group[]> => db.find(Group, { where: onPlatforms, order })

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
-import { IsNull, LessThan, Not } from 'typeorm'
+import { IsNull, LessThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
 import { dayOf } from '../../kit/zone.js'
-import type { ChannelKind } from '../../message/index.js'
 import { type Db, type Group, Incident, Member, OutboxItem, StaffAccount, writeRows } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { checkCard, suggestCard } from '../name-card.js'
-import { ownerGroups } from '../owner-groups.js'
+import { ownerGroup, ownerGroups } from '../owner-groups.js'
 import { advertises } from '../public-name.js'
 import { modeOf } from '../rule-modes.js'
 import { displayName, roomOf } from '../step.js'
@@ -115,11 +114,7 @@ export async function listStrangers({ store, say, ids, now, dealer }: Omit<Deps,
         leftAt: IsNull(),
         joinedAt: LessThan(now - STRANGER_AFTER),
         reportedAt: IsNull(),
-        group: {
-          kind: 'owners' as const,
-          presence: 'here' as const,
-          account: { channel: Not<ChannelKind>('history') },
-        },
+        group: ownerGroup,
       })),
       relations: { group: true },
       // Who has been on the list for long has been looked at.
