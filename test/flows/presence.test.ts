@@ -10,7 +10,10 @@ const HOST = '群主'
 describe('the bot in groups', () => {
   let g: TestGroup
   beforeAll(async () => {
-    g = await group({ members: ['追风车主-老周'], staff: { 小林: 'admin', 佳佳: 'sales', 老郑: 'manager' } })
+    g = await group({
+      members: ['追风车主-老周'],
+      staff: { 小林: 'admin', 佳佳: 'sales', 老郑: 'manager', 小看: 'viewer' },
+    })
     for (const name of [HOST, '车友甲']) g.world.addPerson({ id: name, nickname: name })
     g.world.addMember(OWNERS, HOST, { role: 'owner' })
     g.world.addMember(OWNERS, BOT, { role: 'admin' })
@@ -76,6 +79,17 @@ describe('the bot in groups', () => {
     await brings('小林', service)
     g.staffGot('管家进了「售后群」，是 小林 拉的')
     expect(await presenceOf(service)).toBe('here')
+  })
+
+  it('asks as well when it is a colleague who only looks on', async () => {
+    const [market, choir] = [room('集市群'), room('合唱群')]
+    for (const name of [market, choir]) g.world.addMember(name, '小看')
+    await brings('小看', market)
+    g.staffGot(/#\d+ .*小看 把管家拉进了「集市群」，您点头之前我在那里不说话/)
+    expect(await presenceOf(market)).toBe('invited')
+    await settle(g.world.invite(choir, '小看'))
+    g.staffGot(/#\d+ .*小看 邀请管家进群「合唱群」/)
+    expect(g.world.isMember(choir, BOT)).toBe(false)
   })
 
   it('comes where a stranger invites it when a colleague agrees, and asks only once', async () => {

@@ -2,14 +2,14 @@ import { JoinRequest } from '../../../store/index.js'
 import type { Turn } from '../../step.js'
 import { judgeArrival } from './judge.js'
 import { requestAbout } from './load.js'
-import { type Around, actorOf, answerButtons, setPresence, tell } from './tell.js'
+import { type Around, actorOf, answerButtons, mayBring, setPresence, tell } from './tell.js'
 
 /** We are in a group that we were not in before: for good, or until a colleague says so. */
 export function arrive(around: Around, turn: Turn): void {
   const { batch, requests, isStaffBound } = around
   const { group, event } = turn
   // Whoever speaks in a group need not be who brought us there.
-  const byStaff = turn.staff !== null && event.type === 'botJoined'
+  const byStaff = mayBring(turn) && event.type === 'botJoined'
   const last = requestAbout(requests, turn)?.state
   const why = judgeArrival({ group, byStaff, isStaffBound, last })
   if (why === 'known' || why === 'asked_before') return

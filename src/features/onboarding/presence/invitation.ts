@@ -2,7 +2,7 @@ import { HOUR } from '../../../kit/clock.js'
 import type { InvitationEvent } from '../../../message/index.js'
 import { type Group, JoinRequest, type Member } from '../../../store/index.js'
 import { type Batch, displayName, roomOf, type Turn } from '../../step.js'
-import { type Around, answerButtons, tell } from './tell.js'
+import { type Around, answerButtons, mayBring, tell } from './tell.js'
 
 /** A request with where it was made and who made it. */
 export type Asked = JoinRequest & { group: Group; member: Member }
@@ -10,7 +10,7 @@ export type Asked = JoinRequest & { group: Group; member: Member }
 /** Somebody asks us into a group: a colleague's word is enough, a stranger's is for a colleague to answer. */
 export function hearInvitation(around: Around, turn: Turn, { request, group, at }: InvitationEvent): void {
   const { batch, requests, isStaffBound, nextCode } = around
-  const why = turn.staff ? 'by_staff' : isStaffBound ? null : 'nobody_bound'
+  const why = mayBring(turn) ? 'by_staff' : isStaffBound ? null : 'nobody_bound'
   const code = nextCode()
   const name = group.name ?? group.id ?? batch.say('presence.some_group')
   const row = batch.writes.insert(JoinRequest, {

@@ -14,7 +14,7 @@ export type Arrival =
 interface Facts {
   /** As it was before. */
   group: Pick<Group, 'kind' | 'presence' | 'presenceAt'>
-  /** Whoever brought us in is bound as staff. */
+  /** Whoever brought us in is bound as staff, and more than a viewer. */
   byStaff: boolean
   /** Anybody is bound at all: before that nobody could agree. */
   isStaffBound: boolean

@@ -33,6 +33,9 @@ export function setPresence({ batch }: Pick<Around, 'batch'>, { group, event }: 
   batch.writes.change(Group, group.id, change)
 }
 
+/** Whether whoever asks or brings us in has a say: whoever only looks on is asked about as a stranger is. */
+export const mayBring = ({ staff }: Turn): boolean => staff !== null && staff.role !== 'viewer'
+
 /** Who did it; undefined where nobody says. */
 export const actorOf = ({ event, member, group }: Turn): string | undefined =>
   event.type === 'message' || event.sender.id === group.account?.account ? undefined : displayName(member)
