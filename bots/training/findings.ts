@@ -1,10 +1,10 @@
 import { squash, type Temperature } from '../../src/understanding/classify.js'
-import { ANY_LEAD_AT, MODERATION_AT, OUTPUTS } from '../../src/understanding/outputs.js'
+import { ANY_LEAD_AT, MODERATION_AT } from '../../src/understanding/outputs.js'
 import { calibrate } from './calibrate.js'
 import type { CorpusFile } from './corpus.js'
 import { buildDataset } from './dataset.js'
 import type { Tell } from './folds.js'
-import { holdOut } from './hold-out.js'
+import { holdOut, scoresAt } from './hold-out.js'
 import { addAnswer, answerOf, createMeasure, type Measure, type Part, partOf } from './measure.js'
 import { kindOf, naturalWeights } from './natural-mix.js'
 import { LEAST_MESSAGES } from './options.js'
@@ -35,7 +35,7 @@ export async function crossExamine(files: CorpusFile[], lots: number, tell: Tell
   const temperature = calibrate(heldOut, data)
   const asProbabilities = (by: Temperature) => {
     const scores = heldOut.scores.slice()
-    for (let i = 0; i < data.size; i++) squash(scores.subarray(i * OUTPUTS, (i + 1) * OUTPUTS), by)
+    for (let i = 0; i < data.size; i++) squash(scoresAt(scores, i), by)
     return { ...heldOut, scores }
   }
   const calibrated = asProbabilities(temperature)
@@ -49,7 +49,7 @@ export async function crossExamine(files: CorpusFile[], lots: number, tell: Tell
   for (const i of heldOut.messages) {
     const message = messages[i]!
     const file = fileOf[i]!
-    const scores = calibrated.scores.subarray(i * OUTPUTS, (i + 1) * OUTPUTS)
+    const scores = scoresAt(calibrated.scores, i)
     const answer = answerOf(scores)
     addAnswer(overall, message, answer)
     addAnswer(natural, message, answer, weights[kindOf(message)])
