@@ -3,6 +3,7 @@ import { BOT, OWNERS, STAFF } from '../../bots/demo.js'
 import { outboxItem } from '../../src/outbox/index.js'
 import { AuditEntry, Group, OutboxItem, StaffAccount } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
+import { staffApi } from '../kit/staff-api.js'
 
 const HOST = '群主'
 
@@ -112,6 +113,19 @@ describe('the bot in groups', () => {
     await g.staffSays('小林', `拒绝 ${codeFor('棋牌群')} 不认识`)
     expect(g.world.isMember(theirs, BOT)).toBe(false)
     g.staffGot('群主 邀请我进「棋牌群」，我没有去')
+  })
+
+  it('tells over the API who asked us in, and where it was brought in already', async () => {
+    const api = await staffApi(g)
+    const { items } = await (await api.logIn('小林')).reads('/join-requests?state=refused')
+    const told = { member: { name: HOST }, state: 'refused', decidedBy: '小林' }
+    const hiking = { ...told, kind: 'brought_in', group: { name: '登山群' } }
+    expect(items).toMatchObject([
+      { ...told, kind: 'invitation', answer: '棋牌群' },
+      { ...hiking, decidedBy: 'left' },
+      hiking,
+    ])
+    await api.close()
   })
 
   it('tells at once who removed it, sends nothing there any more, and goes on when it is back', async () => {

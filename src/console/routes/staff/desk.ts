@@ -72,7 +72,7 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
 
   addList(app, store, {
     path: '/join-requests',
-    summary: 'Who asked to be let into a group.',
+    summary: 'Who asked to be let into a group, and who asks us into one or has brought us there.',
     entity: JoinRequest,
     query: { state: requestState.optional() },
     where: ({ state }) => ({ state }),
@@ -80,6 +80,8 @@ export const deskRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (app, {
     relations: { group: true, member: true },
     item: about.extend({
       code: z.number(),
+      /** Of an `invitation` the group is the private chat with whoever asks, and the answer is the name of their group. */
+      kind: z.enum(['member', 'invitation', 'brought_in']),
       answer: words,
       askedAt: instant,
       state: requestState,
