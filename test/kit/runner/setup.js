@@ -1,6 +1,5 @@
 import { register as registerHooks } from 'node:module'
 import { addEventHandler } from 'jest-circus'
-import 'reflect-metadata'
 import { register } from 'tsx/esm/api'
 import endAll from './at-end.js'
 import { within } from './within.js'
