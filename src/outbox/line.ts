@@ -83,6 +83,8 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
       if (from > now) return from
       const item = await queue.take(now)
       if (item) await deliver(item)
+      // What was due has just expired: without another look it would stay due, and nothing else be sent meanwhile.
+      else expired = Number.NEGATIVE_INFINITY
     }
     return null
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Action, Receipt } from '../../src/message/index.js'
-import { OutboxItem } from '../../src/store/index.js'
+import { Group, OutboxItem } from '../../src/store/index.js'
 import { type OutboxScene, outboxScene } from './scene.js'
 
 const SECOND = 1_000
@@ -61,6 +61,22 @@ describe.each(['sqlite', 'postgres'] as const)('the outbox on %s', (engine) => {
     expect(scene.said()).toEqual(['明天店庆'])
     expect(await scene.item(wish)).toMatchObject({ state: 'expired', sentAt: null })
     expect(await scene.item(notice)).toMatchObject({ state: 'sent' })
+  })
+
+  it('drops what was meant for a group that we are in no more, and sends the rest', async () => {
+    const { clock, store } = scene
+    await store.transaction((db) =>
+      db.insert(Group, {
+        ...{ id: 'g', accountId: 'sandbox', externalId: room.id, name: '', kind: 'owners', settings: {} },
+        ...{ presence: 'gone', presenceAt: clock.now(), createdAt: clock.now() },
+      }),
+    )
+    const wish = await scene.put('周末愉快')
+    const note = await scene.put('您好', { action: { type: 'say', room: { id: 'p', kind: 'private' }, text: '您好' } })
+    expect(await scene.outbox.runDue()).toBeNull()
+    expect(scene.said()).toEqual(['您好'])
+    expect(await scene.item(wish)).toMatchObject({ state: 'expired', reason: 'left_group' })
+    expect(scene.settled.map(({ id }) => id).toSorted()).toEqual([wish, note].toSorted())
   })
 
   it('drops a great backlog too', async () => {
