@@ -11,7 +11,7 @@ describe('broadcasts', () => {
   beforeAll(async () => {
     g = await group({
       members: NAMES.map((name) => `追风车主-${name}`),
-      staff: { 佳佳: 'sales', 小林: 'service', 陈总: 'manager' },
+      staff: { 佳佳: 'sales', 小林: 'service', 陈总: 'manager', 阿强: 'group_admin' },
       startAt: Date.UTC(2026, 8, 21, 2),
       publicUrl: 'https://cheyou.example',
     })
@@ -156,5 +156,19 @@ describe('broadcasts', () => {
     expect(g.groupSaid().filter((text) => text === '周日闭店')).toHaveLength(2)
     const keys = (await g.read((db) => db.find(Contact))).map(({ key }) => key)
     expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('to customers keep their time, whatever a colleague says who may not write to them', async () => {
+    await g.staffSays('小林', '客户 阿明 标签 +露营')
+    await g.staffSays('陈总', '群发复核 1人')
+    await g.staffSays('小林', '客户群发 标签露营：周末露营')
+    await g.staffSays('小林', '确认发送')
+    g.staffGot('这条要发 1 位客户，得再有一位同事确认')
+    await g.staffSays('阿强', '定时发送 明天 10:00')
+    g.staffGot('这一步要管理员、经理或客服来操作')
+    await g.staffSays('陈总', '确认发送')
+    g.staffGot('这就发给 1 位客户')
+    expect(g.lastWhisper('阿明')).toContain('周末露营')
+    await g.staffSays('陈总', '群发复核 0人')
   })
 })

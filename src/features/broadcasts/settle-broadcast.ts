@@ -34,6 +34,7 @@ export function settleBroadcast(
   const answer = (key: string, params = {}) => turn.replies.push({ rank: 0, text: batch.say(key, params) })
   if (!draft) return void answer('broadcasts.no_draft')
   if (draft.state === 'cancelled') return void answer('broadcasts.cancelled_before')
+  if (draft.state === 'scheduled') return void turn.replies.push({ rank: 0, text: scheduleText(batch, draft) })
   if (draft.state !== 'draft') return void answer('broadcasts.sent_before')
   if (type === 'cancel') {
     end(batch, turn, draft, 'cancelled')

@@ -123,6 +123,8 @@ function carryOut(desk: Desk, turn: Turn, command: Command): void {
     return void write(desk, turn, command)
   const id = 'id' in command ? command.id : null
   const draft = id ? drafts.find((each) => each.id === id) : draftOf(desk, turn)
+  if (draft?.audience && !may(turn.staff, 'broadcasts.people'))
+    return void tell(refuse(batch, turn, { needs: 'broadcasts.people' }))
   if (command.type === 'plan') {
     const plan = readPlan(command.when, turn.now, batch.dealer.zone)
     if (!plan) return void tell(batch.say('broadcasts.no_time', { words: command.when }))
@@ -133,8 +135,6 @@ function carryOut(desk: Desk, turn: Turn, command: Command): void {
         Object.assign(draft, { startAt: plan.at, cron: plan.type === 'repeated' ? plan.cron : null }),
       )
   }
-  if (draft?.audience && !may(turn.staff, 'broadcasts.people'))
-    return void tell(refuse(batch, turn, { needs: 'broadcasts.people' }))
   settleBroadcast(batch, turn, draft, command.type === 'cancel' ? 'cancel' : 'send', settlingOf(desk, turn))
 }
 

@@ -124,6 +124,17 @@ describe.each(engines)('notices to the groups on %s', (engine) => {
     expect((await lastReply()).text).toMatch(/没有等着发的通知/)
   })
 
+  it('tells when a planned one goes out, and how to stop it, to whoever confirms or cancels it again', async () => {
+    await scene.says('boss', 'staff', '群发 @一群 明天店庆')
+    const buttons = [await button(0), await button(1)]
+    await scene.says('boss', 'staff', '定时发送 明天 10:00')
+    for (const data of buttons) {
+      await scene.presses('boss', 'staff', data)
+      expect((await lastReply()).text).toMatch(/^好的，#1 定在 .* 10:00 发。不发了说「停止群发 1」。$/)
+    }
+    expect(await drafts()).toMatchObject([{ state: 'scheduled' }])
+  })
+
   it('drafts and confirms within one batch', async () => {
     await scene.take(
       await scene.event({ type: 'message', text: '群发 @一群 明天店庆' }, 'staff', { id: 'boss' }),
