@@ -76,11 +76,9 @@ export async function pastContacts(
 
 /** Writes contacts down; what was held back before and is said now changes its row. */
 export async function writeContacts(db: Db, contacts: readonly RowOf<Contact>[]): Promise<void> {
-  const known = new Set<string>()
+  const known = new Map<string, string>()
   for (const some of pieces(contacts.map(({ key }) => key)))
-    for (const { key } of await db.findBy(Contact, { key: In(some) })) known.add(key)
-  const fresh = contacts.filter(({ key }) => !known.has(key))
-  await writeRows(db, Contact, fresh, 'fail')
-  for (const { key, state, why, at } of contacts)
-    if (known.has(key)) await db.update(Contact, { key }, { state, why, at })
+    for (const { key, id } of await db.findBy(Contact, { key: In(some) })) known.set(key, id)
+  const rows = contacts.map((contact) => ({ ...contact, id: known.get(contact.key) ?? contact.id }))
+  await writeRows(db, Contact, rows, 'update')
 }

@@ -1,5 +1,6 @@
 import { In, IsNull } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
+import { pieces } from '../../kit/pieces.js'
 import { type Audience, Contact, Customer, CustomerTag, type Db, Lead, Member, Vehicle } from '../../store/index.js'
 import { pastContacts } from '../contact-budget.js'
 import { displayName } from '../step.js'
@@ -36,7 +37,6 @@ export function isMeant(known: Known, audience: Audience, now: number): boolean 
   )
 }
 
-const AT_ONCE = 500
 const OPEN_LEADS = ['new', 'claimed', 'handled'] as const
 
 /** Everybody whom an audience means now, in the order in which they became known. */
@@ -49,8 +49,7 @@ export async function loadAudience(db: Db, audience: Audience, now: number): Pro
     order: { id: 'ASC' },
   })
   const found: Candidate[] = []
-  for (let from = 0; from < customers.length; from += AT_ONCE)
-    found.push(...(await meantOf(db, customers.slice(from, from + AT_ONCE), audience, now)))
+  for (const some of pieces(customers)) found.push(...(await meantOf(db, some, audience, now)))
   return found
 }
 

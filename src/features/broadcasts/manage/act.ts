@@ -1,5 +1,6 @@
 import { In, MoreThan } from 'typeorm'
 import type { Vault } from '../../../kit/crypto.js'
+import { pieces } from '../../../kit/pieces.js'
 import {
   Broadcast,
   BroadcastTarget,
@@ -20,16 +21,12 @@ import { send } from '../release.js'
 import { START } from '../schedule.js'
 import { mayResend, type Target } from './progress.js'
 
-const AT_ONCE = 500
-
 const waitingOf = (targets: readonly Target[]) => targets.flatMap(({ item }) => (item?.state === 'waiting' ? item : []))
 
 /** Changes only what nobody has taken to send meanwhile. */
 async function change(db: Db, items: readonly OutboxItem[], columns: object): Promise<void> {
-  for (let from = 0; from < items.length; from += AT_ONCE) {
-    const id = In(items.slice(from, from + AT_ONCE).map((item) => item.id))
-    await db.update(OutboxItem, { id, state: 'waiting' }, columns)
-  }
+  for (const some of pieces(items))
+    await db.update(OutboxItem, { id: In(some.map(({ id }) => id)), state: 'waiting' }, columns)
 }
 
 /** What waits is put off until it would be too late: left alone it comes to its end by itself. */
@@ -68,8 +65,8 @@ export async function stop(db: Db, broadcast: Broadcast, targets: readonly Targe
 const groupsOf = async (db: Db, targets: readonly Target[]): Promise<Map<string, Group>> => {
   const ids = [...new Set(targets.flatMap(({ target }) => target.groupId ?? []))]
   const groups = new Map<string, Group>()
-  for (let from = 0; from < ids.length; from += AT_ONCE)
-    for (const group of await db.findBy(Group, { id: In(ids.slice(from, from + AT_ONCE)) })) groups.set(group.id, group)
+  for (const some of pieces(ids))
+    for (const group of await db.findBy(Group, { id: In(some) })) groups.set(group.id, group)
   return groups
 }
 

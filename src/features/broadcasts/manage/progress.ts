@@ -1,4 +1,5 @@
 import { In } from 'typeorm'
+import { pieces } from '../../../kit/pieces.js'
 import { BroadcastTarget, type Db, OutboxItem } from '../../../store/index.js'
 
 /** How it stands with one target. waiting: not sent yet · failed, expired, needs_person: not sent, and may be again. */
@@ -10,8 +11,6 @@ export interface Target {
   outcome: Outcome
 }
 
-const AT_ONCE = 500
-
 /** Every target of some broadcasts with what became of its latest attempt, in the order in which they were aimed at. */
 export async function loadTargets(db: Db, broadcastIds: readonly string[]): Promise<Target[]> {
   const targets = await db.find(BroadcastTarget, {
@@ -20,9 +19,8 @@ export async function loadTargets(db: Db, broadcastIds: readonly string[]): Prom
   })
   const keys = targets.flatMap(({ itemKey }) => itemKey ?? [])
   const items = new Map<string, OutboxItem>()
-  for (let from = 0; from < keys.length; from += AT_ONCE)
-    for (const item of await db.findBy(OutboxItem, { dedupeKey: In(keys.slice(from, from + AT_ONCE)) }))
-      items.set(item.dedupeKey, item)
+  for (const some of pieces(keys))
+    for (const item of await db.findBy(OutboxItem, { dedupeKey: In(some) })) items.set(item.dedupeKey, item)
   return targets.map((target) => {
     const item = items.get(target.itemKey ?? '') ?? null
     return { target, item, outcome: target.state === 'queued' ? (item?.state ?? 'unknown') : target.state }
