@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { In, MoreThan } from 'typeorm'
 import { z } from 'zod'
 import { DAY } from '../kit/clock.js'
@@ -14,7 +15,7 @@ import {
 
 const WEEK = 7 * DAY
 /** Not before this hour of the day, nor from that one on. */
-export const AWAKE = { from: 8, to: 21 }
+const AWAKE = { from: 8, to: 21 }
 /** The longest time that an allowance looks back. */
 export const REMEMBERED = 14 * DAY
 
@@ -42,12 +43,20 @@ export const left = ({ times, weeks }: Allowance, past: readonly Past[], now: nu
 
 export const isNight = (hour: number) => hour < AWAKE.from || hour >= AWAKE.to
 
+/** When people may be written to: now, or in the morning. UTC ms. */
+export function awakeAt(now: number, zone: string): number {
+  const local = DateTime.fromMillis(now, { zone })
+  if (!isNight(local.hour)) return now
+  const morning = local.startOf('day').set({ hour: AWAKE.from })
+  return (morning > local ? morning : morning.plus({ days: 1 })).toMillis()
+}
+
 /** Whether a customer may be written to unasked; null: they may. */
 export function decideForCustomer(
   person: Pick<Customer, 'class' | 'marketingStoppedAt'>,
   past: readonly Past[],
   now: number,
-): Held | null {
+): Exclude<Held, 'quiet'> | null {
   if (person.marketingStoppedAt !== null) return 'stopped'
   return left(allowanceOf(person.class), past, now) > 0 ? null : 'budget'
 }
@@ -56,7 +65,7 @@ export function decideForCustomer(
 export function decideForGroup(
   { past, isTroubled, times }: { past: readonly Past[]; isTroubled: boolean; times: number },
   now: number,
-): Held | null {
+): Exclude<Held, 'quiet'> | null {
   if (isTroubled) return 'incident'
   return left({ times, weeks: 1 }, past, now) > 0 ? null : 'budget'
 }

@@ -1,4 +1,4 @@
-import type { BroadcastTarget, Customer, Group } from '../../store/index.js'
+import type { Broadcast, BroadcastTarget, Customer, Group } from '../../store/index.js'
 import { decideForCustomer, decideForGroup, type Past } from '../contact-budget.js'
 import type { Facts } from './facts.js'
 
@@ -40,7 +40,7 @@ export function aimAtGroups(
     return {
       group,
       customer: null,
-      held: held === 'quiet' ? null : held,
+      held,
       fill: { name: everybody, car: '', group: group.name },
     }
   })
@@ -64,8 +64,23 @@ export function aimAtCustomers(
   return candidates.map(({ customer, name, car, room, past }) => {
     const denied = safety ? null : decideForCustomer(customer, past, now)
     const held = denied ?? (!room || take(left, room.accountId, safety) ? null : 'account')
-    return { group: room, customer, held: held === 'quiet' ? null : held, fill: { name, car, group: '' } }
+    return { group: room, customer, held, fill: { name, car, group: '' } }
   })
+}
+
+/** Where a broadcast goes now: to customers when it has an audience, else to those of the groups that it is for. */
+export function aimsOf(
+  { audience, safety, groupIds }: Pick<Broadcast, 'audience' | 'safety' | 'groupIds'>,
+  { groups, candidates, facts }: { groups: readonly Group[]; candidates: readonly Candidate[]; facts: AboutGroups },
+  { everybody, now }: { everybody: string; now: number },
+): Aim[] {
+  const about = { safety: Boolean(safety), everybody, now }
+  if (audience) return aimAtCustomers(candidates, facts, about)
+  return aimAtGroups(
+    groups.filter(({ id }) => groupIds.includes(id)),
+    facts,
+    about,
+  )
 }
 
 /** What was aimed is sent now: what follows within the same transaction finds it gone. */

@@ -5,6 +5,7 @@ import { type Audience, Contact, Customer, CustomerTag, type Db, Lead, Member, V
 import { pastContacts } from '../contact-budget.js'
 import { displayName } from '../step.js'
 import type { Candidate } from './aim.js'
+import { fold } from './choose-groups.js'
 
 /** What an audience asks of a customer. */
 export interface Known {
@@ -18,8 +19,6 @@ export interface Known {
   /** When somebody of us last got in touch, UTC ms; null: never. */
   lastContactAt: number | null
 }
-
-const fold = (words: string) => words.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 
 /** Whether a customer belongs to an audience: every condition holds, and of each condition one value is enough. */
 export function isMeant(known: Known, audience: Audience, now: number): boolean {
@@ -39,17 +38,27 @@ export function isMeant(known: Known, audience: Audience, now: number): boolean 
 
 const OPEN_LEADS = ['new', 'claimed', 'handled'] as const
 
+const REACHABLE = { mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() }
+
 /** Everybody whom an audience means now, in the order in which they became known. */
 export async function loadAudience(db: Db, audience: Audience, now: number): Promise<Candidate[]> {
   const customers = await db.find(Customer, {
     where: {
-      ...{ mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() },
+      ...REACHABLE,
       ...(audience.classes?.length && { class: In(audience.classes) }),
     },
     order: { id: 'ASC' },
   })
   const found: Candidate[] = []
   for (const some of pieces(customers)) found.push(...(await meantOf(db, some, audience, now)))
+  return found
+}
+
+/** Some customers as they are now, without those who are none any more. */
+export async function loadCandidates(db: Db, customerIds: readonly string[], now: number): Promise<Candidate[]> {
+  const found: Candidate[] = []
+  for (const some of pieces(customerIds))
+    found.push(...(await meantOf(db, await db.findBy(Customer, { ...REACHABLE, id: In(some) }), {}, now)))
   return found
 }
 

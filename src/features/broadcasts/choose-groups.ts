@@ -17,7 +17,8 @@ const BETWEEN = /^[\s,，、;；]*/
 /** Behind a colon begins the text, even if it begins with an @. */
 const TEXT_BEGINS = /^\s*[:：]\s*/
 
-const fold = (name: string) => name.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+/** Names and words are compared without case, width and spaces. */
+export const fold = (words: string): string => words.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 
 const EXCEPT = /^(?:除了?|不发|except\s+|-)(?=[@＠#＃])/i
 

@@ -1,12 +1,11 @@
-import { DateTime } from 'luxon'
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
 import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
 import type { Say } from '../../kit/texts.js'
 import { outboxItem } from '../../outbox/index.js'
-import type { Broadcast, BroadcastTarget, Contact, OutboxItem, RowOf } from '../../store/index.js'
-import { AWAKE } from '../contact-budget.js'
+import type { Broadcast, BroadcastTarget, Contact, Group, OutboxItem, RowOf } from '../../store/index.js'
+import { awakeAt } from '../contact-budget.js'
 import { quietUntil } from '../quiet-night.js'
 import { roomOf } from '../step.js'
 import type { Aim } from './aim.js'
@@ -46,15 +45,22 @@ export function release(broadcast: Broadcast, aims: readonly Aim[], deps: Releas
     }
     released.targets.push(target)
     if (state === 'queued') released.items.push(send(broadcast, target, aim, deps, late))
-    if (held === 'account') continue
-    released.contacts.push({
-      ...{ id: ids(), key: `broadcast:${broadcast.id}:${customer?.id ?? group?.id}`, kind: 'broadcast', at: now },
-      ...{ customerId: customer?.id ?? null, groupId: customer ? null : (group?.id ?? null) },
-      ...{ state: held ? ('held' as const) : group ? ('sent' as const) : ('asked' as const), why: held },
-    })
+    if (held !== 'account') released.contacts.push(contactOf(broadcast, aim, held, deps))
   }
   return released
 }
+
+/** What the budget knows it by. What an account could not say today is no contact before it is said. */
+export const contactOf = (
+  broadcast: Broadcast,
+  { group, customer }: Aim,
+  why: Contact['why'],
+  { ids, now }: Pick<ReleaseDeps, 'ids' | 'now'>,
+): RowOf<Contact> => ({
+  ...{ id: ids(), key: `broadcast:${broadcast.id}:${customer?.id ?? group?.id}`, kind: 'broadcast', at: now },
+  ...{ customerId: customer?.id ?? null, groupId: customer ? null : (group?.id ?? null) },
+  ...{ state: why ? 'held' : group ? 'sent' : 'asked', why },
+})
 
 /** What a link is known by: it says nothing about the target, and only the key of the store makes it. */
 const tokenOf = (targetId: string, vault: Vault) => vault.fingerprint(`link ${targetId}`).slice(0, 16)
@@ -93,15 +99,15 @@ export function send(
   return outboxItem({
     ...{ id: ids(), accountId: group.accountId, priority: 'broadcast', now, dedupeKey: itemKey },
     action: target.customerId ? { type: 'say', room, text } : { type: 'announce', room, text },
-    notBefore: (target.customerId ? awakeFrom(now, dealer.zone) : quietUntil(group, now, dealer.zone)) ?? now,
+    notBefore: dueAt(target, group, now, dealer.zone),
     lifetime: LIFETIME - late,
   })
 }
 
-/** When people may be written to again; null by day. */
-function awakeFrom(now: number, zone: string): number | null {
-  const local = DateTime.fromMillis(now, { zone })
-  if (local.hour >= AWAKE.from && local.hour < AWAKE.to) return null
-  const morning = local.startOf('day').set({ hour: AWAKE.from })
-  return (local.hour < AWAKE.from ? morning : morning.plus({ days: 1 })).toMillis()
-}
+/** When a target may hear it: customers by day, and groups out of their night. UTC ms. */
+export const dueAt = (
+  { customerId }: Pick<BroadcastTarget, 'customerId'>,
+  group: Pick<Group, 'settings'>,
+  now: number,
+  zone: string,
+): number => (customerId ? awakeAt(now, zone) : (quietUntil(group, now, zone) ?? now))

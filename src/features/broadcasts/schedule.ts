@@ -5,6 +5,7 @@ import {
   Broadcast,
   BroadcastTarget,
   Contact,
+  createCodes,
   type Db,
   Job,
   jobRow,
@@ -17,7 +18,7 @@ import type { JobDeps } from '../job-deps.js'
 import { ownerGroups } from '../owner-groups.js'
 import type { Batch, Turn } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
-import { type Aim, aimAtCustomers, aimAtGroups } from './aim.js'
+import { type Aim, aimsOf } from './aim.js'
 import { loadAudience } from './audience.js'
 import { loadFacts } from './facts.js'
 import { nextRun } from './plan-time.js'
@@ -25,6 +26,8 @@ import { release, wordsFor } from './release.js'
 import { readBroadcastSettings } from './settings.js'
 
 export const START = 'broadcasts.start'
+/** The dedupe key of the job that starts a broadcast at a time. */
+export const startKey = (id: string, at: number | null): string => `${START}:${id}:${at}`
 /** What was due while the bot was down is sent within this time, or not at all. */
 const STILL_GOOD = HOUR
 
@@ -33,7 +36,7 @@ export function startLater(batch: Batch, turn: Turn, draft: Broadcast): void {
   const runAt = draft.startAt ?? turn.now
   batch.writes.update(Broadcast, Object.assign(draft, { state: 'scheduled', startAt: runAt }))
   batch.audit(turn, 'broadcasts.scheduled', { broadcast: draft.id, at: runAt })
-  batch.later(turn, { task: START, payload: { id: draft.id }, runAt, dedupe: `${START}:${draft.id}:${runAt}` })
+  batch.later(turn, { task: START, payload: { id: draft.id }, runAt, dedupe: startKey(draft.id, runAt) })
 }
 
 export function scheduleText(
@@ -69,30 +72,25 @@ export async function startBroadcast(
 
 async function goOn({ ids }: JobDeps, db: Db, planned: Broadcast, runAt: number): Promise<void> {
   await db.update(Broadcast, { id: planned.id }, { startAt: runAt })
-  const options = { runAt, dedupeKey: `${START}:${planned.id}:${runAt}` }
+  const options = { runAt, dedupeKey: startKey(planned.id, runAt) }
   await writeRows(db, Job, [jobRow(ids(), START, { id: planned.id }, options)], 'ignore')
 }
 
 /** One sending of a broadcast that repeats, with a number and results of its own. */
 async function runOf({ ids, now }: JobDeps, db: Db, planned: Broadcast): Promise<Broadcast> {
-  const highest = await db.findOneOrFail(Broadcast, { where: {}, order: { code: 'DESC' } })
-  const about = { id: ids(), code: highest.code + 1, cron: null, startAt: null, repeatOf: planned.id, createdAt: now }
+  const code = (await createCodes(db, Broadcast))()
+  const about = { id: ids(), code, cron: null, startAt: null, repeatOf: planned.id, createdAt: now }
   const run = { ...planned, ...about }
   await writeRows(db, Broadcast, [run])
   return run
 }
 
-async function aimsOf({ say, now }: JobDeps, db: Db, broadcast: Broadcast): Promise<Aim[]> {
+async function send(deps: JobDeps & { vault: Vault }, db: Db, broadcast: Broadcast): Promise<void> {
+  const { say, now } = deps
   const groups = await ownerGroups(db)
   const facts = await loadFacts(db, groups, await readBroadcastSettings(db), now)
-  const safety = Boolean(broadcast.safety)
-  if (broadcast.audience) return aimAtCustomers(await loadAudience(db, broadcast.audience, now), facts, { safety, now })
-  const chosen = groups.filter((group) => broadcast.groupIds.includes(group.id))
-  return aimAtGroups(chosen, facts, { safety, everybody: say('broadcasts.everybody'), now })
-}
-
-async function send(deps: JobDeps & { vault: Vault }, db: Db, broadcast: Broadcast): Promise<void> {
-  const aims = await aimsOf(deps, db, broadcast)
+  const candidates = broadcast.audience ? await loadAudience(db, broadcast.audience, now) : []
+  const aims = aimsOf(broadcast, { groups, candidates, facts }, { everybody: say('broadcasts.everybody'), now })
   const { targets, contacts, items } = release(broadcast, aims, deps)
   await writeRows(db, BroadcastTarget, targets)
   await writeRows(db, Contact, contacts)

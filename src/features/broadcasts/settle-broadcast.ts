@@ -2,7 +2,7 @@ import type { Vault } from '../../kit/crypto.js'
 import { Broadcast, BroadcastTarget, Contact, type Group, OutboxItem } from '../../store/index.js'
 import { quietUntil } from '../quiet-night.js'
 import type { Batch, Turn } from '../step.js'
-import { type Aim, aimAtCustomers, aimAtGroups, type Candidate, spend } from './aim.js'
+import { type Aim, aimsOf, type Candidate, spend } from './aim.js'
 import { DRAFT_LIFETIME, draftButtons } from './draft-broadcast.js'
 import type { Facts } from './facts.js'
 import { namesOf } from './names-of.js'
@@ -44,8 +44,12 @@ export function settleBroadcast(
     end(batch, turn, draft, 'cancelled', 'expired')
     return void answer('broadcasts.expired')
   }
-  const aims = aimsOf(batch, turn, draft, settling)
-  if (!aims) return void answer('broadcasts.no_groups')
+  const aims = aimsOf(
+    draft,
+    { ...settling, candidates: settling.candidatesOf(draft) },
+    { everybody: batch.say('broadcasts.everybody'), now: turn.now },
+  )
+  if (!draft.audience && !aims.length) return void answer('broadcasts.no_groups')
   const reached = aims.filter(({ held }) => !held)
   const isLater = draft.startAt !== null
   if (!reached.length && !isLater)
@@ -67,15 +71,6 @@ export function settleBroadcast(
     return void turn.replies.push({ rank: 0, text })
   }
   turn.replies.push({ rank: 0, text: sendNow(batch, turn, draft, aims, settling).join('\n') })
-}
-
-/** Where a draft would go now; null: the sender has none of its groups. */
-function aimsOf(batch: Batch, turn: Turn, draft: Broadcast, { groups, facts, candidatesOf }: Settling): Aim[] | null {
-  const safety = Boolean(draft.safety)
-  if (draft.audience) return aimAtCustomers(candidatesOf(draft), facts, { safety, now: turn.now })
-  const chosen = groups.filter((group) => draft.groupIds.includes(group.id))
-  if (!chosen.length) return null
-  return aimAtGroups(chosen, facts, { safety, everybody: batch.say('broadcasts.everybody'), now: turn.now })
 }
 
 function sendNow(batch: Batch, turn: Turn, draft: Broadcast, aims: readonly Aim[], settling: Settling): string[] {

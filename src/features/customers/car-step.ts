@@ -1,8 +1,8 @@
 import { In, IsNull, MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { NEW_VEHICLE, Vehicle, VehicleFact } from '../../store/index.js'
+import { awakeAt } from '../contact-budget.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
-import { askAt } from './confirm-car.js'
 import { joinCar } from './join-car.js'
 import { type CarTalk, readCarTalk } from './read-car-talk.js'
 
@@ -98,7 +98,7 @@ function firstCar(batch: Batch, turn: Turn, cars: Cars): Vehicle {
 function ask(batch: Batch, turn: Turn, { id }: VehicleFact): void {
   if (!turn.can('directMessage')) return
   const payload = { factId: id, memberId: turn.member.id }
-  const runAt = askAt(turn.now, batch.dealer.zone)
+  const runAt = awakeAt(turn.now, batch.dealer.zone)
   batch.later(turn, { task: 'customers.confirm', payload, runAt, dedupe: `customers:confirm:${id}` })
 }
 

@@ -3,16 +3,8 @@ import { DAY } from '../../kit/clock.js'
 import { clip } from '../../kit/cut-text.js'
 import { outboxItem } from '../../outbox/index.js'
 import { Contact, Customer, type Job, Member, OutboxItem, VehicleFact, writeRows } from '../../store/index.js'
-import { AWAKE, decideForCustomer, isNight, pastContacts } from '../contact-budget.js'
+import { decideForCustomer, isNight, pastContacts } from '../contact-budget.js'
 import type { JobDeps } from '../job-deps.js'
-
-/** When somebody may be asked: now, or in the morning. UTC ms. */
-export function askAt(now: number, zone: string): number {
-  const local = DateTime.fromMillis(now, { zone })
-  if (!isNight(local.hour)) return now
-  const morning = local.startOf('day').plus({ hours: AWAKE.from })
-  return (morning > local ? morning : morning.plus({ days: 1 })).toMillis()
-}
 
 /**
  * Did we understand a day of their car right? Asked in private, by day, within what the customer may be written to unasked,

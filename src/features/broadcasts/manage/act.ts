@@ -1,24 +1,22 @@
-import { In, MoreThan } from 'typeorm'
+import { In } from 'typeorm'
 import type { Vault } from '../../../kit/crypto.js'
 import { pieces } from '../../../kit/pieces.js'
 import {
   Broadcast,
   BroadcastTarget,
-  Customer,
+  Contact,
   type Db,
   Group,
   Job,
   OutboxItem,
-  Vehicle,
   writeRows,
 } from '../../../store/index.js'
-import { namesOf } from '../../named-customers.js'
-import { quietUntil } from '../../quiet-night.js'
 import type { Batch } from '../../step.js'
-import type { Aim } from '../aim.js'
+import { type Aim, aimsOf } from '../aim.js'
+import { loadCandidates } from '../audience.js'
 import type { Facts } from '../facts.js'
-import { send } from '../release.js'
-import { START } from '../schedule.js'
+import { contactOf, dueAt, type Released, send } from '../release.js'
+import { START, startKey } from '../schedule.js'
 import { mayResend, type Target } from './progress.js'
 
 const waitingOf = (targets: readonly Target[]) => targets.flatMap(({ item }) => (item?.state === 'waiting' ? item : []))
@@ -42,16 +40,15 @@ export async function resume(
   targets: readonly Target[],
   now: number,
 ): Promise<void> {
-  const waiting = waitingOf(targets)
   const groups = await groupsOf(db, targets)
-  const until = new Map<number, OutboxItem[]>()
-  for (const item of waiting) {
-    const target = targets.find((each) => each.item === item)?.target
-    const group = groups.get(target?.groupId ?? '')
-    const from = (group && !target?.customerId && quietUntil(group, now, dealer.zone)) || now
-    until.set(from, [...(until.get(from) ?? []), item])
+  const due = new Map<number, OutboxItem[]>()
+  for (const { target, item } of targets) {
+    if (item?.state !== 'waiting') continue
+    const group = groups.get(target.groupId ?? '')
+    const at = group ? dueAt(target, group, now, dealer.zone) : now
+    due.set(at, [...(due.get(at) ?? []), item])
   }
-  for (const [notBefore, items] of until) await change(db, items, { notBefore })
+  for (const [notBefore, items] of due) await change(db, items, { notBefore })
   await db.update(Broadcast, { id: broadcast.id }, { state: 'sent' })
 }
 
@@ -59,7 +56,7 @@ export async function resume(
 export async function stop(db: Db, broadcast: Broadcast, targets: readonly Target[]): Promise<void> {
   await change(db, waitingOf(targets), { state: 'expired', reason: 'stopped' })
   await db.update(Broadcast, { id: broadcast.id }, { state: 'cancelled' })
-  await db.delete(Job, { task: START, state: 'waiting', dedupeKey: `${START}:${broadcast.id}:${broadcast.startAt}` })
+  await db.delete(Job, { task: START, state: 'waiting', dedupeKey: startKey(broadcast.id, broadcast.startAt) })
 }
 
 const groupsOf = async (db: Db, targets: readonly Target[]): Promise<Map<string, Group>> => {
@@ -70,39 +67,57 @@ const groupsOf = async (db: Db, targets: readonly Target[]): Promise<Map<string,
   return groups
 }
 
+/** Of the budget and of today's messages each attempt asks again; what was counted at the first one is not counted twice. */
+async function aimAgain(
+  { db, say }: Batch,
+  broadcast: Broadcast,
+  again: readonly BroadcastTarget[],
+  { groups, facts, now }: Resending,
+): Promise<Aim[]> {
+  const counted = new Set(again.filter(({ attempts }) => attempts).map(idOf))
+  const people = await loadCandidates(
+    db,
+    again.flatMap(({ customerId }) => customerId ?? []),
+    now,
+  )
+  const known = {
+    groups: groups.filter(({ id }) => again.some(({ groupId }) => groupId === id)),
+    candidates: people.map((each) => (counted.has(each.customer.id) ? { ...each, past: [] } : each)),
+    facts: { ...facts, heard: new Map([...facts.heard].filter(([id]) => !counted.has(id))) },
+  }
+  return aimsOf(broadcast, known, { everybody: say('broadcasts.everybody'), now })
+}
+
+const idOf = ({ customerId, groupId }: Pick<BroadcastTarget, 'customerId' | 'groupId'>) => customerId ?? groupId
+
+interface Resending {
+  groups: readonly Group[]
+  facts: Facts
+  vault: Vault
+  now: number
+}
+
 /** Sends again what is known not to have arrived. Answers how many. */
 export async function resend(
   batch: Batch,
   broadcast: Broadcast,
   targets: readonly Target[],
-  { facts, vault, now }: { facts: Facts; vault: Vault; now: number },
+  resending: Resending,
 ): Promise<number> {
   const { db } = batch
-  const again = targets.filter(mayResend)
-  const groups = await groupsOf(db, again)
-  const customerIds = again.flatMap(({ target }) => target.customerId ?? [])
-  const names = await namesOf(db, customerIds)
-  const people = customerIds.length ? await db.findBy(Customer, { id: In(customerIds) }) : []
-  const cars = customerIds.length
-    ? await db.findBy(Vehicle, { customerId: In(customerIds), createdAt: MoreThan(0) })
-    : []
-  const items = []
-  const rows = []
-  for (const { target } of again) {
-    const group = groups.get(target.groupId ?? '')
-    const customer = people.find(({ id }) => id === target.customerId) ?? null
-    const left = facts.left.get(group?.accountId ?? '') ?? 0
+  const again = new Map(targets.filter(mayResend).map(({ target }) => [idOf(target), target]))
+  const deps = { ...batch, ...resending }
+  const released: Released = { targets: [], contacts: [], items: [] }
+  for (const aim of await aimAgain(batch, broadcast, [...again.values()], resending)) {
+    const target = again.get(aim.customer?.id ?? aim.group?.id ?? null)
     // Who said 退订 meanwhile is left alone, and so is an account that has said enough for today.
-    if (!group || facts.troubled.has(group.id) || customer?.marketingStoppedAt || left <= 0) continue
-    facts.left.set(group.accountId, left - 1)
-    const car =
-      cars.find(({ customerId, goneAt, model }) => customerId === customer?.id && !goneAt && model)?.model ?? ''
-    const name = customer ? (names.get(customer.id) ?? customer.displayName) : batch.say('broadcasts.everybody')
-    const aim: Aim = { group, customer, held: null, fill: { name, car, group: group.name } }
-    items.push(send(broadcast, target, aim, { ...batch, vault, now }))
-    rows.push(target)
+    if (!target || aim.held || !aim.group) continue
+    if (!target.attempts) released.contacts.push(contactOf(broadcast, aim, null, deps))
+    released.items.push(send(broadcast, target, aim, deps))
+    released.targets.push(target)
   }
-  await writeRows(db, OutboxItem, items, 'ignore')
-  await writeRows(db, BroadcastTarget, rows, 'update')
-  return items.length
+  await writeRows(db, Contact, released.contacts)
+  await writeRows(db, OutboxItem, released.items, 'ignore')
+  await writeRows(db, BroadcastTarget, released.targets, 'update')
+  return released.items.length
 }

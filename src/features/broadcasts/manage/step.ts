@@ -144,7 +144,7 @@ async function act(
     if (state !== 'sent') return say('broadcasts.not_sent', { code })
     const groups = desk.scope.groupsOf(turn)
     const facts = await loadFacts(db, groups, await readBroadcastSettings(db), turn.now)
-    const number = await resend(batch, broadcast, targets, { facts, vault, now: turn.now })
+    const number = await resend(batch, broadcast, targets, { groups, facts, vault, now: turn.now })
     batch.audit(turn, 'broadcasts.resent', { broadcast: broadcast.id, number })
     return say(number ? 'broadcasts.resent' : 'broadcasts.nothing_failed', { code, number })
   }
