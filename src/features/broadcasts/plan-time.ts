@@ -1,6 +1,7 @@
 import { CronExpressionParser } from 'cron-parser'
+import { DateTime } from 'luxon'
 import { findWhen } from '../../kit/chinese/when.js'
-import { HOUR } from '../../kit/clock.js'
+import { DAY } from '../../kit/clock.js'
 
 /** When a broadcast goes out: once, or again and again (cron, in the dealer's zone). */
 export type Plan = { type: 'once'; at: number } | { type: 'repeated'; cron: string; at: number }
@@ -29,7 +30,7 @@ export function readPlan(words: string, now: number, zone: string): Plan | null 
     }
   }
   const when = findWhen(words, now, zone)
-  return when?.exact && when.at > now && when.at < now + 366 * 24 * HOUR ? { type: 'once', at: when.at } : null
+  return when?.exact && when.at > now && when.at < now + 366 * DAY ? { type: 'once', at: when.at } : null
 }
 
 function weeklyCron(day: string, time: string, now: number, zone: string): string | null {
@@ -42,14 +43,5 @@ function weeklyCron(day: string, time: string, now: number, zone: string): strin
 
 function clockIn(time: string, now: number, zone: string): { hour: number; minute: number } | null {
   const when = findWhen(`明天${time}`, now, zone)
-  if (!when?.exact) return null
-  const [hour = 0, minute = 0] = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-    .format(when.at)
-    .split(':')
-    .map(Number)
-  return { hour, minute }
+  return when?.exact ? DateTime.fromMillis(when.at, { zone }) : null
 }

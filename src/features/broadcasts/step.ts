@@ -1,7 +1,7 @@
 import { In, IsNull, Not } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
 import { Broadcast, createCodes, Poll } from '../../store/index.js'
-import { loadScope } from '../owner-groups.js'
+import { loadScope, type Scope } from '../owner-groups.js'
 import { may, type Permission } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
@@ -43,7 +43,7 @@ interface Desk {
   drafts: Broadcast[]
   nextCode: () => number
   nextPollCode: () => number
-  groupsOf: Drafting['groups'] extends infer G ? (turn: Turn) => G : never
+  groupsOf: Scope['groupsOf']
   /** Words of an audience → whom they mean; id of a draft → whom it means now. */
   audiences: ReadonlyMap<string, Found>
   candidates: ReadonlyMap<string, readonly Candidate[]>

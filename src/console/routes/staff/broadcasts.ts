@@ -46,9 +46,13 @@ export const broadcastRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (a
       results,
     }),
     async toItems(rows, db) {
+      const all = await loadTargets(
+        db,
+        rows.map((row) => row.id),
+      )
       const items = []
       for (const row of rows) {
-        const targets = await loadTargets(db, [row.id])
+        const targets = all.filter(({ target }) => target.broadcastId === row.id)
         items.push({
           ...row,
           state: state.parse(row.state),
@@ -89,7 +93,7 @@ export const broadcastRoutes: FastifyPluginAsync<{ deps: StaffDeps }> = async (a
             ...{ id: target.id, attempts: target.attempts, clicks: target.clicks },
             group: named(groups, target.groupId),
             customer: named(customers, target.customerId),
-            outcome: outcome === 'sending' ? ('waiting' as const) : outcome,
+            outcome,
             reason: target.why ?? item?.reason ?? null,
             sentAt: item?.sentAt ?? null,
           })),

@@ -3,12 +3,19 @@ import { pieces } from '../../../kit/pieces.js'
 import { BroadcastTarget, type Db, OutboxItem } from '../../../store/index.js'
 
 /** How it stands with one target. waiting: not sent yet · failed, expired, needs_person: not sent, and may be again. */
-export type Outcome = OutboxItem['state'] | 'held' | 'asked'
+export const OUTCOMES = ['sent', 'waiting', 'asked', 'held', 'failed', 'expired', 'needs_person', 'unknown'] as const
+type Outcome = (typeof OUTCOMES)[number]
 
 export interface Target {
   target: BroadcastTarget
   item: OutboxItem | null
   outcome: Outcome
+}
+
+function outcomeOf({ state }: BroadcastTarget, item: OutboxItem | null): Outcome {
+  if (state !== 'queued') return state
+  // What is on its way just now waits.
+  return item?.state === 'sending' ? 'waiting' : (item?.state ?? 'unknown')
 }
 
 /** Every target of some broadcasts with what became of its latest attempt, in the order in which they were aimed at. */
@@ -23,16 +30,14 @@ export async function loadTargets(db: Db, broadcastIds: readonly string[]): Prom
     for (const item of await db.findBy(OutboxItem, { dedupeKey: In(some) })) items.set(item.dedupeKey, item)
   return targets.map((target) => {
     const item = items.get(target.itemKey ?? '') ?? null
-    return { target, item, outcome: target.state === 'queued' ? (item?.state ?? 'unknown') : target.state }
+    return { target, item, outcome: outcomeOf(target, item) }
   })
 }
 
-export const OUTCOMES = ['sent', 'waiting', 'asked', 'held', 'failed', 'expired', 'needs_person', 'unknown'] as const
-
-/** Outcome → number of targets; what is on its way just now waits. */
-export function countOutcomes(targets: readonly Pick<Target, 'outcome'>[]): Record<(typeof OUTCOMES)[number], number> {
-  const counts = Object.fromEntries(OUTCOMES.map((each) => [each, 0])) as Record<(typeof OUTCOMES)[number], number>
-  for (const { outcome } of targets) counts[outcome === 'sending' ? 'waiting' : outcome] += 1
+/** Outcome → number of targets. */
+export function countOutcomes(targets: readonly Pick<Target, 'outcome'>[]): Record<Outcome, number> {
+  const counts = Object.fromEntries(OUTCOMES.map((each) => [each, 0])) as Record<Outcome, number>
+  for (const { outcome } of targets) counts[outcome] += 1
   return counts
 }
 

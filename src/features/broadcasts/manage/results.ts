@@ -32,7 +32,10 @@ export async function loadResults(db: Db, targets: readonly Target[]): Promise<R
   const groupId = In([...sentAt.keys()].flatMap((id) => id ?? []))
   const sentAs = new Set(reached.flatMap(({ item }) => item?.externalId ?? []))
   const isPrivate = new Set(reached.flatMap(({ target }) => (target.customerId ? (target.groupId ?? []) : [])))
-  const messages = await db.findBy(Message, { groupId, sentAt: within, type: 'message', mode: 'live' })
+  const messages = await db.find(Message, {
+    select: { id: true, groupId: true, sentAt: true, details: true as never },
+    where: { groupId, sentAt: within, type: 'message', mode: 'live' },
+  })
   const answers = messages.filter(({ groupId, sentAt, details }) => {
     const { replyTo } = details as { replyTo?: string }
     return isEffect(groupId, sentAt) && (isPrivate.has(groupId) || (replyTo !== undefined && sentAs.has(replyTo)))

@@ -55,7 +55,7 @@ export function targetsText(
   const lines = open.slice(0, LISTED).map(({ target, item, outcome }) =>
     say('broadcasts.target', {
       name: names.get(target.customerId ?? target.groupId ?? '') ?? '',
-      outcome: say(`broadcasts.target_state.${outcome === 'sending' ? 'waiting' : outcome}`),
+      outcome: say(`broadcasts.target_state.${outcome}`),
       why: target.why ? say(`broadcasts.why.${target.why}`) : (item?.reason ?? ''),
     }),
   )
