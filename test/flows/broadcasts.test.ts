@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { BroadcastTarget, Contact, OutboxItem } from '../../src/store/index.js'
+import { Broadcast, BroadcastTarget, Contact, Group, OutboxItem } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { type StaffApi, staffApi } from '../kit/staff-api.js'
 
@@ -151,6 +151,8 @@ describe('broadcasts', () => {
       const [target] = await db.find(BroadcastTarget, { order: { id: 'DESC' }, take: 1 })
       await db.update(OutboxItem, { dedupeKey: target?.itemKey ?? '' }, { state: 'failed', reason: 'not_in_room' })
     })
+    await g.staffSays('佳佳', '群发明细')
+    g.staffGot('追风车友群：失败 我不在这个群里了')
     await g.staffSays('小林', '补发')
     g.staffGot(/补发 1 个/)
     expect(g.groupSaid().filter((text) => text === '周日闭店')).toHaveLength(2)
@@ -200,5 +202,17 @@ describe('broadcasts', () => {
     expect(g.lastWhisper('阿明')).toContain('帐篷')
     await g.staffSays('佳佳', '联系预算 阿明')
     g.staffGot(/还剩 0 次/)
+  })
+  it('take the whole name of a group for that group alone, and ask which one a part of it means', async () => {
+    const ours = await g.read(async (db) => {
+      const known = await db.findOneByOrFail(Group, { name: '追风车友群' })
+      await db.insert(Group, { ...known, id: 'other', externalId: 'other', name: '追风车友群二手角' } as object)
+      return known.id
+    })
+    await g.staffSays('小林', '客户群发 @追风车友群：周六见')
+    const draft = await g.read((db) => db.findOneByOrFail(Broadcast, { state: 'draft' }))
+    expect(draft.audience).toEqual({ groups: [ours] })
+    await g.staffSays('小林', '群标签 @追风 +西区')
+    g.staffGot('「追风」对得上好几个群：「追风车友群」和「追风车友群二手角」')
   })
 })

@@ -4,9 +4,8 @@ import { type Audience, Broadcast, type Group, NEW_BROADCAST } from '../../store
 import { oneGroup } from '../owner-groups.js'
 import type { Batch, Turn } from '../step.js'
 import { type Aim, aimAtCustomers, aimAtGroups, type Candidate } from './aim.js'
-import { chooseGroups } from './choose-groups.js'
 import type { Facts } from './facts.js'
-import { namesOf } from './names-of.js'
+import { chosenOf } from './names-of.js'
 import type { PollCommand } from './polls/command.js'
 import { aboutDraft, wordsShown } from './preview.js'
 import type { BroadcastCommand } from './read-broadcast.js'
@@ -34,11 +33,11 @@ export function draftBroadcast(
   const { groups } = drafting
   if (!groups.length)
     return deny(batch, turn, turn.staff?.role === 'group_admin' ? 'groups.not_yours' : 'broadcasts.no_groups')
-  const choice = chooseGroups(body, groups)
-  if (choice.type === 'unknown')
-    return deny(batch, turn, 'broadcasts.unknown_group', { name: choice.name, groups: namesOf(batch, groups) })
-  if (choice.type === 'ambiguous')
-    return deny(batch, turn, 'broadcasts.which_group', { name: choice.name, groups: namesOf(batch, choice.groups) })
+  const choice = chosenOf(batch, body, groups)
+  if (typeof choice === 'string') {
+    turn.replies.push({ rank: 0, text: choice })
+    return null
+  }
   if (!choice.groups.length) return deny(batch, turn, 'broadcasts.nobody')
   if (!fits(batch, turn, choice.text)) return null
   return show(

@@ -1,5 +1,6 @@
 import type { Group } from '../../store/index.js'
 import type { Batch } from '../step.js'
+import { type Choice, chooseGroups } from './choose-groups.js'
 
 const GROUPS_NAMED = 10
 
@@ -10,4 +11,18 @@ export function namesOf(batch: Batch, groups: readonly Group[]): string {
     groups.slice(0, GROUPS_NAMED).map((group) => batch.say('broadcasts.group', { name: group.name })),
   )
   return groups.length > GROUPS_NAMED ? batch.say('broadcasts.and_more', { names, number: groups.length }) : names
+}
+
+/** The groups that the body names, or the sentence that asks which. */
+export function chosenOf(
+  batch: Batch,
+  body: string,
+  groups: readonly Group[],
+): Extract<Choice<Group>, { type: 'chosen' }> | string {
+  const choice = chooseGroups(body, groups)
+  if (choice.type === 'chosen') return choice
+  const { type, name } = choice
+  return type === 'unknown'
+    ? batch.say('broadcasts.unknown_group', { name, groups: namesOf(batch, groups) })
+    : batch.say('broadcasts.which_group', { name, groups: namesOf(batch, choice.groups) })
 }

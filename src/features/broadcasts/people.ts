@@ -1,8 +1,8 @@
 import type { Audience, Db, Group } from '../../store/index.js'
 import { findNamedCustomers, meant, type NamedCustomer } from '../named-customers.js'
+import { groupsNamed } from '../owner-groups.js'
 import type { Batch } from '../step.js'
-import type { Candidate } from './aim.js'
-import { aimAtCustomers } from './aim.js'
+import { aimAtCustomers, type Candidate } from './aim.js'
 import { loadAudience } from './audience.js'
 import type { Facts } from './facts.js'
 import { namesOf } from './names-of.js'
@@ -18,7 +18,7 @@ export async function findAudience(batch: Batch, who: string, groups: readonly G
   if (said.unknown.length) return say('broadcasts.unknown_condition', { words: said.unknown.join(' ') })
   const groupIds: string[] = []
   for (const name of said.groups) {
-    const named = groups.filter((group) => group.name === name || group.name.includes(name))
+    const named = groupsNamed(groups, name)
     if (!named.length) return say('broadcasts.unknown_group', { name, groups: namesOf(batch, groups) })
     groupIds.push(...named.map(({ id }) => id))
   }

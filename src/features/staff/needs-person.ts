@@ -4,6 +4,7 @@ import type { Say } from '../../kit/texts.js'
 import type { Action } from '../../message/index.js'
 import { PRIORITY } from '../../outbox/index.js'
 import { type Db, Group, Member, Message, type OutboxItem, type Store } from '../../store/index.js'
+import { reasonText } from '../platform-reason.js'
 import { displayName } from '../step.js'
 import { TO_PERSON } from '../tell-people.js'
 import { tellStaffRooms } from '../tell-staff.js'
@@ -13,20 +14,6 @@ interface Deps {
   ids: Ids
   say: Say
   now: number
-}
-
-/** Platforms have many words for a refusal; people need few. */
-const REASONS: Record<string, string> = {
-  not_admin: 'not_admin',
-  muted: 'muted',
-  rate_limit: 'rate_limit',
-  not_supported: 'not_supported',
-  not_in_room: 'not_in_room',
-  not_reachable: 'not_reachable',
-  cannot_start_chat: 'not_reachable',
-  blocked: 'not_reachable',
-  too_late_to_recall: 'too_late',
-  request_gone: 'too_late',
 }
 
 /** What the platform refused is handed to a person, with the step to take. */
@@ -44,7 +31,7 @@ export async function askPerson({ store, ids, say, now }: Deps, item: OutboxItem
     const text = say(`staff.needs_person.${action.type}`, {
       group: action.room.name ?? group?.name ?? action.room.id,
       name: person ? displayName(person) : '',
-      reason: say(`staff.reason.${REASONS[item.reason ?? ''] ?? 'other'}`),
+      reason: reasonText(say, item.reason),
       text: 'text' in action ? action.text : '',
     })
     const dedupe = `staff:needs_person:${action.type === 'say' ? whileSilent(item) : item.id}`

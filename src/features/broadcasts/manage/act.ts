@@ -17,7 +17,7 @@ import { loadCandidates } from '../audience.js'
 import type { Facts } from '../facts.js'
 import { contactOf, dueAt, type Released, send } from '../release.js'
 import { START, startKey } from '../schedule.js'
-import { mayResend, type Target } from './progress.js'
+import { mayResend, STOPPED, type Target } from './progress.js'
 
 const waitingOf = (targets: readonly Target[]) => targets.flatMap(({ item }) => (item?.state === 'waiting' ? item : []))
 
@@ -54,7 +54,7 @@ export async function resume(
 
 /** Nothing of it goes out from now on, and it is not repeated. */
 export async function stop(db: Db, broadcast: Broadcast, targets: readonly Target[]): Promise<void> {
-  await change(db, waitingOf(targets), { state: 'expired', reason: 'stopped' })
+  await change(db, waitingOf(targets), { state: 'expired', reason: STOPPED })
   await db.update(Broadcast, { id: broadcast.id }, { state: 'cancelled' })
   await db.delete(Job, { task: START, state: 'waiting', dedupeKey: startKey(broadcast.id, broadcast.startAt) })
 }

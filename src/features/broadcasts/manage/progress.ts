@@ -6,6 +6,9 @@ import { BroadcastTarget, type Db, OutboxItem } from '../../../store/index.js'
 export const OUTCOMES = ['sent', 'waiting', 'asked', 'held', 'failed', 'expired', 'needs_person', 'unknown'] as const
 type Outcome = (typeof OUTCOMES)[number]
 
+/** Why what a colleague stopped has expired. */
+export const STOPPED = 'stopped'
+
 export interface Target {
   target: BroadcastTarget
   item: OutboxItem | null

@@ -1,8 +1,7 @@
 import type { Group } from '../../../store/index.js'
 import { changeSettings } from '../../owner-groups.js'
 import type { Batch, Turn } from '../../step.js'
-import { chooseGroups } from '../choose-groups.js'
-import { namesOf } from '../names-of.js'
+import { chosenOf } from '../names-of.js'
 
 const TAG = /([+＋\-－])\s*([^\s+＋\-－,，、@#]{1,20})/g
 const MOST = 10
@@ -11,9 +10,8 @@ const MOST = 10
 export function tagGroups(batch: Batch, turn: Turn, body: string, groups: readonly Group[]): string {
   const { say } = batch
   const at = body.search(/\s[+＋\-－]/)
-  const choice = chooseGroups(at < 0 ? body : body.slice(0, at), groups)
-  if (choice.type !== 'chosen')
-    return say('broadcasts.unknown_group', { name: choice.name, groups: namesOf(batch, groups) })
+  const choice = chosenOf(batch, at < 0 ? body : body.slice(0, at), groups)
+  if (typeof choice === 'string') return choice
   const changes = at < 0 ? [] : [...body.slice(at).matchAll(TAG)]
   for (const group of changes.length ? choice.groups : []) {
     const tags = new Set(group.settings.tags ?? [])

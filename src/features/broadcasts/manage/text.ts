@@ -2,8 +2,9 @@ import { clip } from '../../../kit/cut-text.js'
 import type { Say } from '../../../kit/texts.js'
 import { friendlyTime } from '../../../kit/zone.js'
 import type { Broadcast } from '../../../store/index.js'
+import { reasonText } from '../../platform-reason.js'
 import type { Batch } from '../../step.js'
-import { countOutcomes, OUTCOMES, type Target } from './progress.js'
+import { countOutcomes, OUTCOMES, STOPPED, type Target } from './progress.js'
 import type { Results } from './results.js'
 
 const LISTED = 20
@@ -44,6 +45,13 @@ export function reportText(say: Say, line: string, { clicks, ...results }: Resul
   ].join('\n')
 }
 
+/** What the outcome does not say by itself. */
+function whyText(say: Say, { target, item, outcome }: Target): string {
+  if (target.why) return say(`broadcasts.why.${target.why}`)
+  if (!item?.reason || item.reason === 'too_late' || outcome === 'unknown') return ''
+  return item.reason === STOPPED ? say('broadcasts.state.cancelled') : reasonText(say, item.reason)
+}
+
 /** Where it did not arrive, and why; then how many there are of everything else. */
 export function targetsText(
   say: Say,
@@ -52,12 +60,12 @@ export function targetsText(
   names: ReadonlyMap<string, string>,
 ): string {
   const open = targets.filter(({ outcome }) => outcome !== 'sent')
-  const lines = open.slice(0, LISTED).map(({ target, item, outcome }) =>
+  const lines = open.slice(0, LISTED).map((each) =>
     say('broadcasts.target', {
-      name: names.get(target.customerId ?? target.groupId ?? '') ?? '',
-      outcome: say(`broadcasts.target_state.${outcome}`),
-      why: target.why ? say(`broadcasts.why.${target.why}`) : (item?.reason ?? ''),
-    }),
+      name: names.get(each.target.customerId ?? each.target.groupId ?? '') ?? '',
+      outcome: say(`broadcasts.target_state.${each.outcome}`),
+      why: whyText(say, each),
+    }).trimEnd(),
   )
   const more = open.length > LISTED ? [say('broadcasts.more_targets', { number: open.length - LISTED })] : []
   return [line, ...(lines.length ? lines : [say('broadcasts.all_sent')]), ...more].join('\n')
