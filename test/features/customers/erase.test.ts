@@ -6,7 +6,8 @@ import { type Db, ENTITIES, openStore, type Store } from '../../../src/store/ind
 import { DEALER } from '../../kit/dealer.js'
 import { ENGINES } from '../../kit/engines.js'
 import { countingIds } from '../../kit/ids.js'
-import { NOT_THEIRS, NOW, PLANTED, PLATE, plant, vault } from './planted.js'
+import { NOT_THEIRS, PLANTED, plant, vault } from './planted.js'
+import { NOW, PLATE } from './planted-talk.js'
 
 const everything = (store: Store): Promise<string> =>
   store.transaction(async (db) => {

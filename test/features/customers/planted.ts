@@ -1,17 +1,21 @@
-import { newLead } from '../../../src/features/leads/new-lead.js'
 import { createVault } from '../../../src/kit/crypto.js'
-import type { Action } from '../../../src/message/index.js'
-import { outboxItem } from '../../../src/outbox/index.js'
 import type { Db } from '../../../src/store/index.js'
 import * as rows from '../../../src/store/index.js'
+import {
+  CARD,
+  NAME,
+  NOW,
+  PHONE,
+  PLATE,
+  type Put,
+  plantGroupTalk,
+  plantLeads,
+  plantMessages,
+  plantOutbox,
+  SENTENCE,
+} from './planted-talk.js'
 
 export const vault = createVault(Buffer.alloc(32, 7))
-export const NOW = 1_800_000_000_000
-const PHONE = '13712345678'
-const NAME = '周世杰'
-const CARD = '追风车主-老周'
-export const PLATE = '沪A88888'
-const SENTENCE = '家里要添第二个孩子，想换大一点的'
 /** None of it may be anywhere in the database afterwards. */
 export const PLANTED = [PHONE, '137-1234-5678', NAME, CARD, PLATE, SENTENCE]
 
@@ -26,7 +30,7 @@ export const NOT_THEIRS = [
 /** Somebody with something in every table that knows anything about customers. Answers the tables. */
 export async function plant(db: Db): Promise<string[]> {
   const filled: string[] = []
-  const put = async <T extends { id: string }>(entity: new () => T, ...given: Partial<T>[]) => {
+  const put: Put = async (entity, ...given) => {
     filled.push(entity.name)
     for (const row of given) await db.insert(entity, row as never)
   }
@@ -53,13 +57,7 @@ export async function plant(db: Db): Promise<string[]> {
   await put(rows.CustomerTag, { id: 't', customerId: 'c', tag: NAME, by: '陈总', at })
   await put(rows.Vehicle, { ...rows.NEW_VEHICLE, id: 'v', customerId: 'c', plate: vault.seal(PLATE), createdAt: at })
   await put(rows.VehicleFact, {
-    id: 'f',
-    vehicleId: 'v',
-    kind: 'mileage',
-    value: '1',
-    at,
-    state: 'said',
-    basis: SENTENCE,
+    ...{ id: 'f', vehicleId: 'v', kind: 'mileage', value: '1', at, state: 'said', basis: SENTENCE },
   })
   await put(
     rows.Setting as never,
@@ -104,51 +102,7 @@ export async function plant(db: Db): Promise<string[]> {
     askedAt: at,
     state: 'open',
   })
-  const message = {
-    type: 'message' as const,
-    mode: 'live' as const,
-    state: 'handled' as const,
-    sentAt: at,
-    receivedAt: at,
-  }
-  const sender = (id: string, card?: string) => ({
-    room: { id: 'owners', kind: 'group' as const },
-    sender: { id, nickname: card, card },
-  })
-  await put(
-    rows.Message,
-    { ...message, id: 'w', groupId: 'g', externalId: '1', text: `${SENTENCE} ${PHONE}`, details: sender('zhou', CARD) },
-    { ...message, id: 'y', groupId: 'g', externalId: '2', text: `@${CARD} ${PHONE} 是你吗`, details: sender('tao') },
-    {
-      ...message,
-      id: 'z',
-      groupId: 'staff',
-      externalId: '3',
-      text: `客户 老周 喜好 找${NAME} 137-1234-5678`,
-      details: sender('boss'),
-    },
-    { ...message, id: 'o', groupId: 'g', externalId: '4', text: '周末天气不错', details: sender('tao') },
-  )
-  await put(rows.Correction, {
-    id: 'l',
-    messageId: 'w',
-    text: SENTENCE,
-    about: 'leads',
-    wrong: '',
-    right: 'add_on',
-    by: 'boss',
-    at,
-    model: '',
-  })
-  await put(rows.Understanding, {
-    id: 'w',
-    leads: 'add_on',
-    topic: 'none',
-    moderation: 'clean',
-    scores: {},
-    evidence: JSON.stringify([SENTENCE]),
-    model: 'm',
-  })
+  await plantMessages(put)
   await put(rows.Inquiry, { ...here, id: 'i', topic: 'price', quote: SENTENCE, state: 'open', askedAt: at })
   await put(rows.StaffPromise, {
     ...here,
@@ -174,26 +128,7 @@ export async function plant(db: Db): Promise<string[]> {
     at,
     by: '陈总',
   })
-  const evidence = [{ messageId: 'w', at, quote: SENTENCE, score: 1 }]
-  const lead = {
-    id: 'lead',
-    code: 1,
-    customerId: 'c',
-    groupId: 'g',
-    memberId: 'm',
-    kind: 'add_on' as const,
-    level: 'H' as const,
-  }
-  await put(rows.Lead, newLead({ ...lead, score: 1, evidence, firstMessageAt: at, raisedAt: at, offeredTo: null }))
-  const event = { leadId: 'lead', at, actor: 'boss' }
-  await put(
-    rows.LeadEvent,
-    { ...event, id: 'h', type: 'contacted', details: { note: `${NAME}：${SENTENCE}`, next: at } },
-    { ...event, id: 'hl', type: 'level', details: { from: 'A', to: 'H', reason: SENTENCE } },
-    { ...event, id: 'hg', type: 'graded', details: { grade: 'A', from: 'H', to: 'H', reason: null } },
-    { ...event, id: 'ho', type: 'lost', details: { reason: 'price' } },
-  )
-  await put(rows.Interest, { id: 'in', memberId: 'm', kind: 'add_on', score: 1, updatedAt: at, evidence })
+  await plantLeads(put)
   await put(rows.Violation, {
     ...here,
     id: 'vi',
@@ -207,21 +142,7 @@ export async function plant(db: Db): Promise<string[]> {
     state: 'standing',
     appeal: SENTENCE,
   })
-  const hit = { messageId: 'w', at, name: CARD, rule: 'ad' as const, quote: SENTENCE, score: 1, right: null }
-  await put(rows.RuleReplay, { id: 're', groupId: 'g', at, days: 1, messages: 1, hits: [hit], misses: [hit] })
-  const said = { at, account: 'zhou', name: CARD, quote: SENTENCE }
-  await put(rows.Incident, {
-    id: 'inc',
-    code: 1,
-    groupId: 'g',
-    timeline: [said, { ...said, account: 'tao', name: '桃子', quote: '我也是' }],
-    openedAt: at,
-    state: 'closed',
-  })
-  await put(rows.GroupTalk, {
-    id: 'g',
-    talk: { pending: [{ person: 'm', name: '老周', intent: 'join' }], trail: [], position: 1 },
-  })
+  await plantGroupTalk(put)
   await db.insert(rows.PointAccount, { id: 'pa', key: 'c', customerId: 'c', balance: 5, createdAt: at })
   await db.insert(rows.PointAccount, { id: 'pb', key: 'gifts', customerId: null, balance: -5, createdAt: at })
   await put(rows.PointTransfer, {
@@ -259,24 +180,6 @@ export async function plant(db: Db): Promise<string[]> {
     messageId: 'w',
     details: { quote: SENTENCE, lead: 'lead' },
   })
-  const say = (id: string, text: string, key: string, room = 'staff', messageId?: string) =>
-    outboxItem({
-      id,
-      accountId: 'a',
-      action: { type: 'say', room: { id: room, kind: 'group', name: room }, text } as Action,
-      priority: 'reply',
-      dedupeKey: key,
-      now: at,
-      lifetime: 1,
-      messageId,
-    })
-  await put(
-    rows.OutboxItem,
-    { ...say('o1', SENTENCE, 'a', 'staff', 'w'), state: 'sent' },
-    { ...say('o2', SENTENCE, 'leads:card:lead:1'), state: 'sent' },
-    { ...say('o3', `老周说：${SENTENCE}`, 'digest'), state: 'sent' },
-    { ...say('o4', SENTENCE, 'care', 'zhou'), state: 'waiting' },
-    { ...say('o5', '周六店庆', 'broadcast'), state: 'waiting' },
-  )
+  await plantOutbox(put)
   return filled
 }
