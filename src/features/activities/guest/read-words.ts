@@ -1,7 +1,7 @@
 const CODE = /^(?:我的)?签到码[\s?？。!！]*$|^(?:my )?check-?in code[?.!]*$/i
 
 /** 签到码: the member asks for what to say at the door. */
-export const asksForCode = (said: string): boolean => CODE.test(said.trim())
+export const readGuestWords = (said: string): 'code' | null => (CODE.test(said.trim()) ? 'code' : null)
 
 const SCORE = /^(?:打|给|评)?\s*([1-5])\s*(?:分|星|颗星|points?|stars?)?(?:$|[\s,，。.、:：!！]+([\s\S]*)$)/i
 const LONGEST = 300

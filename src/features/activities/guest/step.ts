@@ -7,7 +7,7 @@ import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { seatCodes } from '../door/seat-codes.js'
 import { findActivities } from '../find-activities.js'
 import { nextQuestion } from './questions.js'
-import { asksForCode, readAnswer, readScoreGiven } from './read-words.js'
+import { readAnswer, readGuestWords, readScoreGiven } from './read-words.js'
 
 /** After this the next message is talk again. */
 const ANSWER_WITHIN = 24 * HOUR
@@ -15,7 +15,7 @@ const ANSWER_WITHIN = 24 * HOUR
 const SCORE_WITHIN = 7 * DAY
 
 const heardIn = ({ staff, exempt, group, event }: Turn) =>
-  !staff && !exempt && event.type === 'message' && (group.kind === 'private' || asksForCode(event.text))
+  !staff && !exempt && event.type === 'message' && (group.kind === 'private' || readGuestWords(event.text))
 
 type Seat = Rsvp & { activity: Activity }
 
@@ -39,7 +39,7 @@ export const createGuestStep =
       members.map(({ id }) => id),
       Math.min(...turns.map(({ now }) => now)),
     )
-    const codes = turns.some((turn) => asksForCode(said(turn))) ? await loadCodes(batch, seats) : new Map()
+    const codes = turns.some((turn) => readGuestWords(said(turn))) ? await loadCodes(batch, seats) : new Map()
 
     return (turn, next) => {
       if (!turns.includes(turn) || turn.replies.length) return next()
@@ -47,7 +47,7 @@ export const createGuestStep =
         ({ externalId, group }) => externalId === turn.member.externalId && group?.accountId === turn.group.accountId,
       )
       const own = seats.filter(({ memberId }) => accounts.some(({ id }) => id === memberId))
-      const text = asksForCode(said(turn))
+      const text = readGuestWords(said(turn))
         ? codeText(batch, turn, own, codes)
         : (takeAnswer(batch, turn, own, vault) ?? takeScore(batch, turn, own))
       if (text !== null) {
