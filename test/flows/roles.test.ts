@@ -6,7 +6,7 @@ import { registerAccount } from '../../src/app.js'
 import { ACCESS } from '../../src/console/routes/staff/index.js'
 import { role } from '../../src/console/routes/staff/views.js'
 import { may, PERMISSIONS, type Permission } from '../../src/features/permissions.js'
-import { AuditEntry, Lead, StaffAccount, StaffPromise, type StaffRole } from '../../src/store/index.js'
+import { AuditEntry, Group, Lead, StaffAccount, StaffPromise, type StaffRole } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { type StaffApi, staffApi } from '../kit/staff-api.js'
 
@@ -64,6 +64,8 @@ describe('every role', () => {
     await g.says('佳佳', '@追风车主-老周 我明天给您报价')
     await g.read(async (db) => {
       await db.update(Lead, { code: 1 }, { code: 12 })
+      const groups = await db.findBy(Group, { kind: 'owners' })
+      await db.update(StaffAccount, { role: 'group_admin' }, { groups: groups.map(({ id }) => id) })
       await db.update(StaffPromise, { code: 1 }, { code: 5 })
     })
   })

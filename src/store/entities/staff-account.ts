@@ -15,6 +15,6 @@ export class StaffAccount {
   @WordColumn() externalId: string
   @WordColumn() name: string
   @WordColumn() role: StaffRole
-  /** Ids of the groups that a group_admin acts in; null: all of them. */
+  /** Ids of the groups that a group_admin acts in; null: those that they lead on the platform. */
   @JsonColumn({ nullable: true }) groups: string[] | null
 }
