@@ -61,7 +61,8 @@ interface Spoken {
 type EventPart =
   | { type: 'message'; text: string }
   | { type: 'button'; data: string }
-  | { type: 'join' | 'leave' }
+  | { type: 'join' | 'leave' | 'card' }
+  | { type: 'mute'; seconds: number }
   | { type: 'joinRequest'; request: string; answer: string }
 
 /** Some steps on a real database, with a clock that stands still. Groups and staff are put in by hand. */

@@ -3,13 +3,13 @@ import { HOUR } from '../../kit/clock.js'
 import { Message, Sanction, Violation } from '../../store/index.js'
 import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
-import { publicName } from '../public-name.js'
 import { refuse } from '../refuse.js'
-import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
+import { type Batch, displayName, type Step, said, type Turn } from '../step.js'
 import { act } from './act.js'
 import { readRuleCommand } from './command.js'
 import { loadEsteem } from './esteem.js'
 import { type Rule, rungFor, type Standing, standingOf } from './ladder.js'
+import { takeBack } from './undo.js'
 
 /** 误判 / 违规 by staff: takes a sanction back, or lets a case under review have its consequences. */
 export const rulesStaffStep: Step = async (batch) => {
@@ -19,9 +19,13 @@ export const rulesStaffStep: Step = async (batch) => {
     where: { code: In(codes) },
     relations: { member: true, group: { account: true } },
   })
-  const sanctions = await batch.db.findBy(Sanction, {
-    violationId: In(violations.map((each) => each.id)),
-    undoneAt: IsNull(),
+  const sanctions = await batch.db.find(Sanction, {
+    where: [
+      { violationId: In(violations.map((each) => each.id)), undoneAt: IsNull() },
+      // What else keeps them silent.
+      { type: 'mute', violation: { memberId: In(violations.map((each) => each.memberId)) }, undoneAt: IsNull() },
+    ],
+    relations: { violation: true },
   })
   const { covers } = await loadScope(batch)
   const members = violations.flatMap(({ member }) => member ?? [])
@@ -37,6 +41,14 @@ export const rulesStaffStep: Step = async (batch) => {
       (each) => each.memberId === memberId && each.rule === rule && each.id !== id && each.expiresAt > now,
     )
   const messages = await batch.db.findBy(Message, { id: In(violations.flatMap(messagesOf)) })
+  /** What was done about a violation, and the mutes that the same member has for another. */
+  const sanctionsOf = ({ id, memberId }: Violation) => {
+    const standing = sanctions.filter(({ undoneAt }) => undoneAt === null)
+    const others = standing.filter(
+      ({ type, violationId, violation }) => type === 'mute' && violationId !== id && violation?.memberId === memberId,
+    )
+    return [standing.filter(({ violationId }) => violationId === id), others] as const
+  }
 
   return (turn, next) => {
     const command = turn.staff && readRuleCommand(said(turn))
@@ -47,8 +59,8 @@ export const rulesStaffStep: Step = async (batch) => {
     else if (!violation) answer('rules.no_such')
     else if (violation.state === 'undone') answer('rules.undone_before')
     else if (command.type === 'undo') {
-      const own = sanctions.filter((each) => each.violationId === violation.id)
-      undo(batch, turn, violation, own)
+      const [own, others] = sanctionsOf(violation)
+      undo(batch, turn, violation, { own, others })
       answer(own.some((each) => each.type === 'remove') ? 'rules.undone_removed' : 'rules.undone')
     } else if (command.type === 'keep') answer(keep(batch, turn, violation))
     else if (violation.state === 'standing') answer('rules.confirmed_before')
@@ -72,26 +84,11 @@ function reply(batch: Batch, turn: Turn, text: string): void {
 
 const messagesOf = ({ messageId, pieces }: Violation) => [...(pieces ?? []), messageId]
 
-function undo(batch: Batch, turn: Turn, violation: Violation, sanctions: readonly Sanction[]): void {
+function undo(batch: Batch, turn: Turn, violation: Violation, sanctions: Parameters<typeof takeBack>[3]): void {
   const wasStanding = violation.state === 'standing'
   save(batch, Object.assign(violation, { state: 'undone', undoneBy: turn.member.externalId }))
-  for (const sanction of sanctions) batch.writes.update(Sanction, Object.assign(sanction, { undoneAt: turn.now }))
   batch.audit(turn, 'rules.undone', { violation: violation.id })
-  const { group, member } = violation
-  if (!wasStanding || !group || !member) return
-  const room = roomOf(group)
-  const order = (what: string) => ({
-    priority: 'rule' as const,
-    dedupe: `rules:undo:${what}:${violation.id}`,
-    lifetime: HOUR,
-  })
-  if (sanctions.some((each) => each.type === 'mute'))
-    batch.send(turn, group, { type: 'mute', room, person: member.externalId, seconds: 0 }, order('mute'))
-  // Whoever was told off in public is cleared in public.
-  if (sanctions.some((each) => each.type !== 'remind' && each.type !== 'ask_staff')) {
-    const text = batch.say('rules.sorry', { name: publicName(batch.say, member) })
-    batch.send(turn, group, { type: 'say', room, text, mentions: [member.externalId] }, order('say'))
-  }
+  if (wasStanding) takeBack(batch, turn, violation, sanctions)
 }
 
 /** A person has looked at an appeal and lets the sanction stand; the member hears so in private. */
