@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ACCESS } from '../../src/console/routes/staff/index.js'
 import { may } from '../../src/features/permissions.js'
-import { Group, Incident, Lead, Poll, StaffAccount, StaffPromise, Violation } from '../../src/store/index.js'
+import {
+  ChannelAccount,
+  Group,
+  Incident,
+  Lead,
+  Poll,
+  StaffAccount,
+  StaffPromise,
+  Violation,
+} from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { type StaffApi, staffApi } from '../kit/staff-api.js'
 
@@ -150,6 +159,14 @@ describe('a group_admin of one group', () => {
     expect(progress).toContain('石头-two')
     expect(progress).not.toContain('石头-owners')
     for (const ask of ['摘要', '群况', '沉默名单', '群规']) expect(await says('老吴', ask)).not.toContain('追风车友群')
+
+    // An imported history is of no group, whatever it is called.
+    await g.read(async (db) => {
+      await db.insert(ChannelAccount, { id: 'past', channel: 'history', account: 'import' })
+      await db.insert(Group, { ...second, id: 'past', accountId: 'past', externalId: second.name })
+    })
+    expect(await says('老吴', `群规 预演 导入 ${second.name}`)).toContain('导入的记录是全店的')
+    expect(await says('小林', `群规 预演 导入 ${second.name} @${second.name}`)).toContain('我拿导入的')
 
     const [lead] = await g.read((db) => db.find(Lead, { where: { groupId: first.id } }))
     expect(await says('老吴', `接 ${lead?.code}`)).toContain('没找到')

@@ -107,6 +107,18 @@ describe('a rehearsal of the rules', () => {
     g.staffGot('这一页是空的')
     await g.staffSays('佳佳', '预演 都对')
     g.staffGot('这一步要管理员、经理或群管理员来操作')
+    // 20 of 23 are right: whether that is enough is the store's to say, within limits.
+    await g.staffSays('小林', '预演 链接 都对')
+    await g.staffSays('小林', '预演 错 1 2 3')
+    await g.staffSays('小林', '群规 准确率 30%')
+    g.staffGot('准确率可以定在 70% 到 99% 之间')
+    await g.staffSays('小林', '群规 准确率 90%')
+    g.staffGot('预演判对 90% 以上，才能执行')
+    await g.staffSays('小林', '群规 链接 开')
+    g.staffGot('先别急着开：预演里发外链或名片我看错得有点多，判对的不到 90%')
+    await g.staffSays('小林', '群规 准确率 85%')
+    await g.staffSays('小林', '群规 链接 开')
+    g.staffGot(/发外链或名片：执行/)
   })
 
   it('may be held over an imported history, with the rules of the group that lives', async () => {

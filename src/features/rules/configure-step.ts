@@ -8,7 +8,7 @@ import { RULES } from '../rule-modes.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type ConfigureCommand, readConfigure } from './configure.js'
 import { flawOf } from './read-ladder.js'
-import { importedGroups, LEAST_PRECISION, precisionOf } from './replay/index.js'
+import { importedGroups, isSensible, PRECISION, precisionAskedOf, precisionOf } from './replay/index.js'
 import { showRules } from './show-rules.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readConfigure(said(turn)) : null)
@@ -58,18 +58,22 @@ function carryOut(batch: Batch, turn: Turn, command: ConfigureCommand, { groups,
   if (command.type === 'usage') return say('rules.ladder_usage')
   const isUnheard = (command.type === 'ladder' || command.type === 'lifetime') && command.rule === 'card'
   if (isUnheard) return say('rules.flaw.card')
+  if (command.type === 'precision' && !isSensible(command.percent)) return say('rules.precision_limits', PRECISION)
   const flaw = command.type === 'ladder' && command.steps ? flawOf(command.rule, command.steps) : null
   if (flaw) return say(`rules.flaw.${flaw}`)
   const doubtful = RULES.filter((rule) => switchesOn(command, rule) && isDoubtful(replays, group, rule))
   if (doubtful.length)
-    return say('rules.doubtful', { rules: doubtful.map((rule) => say(`rules.${rule}.name`)).join('、') })
+    return say('rules.doubtful', {
+      rules: doubtful.map((rule) => say(`rules.${rule}.name`)).join('、'),
+      percent: precisionAskedOf(group.settings),
+    })
   changeSettings(batch, group, change(command, group, turn.now))
   const { group: _name, ...changed } = command
   batch.audit(turn, 'rules.configured', { ...changed, groupId: group.id })
   return showRules(batch, group, turn.now)
 }
 
-/** Asks for a replay over the last days, or over an imported history; a group_admin has only those of their groups. */
+/** Asks for a replay over the last days, or over an imported history: it is of no group, and so of no group_admin. */
 function rehearse(
   batch: Batch,
   turn: Turn,
@@ -78,13 +82,13 @@ function rehearse(
   histories: readonly Group[],
 ): string {
   const { say } = batch
-  const own = turn.staff?.role === 'group_admin' ? histories.filter((each) => each.name === name) : histories
-  const same = own.filter((each) => each.name === name)
+  if (command.imported !== undefined && turn.staff?.role === 'group_admin') return say('rules.replay_import_not_yours')
+  const same = histories.filter((each) => each.name === name)
   const history =
-    command.imported === undefined ? null : oneHistory(own, command.imported || (same.length ? name : null))
+    command.imported === undefined ? null : oneHistory(histories, command.imported || (same.length ? name : null))
   if (history === undefined)
-    return own.length
-      ? say('rules.replay_which_import', { names: own.map((each) => each.name).join('、') })
+    return histories.length
+      ? say('rules.replay_which_import', { names: histories.map((each) => each.name).join('、') })
       : say('rules.replay_no_import')
   batch.later(turn, {
     task: 'rules.replay',
@@ -108,10 +112,10 @@ const switchesOn = (command: Change, rule: RuleName) =>
   command.type === 'mode' ? command.rule === rule && command.mode === 'on' : command.type === 'watch' && !command.days
 
 /** A person has looked at what the rule would have done here, and found too much of it wrong. */
-function isDoubtful(replays: readonly RuleReplay[], { id }: Group, rule: RuleName): boolean {
+function isDoubtful(replays: readonly RuleReplay[], { id, settings }: Group, rule: RuleName): boolean {
   const latest = replays.find((replay) => replay.groupId === id)
   const precision = latest ? precisionOf(latest.hits, rule) : null
-  return precision !== null && precision < LEAST_PRECISION
+  return precision !== null && precision * 100 < precisionAskedOf(settings)
 }
 
 function change(command: Change, { settings }: Group, now: number): Group['settings'] {
@@ -121,5 +125,6 @@ function change(command: Change, { settings }: Group, now: number): Group['setti
   if (command.type === 'lifetime') return { lifetimes: { ...settings.lifetimes, [command.rule]: command.days * DAY } }
   if (command.type === 'night') return { night: { from: command.from, to: command.to } }
   if (command.type === 'newcomers') return { newFor: command.days }
+  if (command.type === 'precision') return { precision: command.percent }
   return { allowedSites: [...new Set([...(settings.allowedSites ?? []), command.site])] }
 }

@@ -15,6 +15,8 @@ export type ConfigureCommand =
   /** In minutes of the day. */
   | { type: 'night'; from: number; to: number; group: string | null }
   | { type: 'newcomers'; days: number; group: string | null }
+  /** So many of 100 hits of a replay have to be right before a rule may be on. */
+  | { type: 'precision'; percent: number; group: string | null }
   /** It is about a ladder, and it cannot be read. */
   | { type: 'usage'; group: string | null }
 
@@ -49,6 +51,7 @@ const USUAL = /^(?:默认|恢复默认|default)$/i
 const LIFETIME = /^(.+?)\s*(?:积分|计次|points?)\s*(\d{1,3})\s*(?:天|days?)$/i
 const NIGHT = /^(?:夜间|夜里|night)\s*(\d{1,2})[:：点]?(\d{2})?\s*(?:[-–—~～]|到|至|to)\s*(\d{1,2})[:：点]?(\d{2})?$/i
 const NEWCOMERS = /^(?:新人|新成员|newcomers?)\s*(\d{1,2})\s*(?:天|days?)$/i
+const PRECISION = /^(?:准确率|把握|precision)\s*(\d{1,3})\s*[%％]?$/i
 const MODE = /^(.+?)\s*(开启?|打开|观察|只看|关闭?|on|off|watch)$/i
 
 /** `广告`, `刷屏`: a rule by its name. */
@@ -59,8 +62,8 @@ const wordOf = <T>(words: readonly [RegExp, T][], text: string | undefined): T |
 
 /**
  * `群规`, `群规 广告 观察`, `群规 观察 7天`, `群规 正式执行`, `群规 预演 30天`, `群规 预演 导入`, `群规 放行 example.com`,
- * `群规 广告 阶梯 提醒/警告/禁言1天/移出`, `群规 广告 积分 30天`, `群规 夜间 23:00-7:00`, `群规 新人 7天`, each with
- * `@群名` behind it.
+ * `群规 广告 阶梯 提醒/警告/禁言1天/移出`, `群规 广告 积分 30天`, `群规 夜间 23:00-7:00`, `群规 新人 7天`,
+ * `群规 准确率 90%`, each with `@群名` behind it.
  */
 export function readConfigure(said: string): ConfigureCommand | null {
   const found = COMMAND.exec(said.trim())
@@ -112,6 +115,8 @@ function readDetails(words: string, group: string | null): ConfigureCommand | nu
       ? { type: 'night', from, to, group }
       : { type: 'usage', group }
   }
+  const percent = PRECISION.exec(words)?.[1]
+  if (percent) return { type: 'precision', percent: Number(percent), group }
   const first = NEWCOMERS.exec(words)?.[1]
   if (first) return Number(first) ? { type: 'newcomers', days: Number(first), group } : { type: 'usage', group }
   return null

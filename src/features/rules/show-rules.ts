@@ -16,11 +16,12 @@ export function showRules({ say, dealer }: Pick<Batch, 'say' | 'dealer'>, group:
     const line = say('rules.mode_line', { rule: say(`rules.${rule}.name`), mode: say(`rules.mode.${mode}`) })
     return mode === 'off' ? line : line + details(say, rule, group)
   })
-  const { watchUntil = 0, allowedSites = [] } = settings
+  const { watchUntil = 0, allowedSites = [], precision } = settings
   const watching =
     watchUntil > now ? [say('rules.watching', { until: friendlyTime(watchUntil, dealer.zone, dealer.locale) })] : []
+  const asked = precision ? [say('rules.precision_line', { percent: precision })] : []
   const sites = allowedSites.length ? [say('rules.allowed_sites', { sites: allowedSites.join('、') })] : []
-  return [say('rules.modes_title', { name }), ...lines, ...sites, ...watching].join('\n')
+  return [say('rules.modes_title', { name }), ...lines, ...sites, ...asked, ...watching].join('\n')
 }
 
 function details(say: Batch['say'], rule: RuleName, group: Group): string {

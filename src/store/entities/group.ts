@@ -40,6 +40,8 @@ export interface GroupSettings {
   /** The store's own ladders, mildest first, and how long a violation counts, ms. */
   ladders?: Partial<Record<RuleName, LadderStep[]>>
   lifetimes?: Partial<Record<RuleName, number>>
+  /** So many of 100 hits of a replay have to be right before a rule may be on. */
+  precision?: number
   /** When the night begins and ends, in minutes of the day. */
   night?: { from: number; to: number }
   /** So long somebody is a newcomer, days. */

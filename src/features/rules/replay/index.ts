@@ -1,4 +1,4 @@
 export { importedGroups } from './load.js'
-export { LEAST_PRECISION, precisionOf } from './replay.js'
+export { isSensible, PRECISION, precisionAskedOf, precisionOf } from './precision.js'
 export { runReplay } from './run.js'
 export { replayTickStep } from './tick-step.js'

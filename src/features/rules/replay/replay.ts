@@ -127,12 +127,3 @@ function isTold(rule: RuleName, { at }: PastEvent, { hits }: Person, { group, zo
   const since = rule === 'card' ? null : toldSince(rule as Rule, group, at, zone)
   return since !== null && hits.some((hit) => hit.rule === rule && hit.at >= since)
 }
-
-/** Below this a rule must not act by itself. */
-export const LEAST_PRECISION = 0.8
-
-/** Of the hits of a rule that a person has looked at, the share that was right; null when nobody has looked. */
-export function precisionOf(hits: readonly ReplayHit[], rule: RuleName): number | null {
-  const seen = hits.filter((hit) => hit.rule === rule && hit.right !== null)
-  return seen.length ? seen.filter((hit) => hit.right).length / seen.length : null
-}
