@@ -1,4 +1,7 @@
 import { DateTime } from 'luxon'
+import { DAY } from '../kit/clock.js'
+import { daysBetween, plusDays, plusMonths } from '../kit/days.js'
+import { dayOf } from '../kit/zone.js'
 import type { Vehicle, VehicleFact } from '../store/index.js'
 
 /** Something that a car has to have done, or that ends; `basis` says what the day is reckoned from. */
@@ -25,6 +28,7 @@ type Fact = Pick<VehicleFact, 'kind' | 'value' | 'at' | 'state'>
 
 const SERVICE_KM = 10_000
 const SERVICE_MONTHS = 12
+const HALF_YEAR = 183
 /** Less than this says nothing of how much somebody drives. */
 const FEWEST_DAYS = 30
 
@@ -38,14 +42,15 @@ export function nextInspection(
   today: string,
   usage: Vehicle['usage'] = 'private',
 ): { day: string; kind: 'inspection' | 'inspection_mark' } {
-  const first = DateTime.fromISO(registeredOn, { zone: 'utc' })
   const isCommercial = usage === 'commercial'
-  for (let months = 6; ; months += 6) {
+  // Half a year before now at the latest, since months differ in length.
+  const halves = Math.max(1, Math.floor(daysBetween(registeredOn, today) / HALF_YEAR) - 1)
+  for (let months = 6 * halves; ; months += 6) {
     const years = months / 12
     const due = isCommercial
       ? years > 5 || Number.isInteger(years)
       : Number.isInteger(years) && (years > 10 || years % 2 === 0)
-    const day = first.plus({ months }).toISODate() as string
+    const day = plusMonths(registeredOn, months)
     if (!due || day < today) continue
     return { day, kind: isCommercial || years >= 10 || years === 6 ? 'inspection' : 'inspection_mark' }
   }
@@ -64,16 +69,14 @@ export function dailyKm(
   if (!last) return null
   const bought = car.purchaseDate ?? car.registeredOn
   const start = bought ? { at: DateTime.fromISO(bought, { zone }).toMillis(), value: '0' } : told[0]
-  const days = (last.at - (start?.at ?? last.at)) / 86_400_000
+  const days = (last.at - (start?.at ?? last.at)) / DAY
   const km = Number(last.value)
   const driven = km - Number(start?.value)
   return days >= FEWEST_DAYS && driven > 0 ? { perDay: driven / days, km, at: last.at } : null
 }
 
-/** What comes next for a car, soonest first; what is over and was not renewed is in it too. */
-export function dueDates(car: Car, facts: readonly Fact[], now: number, zone: string): DueDate[] {
-  const today = DateTime.fromMillis(now, { zone })
-  const iso = today.toISODate() as string
+/** What comes next for a car from an ISO day on, soonest first; what is over and was not renewed is in it too. */
+export function dueDates(car: Car, facts: readonly Fact[], today: string, zone: string): DueDate[] {
   const standing = facts.filter(({ state }) => state !== 'wrong')
   const basisOf = (kind: Fact['kind'], value: string): DueDate['basis'] =>
     standing.some((fact) => fact.kind === kind && fact.value === value && fact.state === 'said') ? 'said' : 'entered'
@@ -91,23 +94,21 @@ export function dueDates(car: Car, facts: readonly Fact[], now: number, zone: st
       day: car.inspectionUntil,
       basis: basisOf('inspection', car.inspectionUntil),
     })
-  else if (registered) due.push({ ...nextInspection(registered, iso, car.usage), basis: 'registration' })
+  else if (registered) due.push({ ...nextInspection(registered, today, car.usage), basis: 'registration' })
 
   const pace = dailyKm(car, standing, zone)
-  const byKm = (km: number) =>
-    pace && DateTime.fromMillis(pace.at, { zone }).plus({ days: Math.round((km - pace.km) / pace.perDay) })
+  const byKm = (km: number) => pace && plusDays(dayOf(pace.at, zone), Math.round((km - pace.km) / pace.perDay))
   const lastService = standing
     .filter(({ kind }) => kind === 'service')
     .map(({ value }) => value)
     .sort()
     .at(-1)
-  const byTime = lastService && DateTime.fromISO(lastService, { zone }).plus({ months: SERVICE_MONTHS })
+  const byTime = lastService && plusMonths(lastService, SERVICE_MONTHS)
   const byDistance = pace && byKm((Math.floor(pace.km / SERVICE_KM) + 1) * SERVICE_KM)
-  if (byDistance && (!byTime || byDistance < byTime))
-    due.push({ kind: 'service', day: byDistance.toISODate() as string, basis: 'mileage' })
-  else if (byTime) due.push({ kind: 'service', day: byTime.toISODate() as string, basis: 'last_service' })
+  if (byDistance && (!byTime || byDistance < byTime)) due.push({ kind: 'service', day: byDistance, basis: 'mileage' })
+  else if (byTime) due.push({ kind: 'service', day: byTime, basis: 'last_service' })
 
-  const warrantyByKm = car.warrantyKm && pace && pace.km < car.warrantyKm ? byKm(car.warrantyKm)?.toISODate() : null
+  const warrantyByKm = car.warrantyKm && pace && pace.km < car.warrantyKm ? byKm(car.warrantyKm) : null
   if (warrantyByKm && (!car.warrantyUntil || warrantyByKm < car.warrantyUntil))
     due.push({ kind: 'warranty', day: warrantyByKm, basis: 'mileage' })
   return due.sort((one, other) => one.day.localeCompare(other.day))

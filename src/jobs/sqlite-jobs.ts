@@ -1,5 +1,5 @@
 import { CronExpressionParser } from 'cron-parser'
-import { type FindOperator, In, IsNull, LessThan, MoreThan, Not } from 'typeorm'
+import { type FindOperator, In, LessThan, Not, Raw } from 'typeorm'
 import { type Clock, DAY, MINUTE } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
@@ -17,6 +17,8 @@ export interface JobsOptions {
 }
 
 const MOST_ATTEMPTS = 5
+/** SQLite takes a partial index only when the condition repeats the words of the index. */
+const WAITING = Raw<Job['state']>((state) => `${state} = 'waiting'`)
 /** 1, 4, 16… minutes. */
 const backoff = (attempts: number) => MINUTE * 4 ** (attempts - 1)
 
@@ -68,18 +70,16 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
 
   /** The next job to run, now or later. One that failed holds back the others of its serial key until it is over. */
   const nextOf = (task: () => FindOperator<string>) => () =>
-    store.transaction(async (db) => {
-      const order = { runAt: 'ASC', id: 'ASC' } as const
-      const mine = { state: 'waiting', task: task() } as const
-      const failed = await db.find(Job, { where: { ...mine, attempts: MoreThan(0) }, order })
-      const held = failed.flatMap((job) => job.serialKey ?? [])
-      const where = [
-        { ...mine, attempts: 0, serialKey: IsNull() },
-        { ...mine, attempts: 0, serialKey: Not(In(held)) },
-      ]
-      const other = await db.findOne(Job, { where, order })
-      const [retry] = failed
-      return retry && !(other && other.runAt < retry.runAt) ? retry : other
+    store.read((db) => {
+      const query = db.createQueryBuilder(Job, 'job').where({ state: WAITING, task: task() })
+      const held = query.subQuery().select('1').from(Job, 'held').where({ state: WAITING, task: task() })
+      held.andWhere('held.attempts > 0').andWhere('held.serialKey = job.serialKey')
+      return query
+        .andWhere(`(job.attempts > 0 OR NOT EXISTS ${held.getQuery()})`)
+        .setParameters(held.getParameters())
+        .orderBy({ 'job.runAt': 'ASC', 'job.id': 'ASC' })
+        .limit(1)
+        .getOne()
     })
 
   const lanes = [() => Not(In([...slow])), () => In([...slow])].map((task) =>

@@ -77,14 +77,16 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
         expired = now
       }
       if (channel.state() !== 'online') return queue.nextExpiry()
+      const from = await slot(now)
+      const item = from > now ? null : await queue.take(now)
+      if (item) {
+        await deliver(item)
+        continue
+      }
       const due = await queue.nextDue()
-      if (due === null) return null
-      const from = Math.max(due, await slot(now))
-      if (from > now) return from
-      const item = await queue.take(now)
-      if (item) await deliver(item)
+      if (due === null || Math.max(due, from) > now) return due && Math.max(due, from)
       // What was due has just expired: without another look it would stay due, and nothing else be sent meanwhile.
-      else expired = Number.NEGATIVE_INFINITY
+      expired = Number.NEGATIVE_INFINITY
     }
     return null
   }

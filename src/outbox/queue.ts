@@ -1,5 +1,5 @@
 import { In, LessThanOrEqual, MoreThan, Raw } from 'typeorm'
-import { type Db, Group, OutboxItem, type Store } from '../store/index.js'
+import { type Db, Group, OutboxItem, type Store, writeRows } from '../store/index.js'
 import { forgetSecret } from './settle.js'
 
 /** SQLite takes a partial index only when the condition repeats the words of the index. */
@@ -22,21 +22,20 @@ export type Queue = ReturnType<typeof createQueue>
 export function createQueue(store: Store, accountId: string) {
   /** Ends items that meet the condition, some hundred at a time, and hands them out. */
   async function end(where: object, state: 'expired' | 'unknown', reason: string): Promise<OutboxItem[]> {
+    const isAny = await store.read((db) => db.existsBy(OutboxItem, { accountId, ...where }))
+    if (!isAny) return []
     const items = await store.transaction(async (db) => {
       const found = await db.find(OutboxItem, { where: { accountId, ...where }, take: MOST_TOGETHER })
       for (const item of found)
         Object.assign(item, { state, reason: item.reason ?? reason, action: forgetSecret(item.action) })
-      if (found.length) await db.upsert(OutboxItem, found, ['id'])
+      await writeRows(db, OutboxItem, found, 'update')
       return found
     })
     return items.length < MOST_TOGETHER ? items : [...items, ...(await end(where, state, reason))]
   }
 
   const earliest = (field: 'notBefore' | 'expiresAt') =>
-    store.transaction(async (db) => {
-      const item = await db.findOne(OutboxItem, { where: { accountId, state: waiting }, order: { [field]: 'ASC' } })
-      return item?.[field] ?? null
-    })
+    store.read(async (db) => (await db.minimum(OutboxItem, field, { accountId, state: waiting })) ?? null)
 
   return {
     /** Drops what makes no sense any more; what failed before keeps that reason. */
@@ -47,7 +46,7 @@ export function createQueue(store: Store, accountId: string) {
 
     /** What came to a bad end and might still matter. */
     refused: (now: number) =>
-      store.transaction((db) =>
+      store.read((db) =>
         db.findBy(OutboxItem, { accountId, state: In(['failed', 'needs_person']), expiresAt: MoreThan(now) }),
       ),
 
@@ -71,7 +70,7 @@ export function createQueue(store: Store, accountId: string) {
         return item
       }),
 
-    save: (item: OutboxItem) => store.transaction((db) => db.upsert(OutboxItem, [item], ['id'])),
+    save: (item: OutboxItem) => store.transaction((db) => writeRows(db, OutboxItem, [item], 'update')),
 
     /** When the next item may go out, or null. */
     nextDue: () => earliest('notBefore'),
@@ -81,7 +80,7 @@ export function createQueue(store: Store, accountId: string) {
 
     /** Times of what was sent after `since`, oldest first. */
     sentAfter: (since: number) =>
-      store.transaction(async (db) => {
+      store.read(async (db) => {
         const items = await db.find(OutboxItem, {
           select: { id: true, sentAt: true },
           where: { accountId, sentAt: MoreThan(since) },

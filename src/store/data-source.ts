@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm'
 import { asOperatorError } from '../kit/errors.js'
 import { ENTITIES } from './entities/index.js'
 import { MIGRATIONS } from './migrations/index.js'
+import { PreparedDatabase } from './prepared.js'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -22,14 +23,14 @@ const shared = {
 const BUSY_TIMEOUT_MS = 5_000
 
 /** TypeORM asks for the driver's verbose mode, which takes a stack trace for every statement. */
-const quietSqlite = { ...sqlite3, verbose: () => sqlite3 }
+const ourSqlite = { verbose: () => ({ ...sqlite3, Database: PreparedDatabase }) }
 
 function describe(options: StoreOptions): DataSource {
   if (options.engine === 'postgres')
     return new DataSource({ type: 'postgres', url: options.url, schema: options.schema, ...shared })
   return new DataSource({
     type: 'sqlite',
-    driver: quietSqlite,
+    driver: ourSqlite,
     database: options.file,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,

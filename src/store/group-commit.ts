@@ -14,12 +14,14 @@ const MOST_TOGETHER = 64
 
 /**
  * Transactions on SQLite. TypeORM has one connection there, on which two overlapping transactions break each other,
- * so works queue; those that wait together commit together, each behind a savepoint of its own.
+ * so works queue; those that wait together commit together, each behind a savepoint of its own. Those that only look
+ * come first, between two commits.
  */
-export function createGroupCommit(source: DataSource): <T>(work: Work<T>) => Promise<T> {
+export function createGroupCommit(source: DataSource) {
   const runner = source.createQueryRunner()
   const where = String(source.options.database)
   const waiting: Waiting[] = []
+  const readers: Waiting[] = []
   let draining = false
 
   /** A work that waits alone needs no savepoint: what it wrote goes with the transaction. */
@@ -31,6 +33,14 @@ export function createGroupCommit(source: DataSource): <T>(work: Work<T>) => Pro
       resolve(value)
     } catch (error) {
       await runner.query('ROLLBACK').catch(() => undefined)
+      reject(asOperatorError(error, where))
+    }
+  }
+
+  async function look({ work, resolve, reject }: Waiting): Promise<void> {
+    try {
+      resolve(await work(runner.manager))
+    } catch (error) {
       reject(asOperatorError(error, where))
     }
   }
@@ -62,16 +72,22 @@ export function createGroupCommit(source: DataSource): <T>(work: Work<T>) => Pro
 
   async function drain(): Promise<void> {
     draining = true
-    while (waiting.length) {
+    while (readers.length || waiting.length) {
+      for (const reader of readers.splice(0)) await look(reader)
       const works = waiting.splice(0, MOST_TOGETHER)
-      await (works.length === 1 ? commitAlone(works[0] as Waiting) : commitTogether(works))
+      if (works.length > 1) await commitTogether(works)
+      else if (works[0]) await commitAlone(works[0])
     }
     draining = false
   }
 
-  return (work) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      if (!draining) void drain()
-    })
+  const enqueue =
+    (queue: Waiting[]) =>
+    <T>(work: Work<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        if (!draining) void drain()
+      })
+
+  return { transaction: enqueue(waiting), read: enqueue(readers) }
 }

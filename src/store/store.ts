@@ -10,23 +10,23 @@ export interface Store {
   readonly source: DataSource
   /** The one way to the database: everything that `work` writes stands together or not at all. */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** For work that only looks, cheaper than a transaction: each query sees what is committed by then. */
+  read<T>(work: (db: Db) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 export async function openStore(options: StoreOptions): Promise<Store> {
   const source = await openDataSource(options)
   const where = options.engine === 'sqlite' ? options.file : new URL(options.url).host
-  const pooled = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
-    try {
-      return await source.transaction(work)
-    } catch (error) {
-      throw asOperatorError(error, where)
-    }
-  }
+  const ways = options.engine === 'sqlite' ? createGroupCommit(source) : pooled(source, where)
+  return { engine: options.engine, source, ...ways, close: () => source.destroy() }
+}
+
+/** PostgreSQL has as many connections as works at once. */
+function pooled(source: DataSource, where: string): Pick<Store, 'transaction' | 'read'> {
+  const named = (error: unknown) => Promise.reject(asOperatorError(error, where))
   return {
-    engine: options.engine,
-    source,
-    transaction: options.engine === 'sqlite' ? createGroupCommit(source) : pooled,
-    close: () => source.destroy(),
+    transaction: (work) => source.transaction(work).catch(named),
+    read: (work) => work(source.manager).catch(named),
   }
 }

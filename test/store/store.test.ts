@@ -46,6 +46,19 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
     await expect(again.catch((error) => isUniqueViolation(error))).resolves.toBe(true)
   })
 
+  it('looks at what is committed, and not at what may still be undone', async () => {
+    const look = () => store.read((db) => db.countBy(ChannelAccount, { account: 'undone' }))
+    const undone = store.transaction(async (db) => {
+      await db.insert(ChannelAccount, account('undone'))
+      throw new Error('a bad message')
+    })
+    const [, seen] = await Promise.all([undone.catch(() => undefined), look()])
+    expect([seen, await look()]).toEqual([0, 0])
+    await store.transaction((db) => db.insert(ChannelAccount, account('undone')))
+    expect(await look()).toBe(1)
+    await expect(store.read((db) => db.query('SELECT 1 FROM nowhere'))).rejects.toThrow('nowhere')
+  })
+
   it('reads back instants, JSON and changed rows as they were written', async () => {
     const at = Date.UTC(2026, 8, 19, 0, 0, 0, 123)
     await store.transaction((db) => db.insert(ChannelAccount, account('acc')))

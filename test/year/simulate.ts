@@ -1,7 +1,16 @@
 import { DateTime } from 'luxon'
 import { createRandom } from '../../bots/training/chance.js'
 import { MINUTE } from '../../src/kit/clock.js'
-import { Lead, Member, NEW_VEHICLE, PointTransfer, Referral, StaffAccount, Vehicle } from '../../src/store/index.js'
+import {
+  Lead,
+  Member,
+  NEW_VEHICLE,
+  PointTransfer,
+  Referral,
+  StaffAccount,
+  Vehicle,
+  writeRows,
+} from '../../src/store/index.js'
 import type { Understand } from '../../src/understanding/meaning.js'
 import { benchTexts } from '../bench/corpus.js'
 import { DEALER } from '../kit/dealer.js'
@@ -45,7 +54,7 @@ export async function simulateYear({ members, days, messages, seed, grain, under
     for (const { name, role } of COLLEAGUES)
       await db.insert(StaffAccount, { id: `s-${name}`, channel: 'sandbox', externalId: name, name, role })
   })
-  for (let n = 0; n < members; n++) await scene.inGroup('owners', member(n), '大家好')
+  await Promise.all(Array.from({ length: members }, (_, n) => scene.inGroup('owners', member(n), '大家好')))
   await scene.settle()
   await giveCars()
   await scene.whispers('陈总', '关怀 全部 开')
@@ -54,16 +63,17 @@ export async function simulateYear({ members, days, messages, seed, grain, under
   async function giveCars(): Promise<void> {
     await scene.store.transaction(async (db) => {
       const people = await db.find(Member, { where: { staff: false }, order: { id: 'ASC' } })
-      for (const { id, customerId } of people) {
-        if (!customerId) continue
+      const cars = people.flatMap(({ id, customerId }) => {
+        if (!customerId) return []
         const bought = first.minus({ days: Math.floor(chance() * 8 * 365) })
-        await db.insert(Vehicle, {
+        return {
           ...{ ...NEW_VEHICLE, id: `v-${id}`, customerId, createdAt: first.toMillis(), model: '追风X3' },
           purchaseDate: bought.toISODate(),
           insuranceUntil: first.plus({ days: Math.floor(chance() * 365) }).toISODate(),
           warrantyUntil: bought.plus({ years: 3 }).toISODate(),
-        })
-      }
+        }
+      })
+      await writeRows(db, Vehicle, cars)
     })
   }
 

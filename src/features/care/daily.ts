@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { In, IsNull, MoreThan } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
+import { groupBy } from '../../kit/group-by.js'
 import {
   Contact,
   Customer,
@@ -25,10 +26,22 @@ import { type CareSettings, readCareSettings, wordsFor } from './settings.js'
 
 /** A wish of the morning is none at night. */
 const LIFETIME = 10 * HOUR
-const AT_ONCE = 200
+const AT_ONCE = 1_000
+
+/** What is looked at of everybody each morning, and of all their cars. */
+const OF_CUSTOMERS = {
+  ...{ id: true, displayName: true, owner: true, class: true },
+  ...{ birthday: true, birthdayLunar: true, marketingStoppedAt: true },
+} as const
+const OF_CARS = {
+  ...{ id: true, customerId: true, purchaseDate: true, registeredOn: true, mileage: true, insuranceUntil: true },
+  ...{ inspectionUntil: true, warrantyUntil: true, warrantyKm: true, financedUntil: true, usage: true },
+} as const
+
+type Looked = Pick<Customer, keyof typeof OF_CUSTOMERS>
 
 interface Care {
-  customer: Customer
+  customer: Looked
   occasion: Occasion
   /** As the groups know them, and what to say. */
   name: string
@@ -46,6 +59,7 @@ export async function careForCustomers(deps: JobDeps): Promise<void> {
     const tasks: Care[] = []
     for (let after = ''; ; ) {
       const customers = await db.find(Customer, {
+        select: OF_CUSTOMERS,
         where: { id: MoreThan(after), mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() },
         order: { id: 'ASC' },
         take: AT_ONCE,
@@ -72,27 +86,29 @@ async function careForSome(
   { ids, say, dealer, now }: JobDeps,
   db: Db,
   settings: CareSettings,
-  customers: readonly Customer[],
+  customers: readonly Looked[],
 ): Promise<Care[]> {
   const customerId = In(customers.map(({ id }) => id))
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
   const today = local.toISODate() as string
-  const cars = await db.findBy(Vehicle, { customerId, goneAt: IsNull() })
-  const facts = await db.findBy(VehicleFact, { vehicleId: In(cars.map(({ id }) => id)) })
-  const carsOf = (customer: Customer) =>
-    cars
-      .filter((car) => car.customerId === customer.id)
-      .map((car) => {
-        const own = facts.filter(({ vehicleId }) => vehicleId === car.id)
-        return { purchaseDate: car.purchaseDate, due: dueDates(car, own, now, dealer.zone) }
-      })
+  const cars = await db.find(Vehicle, { select: OF_CARS, where: { customerId, goneAt: IsNull() } })
+  const facts = groupBy(
+    await db.findBy(VehicleFact, { vehicleId: In(cars.map(({ id }) => id)) }),
+    ({ vehicleId }) => vehicleId,
+  )
+  const carsBy = groupBy(cars, (car) => car.customerId)
+  const carsOf = ({ id }: Looked) =>
+    (carsBy.get(id) ?? []).map((car) => ({
+      purchaseDate: car.purchaseDate,
+      due: dueDates(car, facts.get(car.id) ?? [], today, dealer.zone),
+    }))
   const wanted = customers.flatMap((customer) => {
     const occasions = occasionsOf(customer, carsOf(customer), today).filter(({ kind }) => settings.on.includes(kind))
     return occasions.length ? [{ customer, occasions }] : []
   })
   if (!wanted.length) return []
   const concerned = In(wanted.map(({ customer }) => customer.id))
-  const keyOf = (customer: Customer, { kind, day }: Occasion) => `${kind}:${day}:${customer.id}`
+  const keyOf = (customer: Looked, { kind, day }: Occasion) => `${kind}:${day}:${customer.id}`
   const keys = wanted.flatMap(({ customer, occasions }) => occasions.map((each) => keyOf(customer, each)))
   const past = await db.find(Contact, {
     where: [{ customerId: concerned, at: MoreThan(now - REMEMBERED) }, { key: In(keys) }],

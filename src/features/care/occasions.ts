@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { daysBetween, plusMonths } from '../../kit/days.js'
 import type { Customer } from '../../store/index.js'
 import type { DueDate } from '../car-clock.js'
 import { isBirthday } from './calendar.js'
@@ -31,14 +31,10 @@ const BEFORE: Readonly<Record<Exclude<CustomerKind, 'birthday' | 'delivery'>, re
   financing: [14, 3],
 }
 
-/** 0 on the day itself. */
-const daysUntil = (day: string, today: string): number =>
-  DateTime.fromISO(day, { zone: 'utc' }).diff(DateTime.fromISO(today, { zone: 'utc' }), 'days').days
-
 /** Bought on that day of an earlier year; on 29 February: kept on the 28th. */
 function isAnniversary(bought: string, today: string): boolean {
   const years = Number(today.slice(0, 4)) - Number(bought.slice(0, 4))
-  return years > 0 && DateTime.fromISO(bought, { zone: 'utc' }).plus({ years }).toISODate() === today
+  return years > 0 && plusMonths(bought, 12 * years) === today
 }
 
 /** What there is to say to a customer on an ISO day. */
@@ -56,7 +52,7 @@ export function occasionsOf(
     ...due.flatMap((each) => {
       const kind = each.kind === 'inspection_mark' ? 'inspection' : each.kind
       const [first, last] = BEFORE[kind]
-      const left = daysUntil(each.day, today)
+      const left = daysBetween(today, each.day)
       return left <= first && left >= last ? [{ kind, day: each.day }] : []
     }),
   ])

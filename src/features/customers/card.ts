@@ -68,7 +68,7 @@ function carText({ facts }: Dossier, car: Vehicle, index: number, { say, dealer,
     ({ kind, state, value }) => kind === 'mileage' && state === 'said' && Number(value) === car.mileage,
   )
   const km = car.mileage === null ? '' : say(unsure ? 'customers.km_said' : 'customers.km', { km: car.mileage })
-  const dates = dueDates(car, own, now, dealer.zone).map(({ kind, day, basis }) =>
+  const dates = dueDates(car, own, dayOf(now, dealer.zone), dealer.zone).map(({ kind, day, basis }) =>
     say('customers.due', { what: say(`customers.due_kind.${kind}`), day, basis: say(`customers.basis.${basis}`) }),
   )
   return [say('customers.car', { number: index + 1, name, km }), ...dates].join('\n')
