@@ -1,5 +1,6 @@
 import type { Learner } from './features/corrections/index.js'
 import { ASK_OPINIONS } from './features/opinions/index.js'
+import { LOOK_AT_PICTURES } from './features/rules/index.js'
 import { askPerson, handOver } from './features/staff/index.js'
 import { createSqliteJobs, type Jobs } from './jobs/index.js'
 import type { Clock } from './kit/clock.js'
@@ -7,10 +8,12 @@ import type { Vault } from './kit/crypto.js'
 import type { Dealer } from './kit/dealer.js'
 import type { Ids } from './kit/ids.js'
 import type { Log } from './kit/log.js'
+import { lookAtPicture } from './kit/picture/look.js'
 import type { Say } from './kit/texts.js'
 import type { Capability, Channel } from './message/index.js'
 import { createOutbox, type Outbox } from './outbox/index.js'
 import { createIntake, type Intake } from './pipeline/intake.js'
+import { createLookAtPictures, type LookAtPicture } from './pipeline/look-at-pictures.js'
 import { createReconsider, type SecondOpinions } from './pipeline/reconsider.js'
 import type { PipelineDeps } from './pipeline/run.js'
 import { createLateSteps, createSteps } from './pipeline/steps.js'
@@ -51,6 +54,8 @@ export interface AppOptions {
   onAccounts?(): void
   /** Whom to ask about messages whose meaning is uncertain; nobody when left out. */
   opinions?: SecondOpinions
+  /** Reads the QR codes in a picture; fetches it itself when left out. */
+  lookAtPicture?: LookAtPicture
   /** Told after a commit: the platform's ids of what was handled. */
   onHandled?(eventIds: readonly string[]): void
 }
@@ -93,6 +98,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   defineWork(jobs, { now, understand, vault, learner: options.learner })
   const reconsider = createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions)
   jobs.define(ASK_OPINIONS, reconsider, { isSlow: true })
+  const lookAtPictures = createLookAtPictures(pipeline, options.lookAtPicture ?? lookAtPicture)
+  jobs.define(LOOK_AT_PICTURES, lookAtPictures, { isSlow: true })
   const outbox = createOutbox({ store, channels, clock, chance, log, onSettled })
   const intake = createIntake(pipeline, (arrivals) => {
     for (const { accountId } of arrivals) watch.heard(accountId)

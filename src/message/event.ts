@@ -26,6 +26,8 @@ export interface Attachment {
   kind: 'image' | 'voice' | 'video' | 'file' | 'card' | 'link' | 'location' | 'forward' | 'other'
   name?: string
   url?: string
+  /** What the QR codes in a picture say, once somebody has looked. */
+  codes?: string[]
 }
 
 interface EventBase {

@@ -39,13 +39,13 @@ export interface Again {
 
 /**
  * Everything that a batch of stored messages leads to, in the transaction that stores them. `again` holds, by message
- * id, those that were handled before and waited for a second opinion.
+ * id, those that were handled before, and what is known of them since.
  */
 export async function handleIn(
   db: Db,
   deps: PipelineDeps,
   rows: readonly Message[],
-  again: ReadonlyMap<string, Again> = new Map(),
+  again: ReadonlyMap<string, Partial<Again>> = new Map(),
 ): Promise<void> {
   const writes = new Writes()
   const groups = await db.find(Group, {

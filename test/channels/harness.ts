@@ -65,8 +65,8 @@ export interface Saying {
   amongStaff?: boolean
   /** What the platform's clock shows, UTC epoch ms, whole seconds. */
   at?: number
-  /** A picture comes with it; its placeholder in the event's text does not matter. */
-  image?: boolean
+  /** A picture comes with it, at this address where the platform gives one; its placeholder in the event's text does not matter. */
+  image?: boolean | string
 }
 
 export interface Faults {

@@ -127,7 +127,11 @@ export async function createQqHarness(
         rest = rest.replace(each === channel.account ? '@我' : `@${nameOf(each)}`, '')
       }
       if (rest) segments.push({ type: 'text', data: { text: rest } })
-      if (image) segments.push({ type: 'image', data: { file: 'a.jpg', url: 'https://example.com/a.jpg' } })
+      if (image)
+        segments.push({
+          type: 'image',
+          data: { file: 'a.jpg', url: image === true ? 'https://example.com/a.jpg' : image },
+        })
       const where = whisper ? {} : { group: amongStaff ? STAFF : GROUP }
       const stored = world.at(seconds(at), () => world.says(number(person), segments, where))
       return String(stored.message_id)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { JoinRequest, Violation } from '../../src/store/index.js'
 import { createQqHarness } from '../channels/qq-harness.js'
 import { type OnChannel, onChannel } from '../kit/on-channel.js'
+import { pictureServer } from '../kit/picture-server.js'
 
 describe('group life on QQ, over a real socket', () => {
   let g: OnChannel
@@ -43,6 +44,30 @@ describe('group life on QQ, over a real socket', () => {
     expect(last(g.staffGot())).toMatch(/申诉[\s\S]*说法：我发错群了/)
     await g.staffSays('误判 2')
     expect(last(g.groupGot())).toContain('刚才是我看错了')
+  })
+
+  it('finds an advert hidden in a picture, first to watch, then to act', async () => {
+    const { bob } = g.harness
+    const pictures = await pictureServer()
+    const poster = (words: string) => g.says(bob, words, { image: pictures.urlOf('poster.jpg') })
+    const cases = () => g.read((db) => db.findBy(Violation, { rule: 'link' }))
+    await poster('周末一起吃饭吗')
+    const [watched] = await cases()
+    expect(watched).toMatchObject({ state: 'watched', quote: '[二维码] https://u.wechat.com/kd8-poster' })
+    await g.staffSays('群规 链接 阶梯 警告/人工')
+    await g.staffSays('群规 链接 开')
+    await g.says(bob, '这是我的座位', { image: pictures.urlOf('seat.png') })
+    await g.says(bob, '这张看不了', { image: pictures.urlOf('endless.jpg') })
+    expect(await cases()).toHaveLength(1)
+    await poster('晚上一起吃饭吗')
+    expect(last(g.groupGot())).toContain('群里先不发外面的链接、名片和二维码啦')
+    expect(last(g.groupGot())).not.toContain('u.wechat.com')
+    expect(last(g.staffGot())).toContain('[二维码] https://u.wechat.com/kd8-poster')
+    await g.staffSays('误判 4')
+    await g.staffSays('群规 放行 u.wechat.com')
+    await poster('下次一起吃饭吗')
+    expect((await cases()).map(({ state }) => state)).toEqual(['watched', 'undone'])
+    await pictures.close()
   })
 
   it('answers from the knowledge base, and asks the group', async () => {

@@ -68,7 +68,7 @@ export async function onChannel(createHarness: CreateHarness) {
   async function says(person: string, text: string, saying: Saying = {}): Promise<void> {
     next()
     await harness.says(person, text, { at: clock.now(), ...saying })
-    await ears.hears('message', (event) => event.text === text && event.at === clock.now())
+    await ears.hears('message', (event) => event.text.startsWith(text) && event.at === clock.now())
     await settle()
   }
 

@@ -1,6 +1,5 @@
 import { foldText } from '../../kit/chinese/fold-text.js'
 import { MINUTE, SECOND } from '../../kit/clock.js'
-import type { Attachment } from '../../message/index.js'
 import type { Verdict } from './judge.js'
 
 /** One message of a member, as far as counting needs it. */
@@ -48,22 +47,3 @@ export function repeats(words: readonly Word[]): Verdict | null {
 /** How near words come to a flood and to a repetition, 0 to 1. */
 export const nearFlood = (words: readonly Word[]): number => inABreath(words) / FLOOD.messages
 export const nearRepeat = (words: readonly Word[]): number => timesSaid(words) / REPEATS
-
-/** Up to the host: 网址 is often followed by Chinese without a space. */
-const LINK = /(?:https?:\/\/|www\.)([\w.@:-]*)/gi
-/** What leads out of the group without a link in the words. */
-const CARRIERS: readonly Attachment['kind'][] = ['card', 'link', 'forward']
-
-/** A link to a site that the group does not allow, or a card or forward that leads elsewhere. */
-export function linksOut(text: string, attachments: readonly Attachment[], allowed: readonly string[]): Verdict | null {
-  const foreign = [...text.matchAll(LINK)].find(([, host = '']) => !allowed.some((site) => isBelow(host, site)))
-  if (foreign) return { rule: 'link', quote: foreign[0], score: 1, certainty: 'act' }
-  const carrier = attachments.find(({ kind }) => CARRIERS.includes(kind))
-  return carrier ? { rule: 'link', quote: carrier.name ?? text, score: 1, certainty: 'act' } : null
-}
-
-/** `www.a.com` is below `a.com`; `nota.com` is not. */
-const isBelow = (host: string, site: string) => {
-  const name = host.toLowerCase().replace(/:\d*$|\.+$/g, '')
-  return name === site || name.endsWith(`.${site}`)
-}

@@ -1,17 +1,14 @@
 import { DAY } from '../../kit/clock.js'
 import type { Attachment } from '../../message/index.js'
 import type { Group, GroupSettings, Member } from '../../store/index.js'
-import { findSignals, fold, type SignalName } from '../../understanding/index.js'
+import { findSignals, fold } from '../../understanding/index.js'
 import { checkCard } from '../name-card.js'
 import type { Verdict } from './judge.js'
-import { linksOut } from './mechanics.js'
+import { CONTACTS, linksOut } from './links.js'
 
 const NEW_DAYS = 7
 
 export const newDays = ({ newFor }: GroupSettings): number => newFor ?? NEW_DAYS
-
-/** What clearly leads to somebody; a name that looks like an account may be a nickname. */
-const CONTACTS: readonly SignalName[] = ['phone', 'wechat', 'qq', 'group', 'link']
 
 /**
  * Came in a few days ago and has not reported in: by a first word before this one, and the right card where the group has

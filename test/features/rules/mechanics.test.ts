@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { readConfigure } from '../../../src/features/rules/configure.js'
-import { linksOut } from '../../../src/features/rules/mechanics.js'
+import { linksOut } from '../../../src/features/rules/links.js'
 
 describe('links', () => {
   const ALLOWED = ['zhuifeng.example']
@@ -26,6 +26,20 @@ describe('links', () => {
   it('in a card or a forward are found without a link in the words', () => {
     expect(linksOut('[名片]', [{ kind: 'card', name: '小王' }], ALLOWED)).toMatchObject({ quote: '小王' })
     expect(linksOut('[图片]', [{ kind: 'image' }], ALLOWED)).toBeNull()
+  })
+
+  it.each([
+    ['https://u.wechat.com/kd8', true],
+    ['HTTPS://QM.QQ.COM/Q/AB', true],
+    ['wxp://f2f0abc', true],
+    ['tel:13800138000', true],
+    ['加微信 xiaoli_0001', true],
+    ['https://www.zhuifeng.example/manual', false],
+    ['12排3座', false],
+    ['WIFI:S:zhuifeng;T:WPA;P:12345678;;', false],
+  ])('reads the QR code %s in a picture, which leads out: %s', (code, leads) => {
+    const found = linksOut('[图片]', [{ kind: 'image', codes: [code] }], ALLOWED)
+    expect(found?.quote ?? null).toBe(leads ? `[二维码] ${code}` : null)
   })
 
   it.each([

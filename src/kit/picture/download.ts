@@ -1,0 +1,35 @@
+/** Why there is no picture. */
+export type Missing = 'unreachable' | 'too_large' | 'too_slow' | 'no_picture'
+
+/** The bytes behind an address (http, https), at most so many and in time (ms); else why there are none. Never throws. */
+export async function download(
+  url: string,
+  { bytes: most, time }: { bytes: number; time: number },
+): Promise<Uint8Array | { missing: Missing }> {
+  try {
+    if (!/^https?:$/.test(new URL(url).protocol)) return { missing: 'unreachable' }
+    const response = await fetch(url, { signal: AbortSignal.timeout(time) })
+    const tooLarge = Number(response.headers.get('content-length')) > most
+    if (response.ok && !tooLarge) return await readUpTo(response, most)
+    await response.body?.cancel()
+    return { missing: tooLarge ? 'too_large' : 'unreachable' }
+  } catch (error) {
+    return { missing: (error as Error).name === 'TimeoutError' ? 'too_slow' : 'unreachable' }
+  }
+}
+
+/** Whatever the server says of its length. */
+async function readUpTo(response: Response, most: number): Promise<Uint8Array | { missing: Missing }> {
+  const reader = response.body?.getReader()
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    length += piece.value.length
+    if (length > most) {
+      await reader?.cancel()
+      return { missing: 'too_large' }
+    }
+    pieces.push(piece.value)
+  }
+  return Buffer.concat(pieces)
+}
