@@ -69,7 +69,7 @@ export async function yearScene(startAt: number, understand: Understand, grain: 
   }
 
   let events = 0
-  const receive = (
+  const hear = (
     event: { type: 'message'; text: string } | { type: 'button'; data: string },
     room: RoomRef,
     sender: SenderRef,
@@ -79,9 +79,10 @@ export async function yearScene(startAt: number, understand: Understand, grain: 
     ...{ app, store, clock, said, logged, takeLead, settle },
     read: <T>(work: (db: Db) => Promise<T>) => store.transaction(work),
     inGroup: (where: keyof typeof GROUPS, sender: SenderRef, text: string) =>
-      receive({ type: 'message', text }, { id: GROUPS[where], kind: 'group' }, sender),
-    whispers: (id: string, text: string) => receive({ type: 'message', text }, { id, kind: 'private' }, { id }),
-    presses: (id: string, data: string) => receive({ type: 'button', data }, { id, kind: 'private' }, { id }),
+      hear({ type: 'message', text }, { id: GROUPS[where], kind: 'group' }, sender),
+    receive: (event: ChatEvent) => app.intake.receive(account.id, event),
+    whispers: (id: string, text: string) => hear({ type: 'message', text }, { id, kind: 'private' }, { id }),
+    presses: (id: string, data: string) => hear({ type: 'button', data }, { id, kind: 'private' }, { id }),
     /** Lets time pass, from job to job. */
     async passUntil(at: number): Promise<void> {
       for (;;) {
