@@ -73,6 +73,8 @@ export async function onChannel(createHarness: CreateHarness) {
   }
 
   return {
+    app,
+    settle,
     harness,
     clock,
     can: (capability: Parameters<typeof channel.capabilities.has>[0]) => channel.capabilities.has(capability),
