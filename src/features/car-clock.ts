@@ -50,8 +50,8 @@ export function nextInspection(
     const due = isCommercial
       ? years > 5 || Number.isInteger(years)
       : Number.isInteger(years) && (years > 10 || years % 2 === 0)
-    const day = plusMonths(registeredOn, months)
-    if (!due || day < today) continue
+    const day = due && plusMonths(registeredOn, months)
+    if (!day || day < today) continue
     return { day, kind: isCommercial || years >= 10 || years === 6 ? 'inspection' : 'inspection_mark' }
   }
 }

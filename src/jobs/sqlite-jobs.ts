@@ -42,12 +42,15 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
   }
 
   /** How it ended, and when it runs next: both stand, or neither. */
-  const settle = (job: Job, changes: Partial<Pick<Job, 'state' | 'runAt' | 'dedupeKey' | 'error'>>) =>
-    store.transaction(async (db) => {
-      await db.update(Job, { id: job.id }, { attempts: job.attempts + 1, ...changes })
-      const cron = crons.get(job.task)
-      if (cron) await planCron(job.task, cron, db)
+  const settle = (job: Job, changes: Partial<Pick<Job, 'state' | 'runAt' | 'dedupeKey' | 'error'>>) => {
+    const settleIn = (db: Db) => db.update(Job, { id: job.id }, { attempts: job.attempts + 1, ...changes })
+    const cron = crons.get(job.task)
+    if (!cron) return store.direct(settleIn)
+    return store.transaction(async (db) => {
+      await settleIn(db)
+      return planCron(job.task, cron, db)
     })
+  }
 
   async function run(job: Job): Promise<void> {
     try {
@@ -70,7 +73,7 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
 
   /** The next job to run, now or later. One that failed holds back the others of its serial key until it is over. */
   const nextOf = (task: () => FindOperator<string>) => () =>
-    store.read((db) => {
+    store.direct((db) => {
       const query = db.createQueryBuilder(Job, 'job').where({ state: WAITING, task: task() })
       const held = query.subQuery().select('1').from(Job, 'held').where({ state: WAITING, task: task() })
       held.andWhere('held.attempts > 0').andWhere('held.serialKey = job.serialKey')

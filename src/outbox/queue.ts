@@ -22,7 +22,7 @@ export type Queue = ReturnType<typeof createQueue>
 export function createQueue(store: Store, accountId: string) {
   /** Ends items that meet the condition, some hundred at a time, and hands them out. */
   async function end(where: object, state: 'expired' | 'unknown', reason: string): Promise<OutboxItem[]> {
-    const isAny = await store.read((db) => db.existsBy(OutboxItem, { accountId, ...where }))
+    const isAny = await store.direct((db) => db.existsBy(OutboxItem, { accountId, ...where }))
     if (!isAny) return []
     const items = await store.transaction(async (db) => {
       const found = await db.find(OutboxItem, { where: { accountId, ...where }, take: MOST_TOGETHER })
@@ -35,7 +35,7 @@ export function createQueue(store: Store, accountId: string) {
   }
 
   const earliest = (field: 'notBefore' | 'expiresAt') =>
-    store.read(async (db) => (await db.minimum(OutboxItem, field, { accountId, state: waiting })) ?? null)
+    store.direct(async (db) => (await db.minimum(OutboxItem, field, { accountId, state: waiting })) ?? null)
 
   return {
     /** Drops what makes no sense any more; what failed before keeps that reason. */
@@ -46,7 +46,7 @@ export function createQueue(store: Store, accountId: string) {
 
     /** What came to a bad end and might still matter. */
     refused: (now: number) =>
-      store.read((db) =>
+      store.direct((db) =>
         db.findBy(OutboxItem, { accountId, state: In(['failed', 'needs_person']), expiresAt: MoreThan(now) }),
       ),
 
@@ -66,11 +66,11 @@ export function createQueue(store: Store, accountId: string) {
           await db.update(OutboxItem, { id: item.id }, { expiresAt: now, reason: LEFT_GROUP })
           return null
         }
-        await db.update(OutboxItem, { id: item.id }, { state: 'sending' })
+        await writeRows(db, OutboxItem, [{ ...item, state: 'sending' }], 'update')
         return item
       }),
 
-    save: (item: OutboxItem) => store.transaction((db) => writeRows(db, OutboxItem, [item], 'update')),
+    save: (item: OutboxItem) => store.direct((db) => writeRows(db, OutboxItem, [item], 'update')),
 
     /** When the next item may go out, or null. */
     nextDue: () => earliest('notBefore'),
@@ -80,7 +80,7 @@ export function createQueue(store: Store, accountId: string) {
 
     /** Times of what was sent after `since`, oldest first. */
     sentAfter: (since: number) =>
-      store.read(async (db) => {
+      store.direct(async (db) => {
         const items = await db.find(OutboxItem, {
           select: { id: true, sentAt: true },
           where: { accountId, sentAt: MoreThan(since) },

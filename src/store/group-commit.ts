@@ -14,14 +14,14 @@ const MOST_TOGETHER = 64
 
 /**
  * Transactions on SQLite. TypeORM has one connection there, on which two overlapping transactions break each other,
- * so works queue; those that wait together commit together, each behind a savepoint of its own. Those that only look
- * come first, between two commits.
+ * so works queue; those that wait together commit together, each behind a savepoint of its own. Those that
+ * need no transaction come first, between two commits.
  */
 export function createGroupCommit(source: DataSource) {
   const runner = source.createQueryRunner()
   const where = String(source.options.database)
   const waiting: Waiting[] = []
-  const readers: Waiting[] = []
+  const small: Waiting[] = []
   let draining = false
 
   /** A work that waits alone needs no savepoint: what it wrote goes with the transaction. */
@@ -37,7 +37,7 @@ export function createGroupCommit(source: DataSource) {
     }
   }
 
-  async function look({ work, resolve, reject }: Waiting): Promise<void> {
+  async function direct({ work, resolve, reject }: Waiting): Promise<void> {
     try {
       resolve(await work(runner.manager))
     } catch (error) {
@@ -72,8 +72,8 @@ export function createGroupCommit(source: DataSource) {
 
   async function drain(): Promise<void> {
     draining = true
-    while (readers.length || waiting.length) {
-      for (const reader of readers.splice(0)) await look(reader)
+    while (small.length || waiting.length) {
+      for (const each of small.splice(0)) await direct(each)
       const works = waiting.splice(0, MOST_TOGETHER)
       if (works.length > 1) await commitTogether(works)
       else if (works[0]) await commitAlone(works[0])
@@ -89,5 +89,5 @@ export function createGroupCommit(source: DataSource) {
         if (!draining) void drain()
       })
 
-  return { transaction: enqueue(waiting), read: enqueue(readers) }
+  return { transaction: enqueue(waiting), direct: enqueue(small) }
 }

@@ -10,8 +10,8 @@ export interface Store {
   readonly source: DataSource
   /** The one way to the database: everything that `work` writes stands together or not at all. */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>
-  /** For work that only looks, cheaper than a transaction: each query sees what is committed by then. */
-  read<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** Without a transaction, which costs more than a small statement: for work that only looks, or says one statement. */
+  direct<T>(work: (db: Db) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -23,10 +23,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** PostgreSQL has as many connections as works at once. */
-function pooled(source: DataSource, where: string): Pick<Store, 'transaction' | 'read'> {
+function pooled(source: DataSource, where: string): Pick<Store, 'transaction' | 'direct'> {
   const named = (error: unknown) => Promise.reject(asOperatorError(error, where))
   return {
     transaction: (work) => source.transaction(work).catch(named),
-    read: (work) => work(source.manager).catch(named),
+    direct: (work) => work(source.manager).catch(named),
   }
 }

@@ -1,4 +1,4 @@
-import type { ObjectLiteral } from 'typeorm'
+import type { EntityMetadata, ObjectLiteral } from 'typeorm'
 import type { Db } from './store.js'
 
 /** What happens when a row is there already: an error, nothing, or (by id) the new values. */
@@ -17,18 +17,10 @@ export async function writeRows<T extends ObjectLiteral>(
   rows: readonly object[],
   onConflict: OnConflict = 'fail',
 ): Promise<void> {
-  const { columns, tablePath, uniques, foreignKeys } = db.connection.getMetadata(entity)
   const { driver } = db.connection
-  const names = columns.map((column) => driver.escape(column.databaseName))
-  const into = `INSERT INTO ${tablePath
-    .split('.')
-    .map((part) => driver.escape(part))
-    .join('.')} (${names.join()}) VALUES `
-  // What identifies a row or ties it to another never changes, and setting it anew would rewrite its indexes.
-  const fixed = new Set([...uniques.flatMap((each) => each.columns), ...foreignKeys.flatMap((each) => each.columns)])
-  const changing = columns
-    .filter((column) => !column.isPrimary && !fixed.has(column))
-    .map((column) => driver.escape(column.databaseName))
+  const metadata = db.connection.getMetadata(entity)
+  const { columns } = metadata
+  const { into, changing } = statementOf(metadata)
   const most = Math.floor(PARAMETERS / columns.length)
   for (let from = 0; from < rows.length; from += most) {
     const piece = rows.slice(from, from + most)
@@ -48,6 +40,31 @@ export async function writeRows<T extends ObjectLiteral>(
       values,
     )
   }
+}
+
+interface Statement {
+  into: string
+  changing: string[]
+}
+const statements = new WeakMap<EntityMetadata, Statement>()
+
+/** What is the same for all rows of a table. */
+function statementOf(metadata: EntityMetadata): Statement {
+  const known = statements.get(metadata)
+  if (known) return known
+  const { columns, tablePath, uniques, foreignKeys, connection } = metadata
+  const quote = (name: string) => connection.driver.escape(name)
+  const names = columns.map((column) => quote(column.databaseName))
+  // What identifies a row or ties it to another never changes, and setting it anew would rewrite its indexes.
+  const fixed = new Set([...uniques.flatMap((each) => each.columns), ...foreignKeys.flatMap((each) => each.columns)])
+  const statement = {
+    into: `INSERT INTO ${tablePath.split('.').map(quote).join('.')} (${names.join()}) VALUES `,
+    changing: columns
+      .filter((column) => !column.isPrimary && !fixed.has(column))
+      .map((column) => quote(column.databaseName)),
+  }
+  statements.set(metadata, statement)
+  return statement
 }
 
 function placeholders(rows: number, columns: number, numbered: boolean): string {

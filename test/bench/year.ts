@@ -11,6 +11,7 @@ export async function benchYear(): Promise<void> {
     days: 365,
     messages: 60,
     seed: 20250301,
+    start: '2025-03-01',
     grain: 6 * HOUR,
     understand: createUnderstand(),
   }

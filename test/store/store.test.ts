@@ -47,7 +47,7 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
   })
 
   it('looks at what is committed, and not at what may still be undone', async () => {
-    const look = () => store.read((db) => db.countBy(ChannelAccount, { account: 'undone' }))
+    const look = () => store.direct((db) => db.countBy(ChannelAccount, { account: 'undone' }))
     const undone = store.transaction(async (db) => {
       await db.insert(ChannelAccount, account('undone'))
       throw new Error('a bad message')
@@ -56,7 +56,7 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
     expect([seen, await look()]).toEqual([0, 0])
     await store.transaction((db) => db.insert(ChannelAccount, account('undone')))
     expect(await look()).toBe(1)
-    await expect(store.read((db) => db.query('SELECT 1 FROM nowhere'))).rejects.toThrow('nowhere')
+    await expect(store.direct((db) => db.query('SELECT 1 FROM nowhere'))).rejects.toThrow('nowhere')
   })
 
   it('reads back instants, JSON and changed rows as they were written', async () => {

@@ -31,6 +31,7 @@ const TALKS = [
 ]
 const REASONS = ['价格', '买了别家', '服务', '贷款', '不需要了', '其他']
 const CALLS = ['A 明天上午到店', 'B', 'C', 'D 太贵了']
+const INVITED = ['会来', '会来', '没接', '不来', '考虑']
 const NEXT = ['后天下午', '下周三', '明天上午10点', '月底']
 const pick = <T>(list: readonly T[], chance: Chance): T => list[Math.floor(chance() * list.length)] as T
 
@@ -57,9 +58,15 @@ function answer(me: Colleague, { text, buttons }: Said, chance: Chance, sellers:
   if (me.role === 'sales') {
     const claim = buttons.find(({ data }) => data.startsWith('lead:claim:'))
     if (claim) return willing() ? [claim.data] : []
+    const [, plan] = /^邀约 #(\d+) .+请您联系这/.exec(text) ?? []
+    if (plan)
+      return [...text.matchAll(/^(\d+) 号/gm)].flatMap(([, number]) =>
+        willing() ? `邀约 ${plan} ${number} ${pick(INVITED, chance)}` : [],
+      )
     return DUE.test(text) ? codesIn(text).flatMap((code) => (willing() ? outcome(code, chance) : [])) : []
   }
   if (me.role === 'manager') {
+    if (/^分级复核/.test(text)) return willing() ? ['分级 确认'] : []
     const codes = /没人接|没打电话/.test(text) ? codesIn(text) : []
     return codes.flatMap((code) => (willing() ? `转 ${code} ${pick(sellers, chance)}` : []))
   }

@@ -1,12 +1,16 @@
+import { DateTime } from 'luxon'
 import { In } from 'typeorm'
+import { readReview } from '../../src/features/customers/review.js'
 import { DAY, HOUR } from '../../src/kit/clock.js'
 import { dayOf } from '../../src/kit/zone.js'
-import { Job, Lead, LeadEvent, PointAccount, PointEntry, StaffAccount } from '../../src/store/index.js'
+import { Invitee, Job, Lead, LeadEvent, RadarEntry, StaffAccount } from '../../src/store/index.js'
 import { DEALER } from '../kit/dealer.js'
-import type { YearScene } from './scene.js'
+import type { Said, YearScene } from './scene.js'
+
+type Heard = Pick<Said, 'to' | 'text'>
 
 /** What must not be: a sentence for each case. `today` is what was said since the last look. */
-export async function findFaults(scene: YearScene, today: readonly { to: string; text: string }[]): Promise<string[]> {
+export async function findFaults(scene: YearScene, today: readonly Heard[]): Promise<string[]> {
   const now = scene.clock.now()
   const day = dayOf(now, DEALER.zone)
   const { leads, events, jobs, people } = await scene.read(async (db) => ({
@@ -16,8 +20,10 @@ export async function findFaults(scene: YearScene, today: readonly { to: string;
     people: await db.find(StaffAccount),
   }))
   const names = new Set(people.map(({ name }) => name))
-  const told = (who: readonly string[], code: number) =>
-    today.some(({ to, text }) => who.includes(to) && new RegExp(`#${code}(?!\\d)`).test(text))
+  const spoken = new Set(
+    today.flatMap(({ to, text }) => [...text.matchAll(/#(\d+)/g)].map(([, code]) => `${to} ${code}`)),
+  )
+  const told = (who: readonly string[], code: number) => who.some((name) => spoken.has(`${name} ${code}`))
   const managers = people.flatMap(({ name, role }) => (role === 'manager' ? name : []))
   const service = people.flatMap(({ name, role }) => (role === 'service' ? name : []))
   const faults: string[] = []
@@ -40,34 +46,43 @@ export async function findFaults(scene: YearScene, today: readonly { to: string;
         faults.push(`${day} #${code} was lost, and nobody is asked to call back`)
     }
   }
+  return [...faults, ...(await findUntold(scene, today, managers))]
+}
+
+/** Lists that somebody should have got today: owners of the radar, people to call for a campaign, classes to confirm. */
+async function findUntold(scene: YearScene, today: readonly Heard[], managers: readonly string[]): Promise<string[]> {
+  const now = scene.clock.now()
+  const date = DateTime.fromMillis(now, { zone: DEALER.zone })
+  if (date.day !== 1) return []
+  const heard = (who: readonly string[], words: string) =>
+    today.some(({ to, text }) => who.includes(to) && text.includes(words))
+  const { radar, called, review, people } = await scene.read(async (db) => ({
+    radar: await db.find(RadarEntry, { where: { month: date.toFormat('yyyy-MM') }, relations: { customer: true } }),
+    called: await db.find(Invitee, {
+      where: { invitation: { title: `店庆${date.month}月` } },
+      relations: { invitation: true },
+    }),
+    review: await readReview(db),
+    people: await db.find(StaffAccount),
+  }))
+  const faults: string[] = []
+  const isHere = (name: string | null) => people.some((each) => each.name === name)
+  for (const consultant of new Set(radar.map((each) => each.consultant))) {
+    const own = radar.filter((each) => each.arm === 'told' && each.consultant === consultant)
+    const who = consultant !== null && isHere(consultant) ? [consultant] : managers
+    if (own.length && !heard(who, `可能要换车的 ${own.length} 位`))
+      faults.push(`${date.toISODate()} ${own.length} owners of the radar were told to nobody`)
+  }
+  for (const { customer, arm } of radar)
+    if (
+      arm === 'control' &&
+      today.some(({ text }) => text.includes('可能要换车的') && text.includes(`${customer?.displayName} ·`))
+    )
+      faults.push(`${date.toISODate()} ${customer?.displayName} was to be left alone, and was named`)
+  for (const { assignee, number, invitation } of called)
+    if (!heard([assignee], `邀约 #${invitation?.code}`))
+      faults.push(`${date.toISODate()} ${assignee} does not know that number ${number} is to be called`)
+  if (review.length && !heard(managers, '分级复核'))
+    faults.push(`${date.toISODate()} nobody was told of the new classes`)
   return faults
 }
-
-/** The points of everybody and the store add up, movement by movement. */
-export async function findUnbalanced({ read }: YearScene): Promise<string[]> {
-  const { accounts, entries } = await read(async (db) => ({
-    accounts: await db.find(PointAccount),
-    entries: await db.find(PointEntry),
-  }))
-  const sum = <T>(rows: readonly T[], of: (row: T) => number) => rows.reduce((all, row) => all + of(row), 0)
-  const byTransfer = new Map<string, number>()
-  for (const { transferId, amount } of entries) byTransfer.set(transferId, (byTransfer.get(transferId) ?? 0) + amount)
-  return [
-    ...(entries.length ? [] : ['no points were moved']),
-    ...[...byTransfer].flatMap(([id, left]) => (left ? [`transfer ${id} leaves ${left}`] : [])),
-    ...accounts.flatMap(({ id, key, balance }) => {
-      const real = sum(
-        entries.filter(({ accountId }) => accountId === id),
-        ({ amount }) => amount,
-      )
-      return real === balance ? [] : [`account ${key} says ${balance}, its entries ${real}`]
-    }),
-  ]
-}
-
-/** Full numbers in what was logged, or said to anybody but whoever left them. */
-export const findNumbers = ({ said, logged }: YearScene, phones: readonly string[]): string[] =>
-  phones.flatMap((phone) => [
-    ...(logged.some((line) => line.includes(phone)) ? [`a number stands in the log`] : []),
-    ...said.filter(({ text }) => text.includes(phone)).map(({ to }) => `a number was said to ${to}`),
-  ])

@@ -21,6 +21,12 @@ export interface Said {
   buttons: Button[]
 }
 
+/** What somebody wrote to the bot in private. */
+export interface Wrote {
+  by: string
+  text: string
+}
+
 const GROUPS = { owners: OWNERS, staff: STAFF } as const
 
 /**
@@ -31,6 +37,7 @@ export async function yearScene(startAt: number, understand: Understand, grain: 
   const clock = fakeClock(startAt)
   const ids = countingIds()
   const said: Said[] = []
+  const wrote: Wrote[] = []
   const logged: string[] = []
   let posts = 0
   const channel: Channel = {
@@ -76,12 +83,15 @@ export async function yearScene(startAt: number, understand: Understand, grain: 
   ) => app.intake.receive(account.id, { ...event, id: `e${++events}`, at: clock.now(), room, sender } as ChatEvent)
 
   return {
-    ...{ app, store, clock, said, logged, takeLead, settle },
-    read: <T>(work: (db: Db) => Promise<T>) => store.transaction(work),
+    ...{ app, store, clock, said, wrote, logged, takeLead, settle },
+    read: <T>(work: (db: Db) => Promise<T>) => store.direct(work),
     inGroup: (where: keyof typeof GROUPS, sender: SenderRef, text: string) =>
       hear({ type: 'message', text }, { id: GROUPS[where], kind: 'group' }, sender),
     receive: (event: ChatEvent) => app.intake.receive(account.id, event),
-    whispers: (id: string, text: string) => hear({ type: 'message', text }, { id, kind: 'private' }, { id }),
+    whispers(id: string, text: string) {
+      wrote.push({ by: id, text })
+      return hear({ type: 'message', text }, { id, kind: 'private' }, { id })
+    },
     presses: (id: string, data: string) => hear({ type: 'button', data }, { id, kind: 'private' }, { id }),
     /** Lets time pass, from job to job. */
     async passUntil(at: number): Promise<void> {

@@ -1,22 +1,17 @@
 import { DateTime } from 'luxon'
 import { createRandom } from '../../bots/training/chance.js'
 import { MINUTE } from '../../src/kit/clock.js'
-import {
-  Lead,
-  Member,
-  NEW_VEHICLE,
-  PointTransfer,
-  Referral,
-  StaffAccount,
-  Vehicle,
-  writeRows,
-} from '../../src/store/index.js'
+import { AuditEntry, Invitee, Lead, PointTransfer, RadarEntry, Referral, StaffAccount } from '../../src/store/index.js'
 import type { Understand } from '../../src/understanding/meaning.js'
 import { benchTexts } from '../bench/corpus.js'
 import { DEALER } from '../kit/dealer.js'
+import { findLost, findNumbers, findTraces, findUnbalanced, findUncalled } from './books.js'
 import { COLLEAGUES, type Colleague, createDesk } from './colleagues.js'
-import { findFaults, findNumbers, findUnbalanced } from './findings.js'
+import { otherDoors } from './doors.js'
+import { findFaults } from './findings.js'
 import { yearScene } from './scene.js'
+import { askLow, type Erased, LOW, season } from './seasons.js'
+import { memberOf, openShop } from './store.js'
 
 export interface YearOptions {
   members: number
@@ -24,6 +19,8 @@ export interface YearOptions {
   /** Messages a day in the owner group. */
   messages: number
   seed: number
+  /** ISO day on which it begins. */
+  start: string
   /** The clock moves on by so much at least, ms. */
   grain: number
   understand: Understand
@@ -31,12 +28,11 @@ export interface YearOptions {
 
 /** When members talk and colleagues look at their phones: the first time after the lists of the morning. */
 const LOOKS = ['8:40', '14:30', '20:30'] as const
-const START = '2025-03-01'
 
 /** A store lives: its members talk, its colleagues work, or do not, and every evening somebody looks for what was forgotten. */
-export async function simulateYear({ members, days, messages, seed, grain, understand }: YearOptions) {
+export async function simulateYear({ members, days, messages, seed, start, grain, understand }: YearOptions) {
   const chance = createRandom(seed)
-  const first = DateTime.fromISO(START, { zone: DEALER.zone })
+  const first = DateTime.fromISO(start, { zone: DEALER.zone })
   const scene = await yearScene(first.toMillis(), understand, grain)
   const started = performance.now()
   let colleagues: readonly Colleague[] = COLLEAGUES
@@ -45,64 +41,13 @@ export async function simulateYear({ members, days, messages, seed, grain, under
   const phoneOf = (n: number) => `137${String(10_000_000 + n)}`
   const phones: string[] = []
   const nextPhone = () => phones[phones.push(phoneOf(phones.length)) - 1] as string
-  const member = (n: number) => ({ id: `m${n}`, nickname: `车友${n}`, card: `追风车主-车友${n}` })
-  const someone = () => member(Math.floor(chance() * members))
+  const someone = () => memberOf(Math.floor(chance() * members))
   const faults = new Set<string>()
+  const erased: Erased[] = []
+  const sellers = () => colleagues.filter(({ role }) => role === 'sales')
   let acts = 0
 
-  await scene.store.transaction(async (db) => {
-    for (const { name, role } of COLLEAGUES)
-      await db.insert(StaffAccount, { id: `s-${name}`, channel: 'sandbox', externalId: name, name, role })
-  })
-  await Promise.all(Array.from({ length: members }, (_, n) => scene.inGroup('owners', member(n), '大家好')))
-  await scene.settle()
-  await giveCars()
-  await scene.whispers('陈总', '关怀 全部 开')
-
-  /** As an import would have brought them: bought in the last eight years. */
-  async function giveCars(): Promise<void> {
-    await scene.store.transaction(async (db) => {
-      const people = await db.find(Member, { where: { staff: false }, order: { id: 'ASC' } })
-      const cars = people.flatMap(({ id, customerId }) => {
-        if (!customerId) return []
-        const bought = first.minus({ days: Math.floor(chance() * 8 * 365) })
-        return {
-          ...{ ...NEW_VEHICLE, id: `v-${id}`, customerId, createdAt: first.toMillis(), model: '追风X3' },
-          purchaseDate: bought.toISODate(),
-          insuranceUntil: first.plus({ days: Math.floor(chance() * 365) }).toISODate(),
-          warrantyUntil: bought.plus({ years: 3 }).toISODate(),
-        }
-      })
-      await writeRows(db, Vehicle, cars)
-    })
-  }
-
-  /** What else comes in on a day: a web form, somebody in the showroom, a friend who is recommended, a number. */
-  async function otherDoors(day: number): Promise<void> {
-    const seller = colleagues[day % 5] as Colleague
-    if (chance() < 0.6)
-      await scene.takeLead('hook', {
-        id: `web-${day}`,
-        name: `网客${day}`,
-        phone: nextPhone(),
-        source: 'web',
-        wish: '想看X3',
-      })
-    if (chance() < 0.5) await scene.whispers(seller.name, `登记线索 展客${day} ${nextPhone()} 想看X3 下周来 展厅`)
-    if (chance() < 0.3) await scene.whispers(someone().id, `推荐 友人${day} ${nextPhone()}`)
-    if (chance() < 0.3) await scene.inGroup('owners', someone(), `麻烦回个电话${nextPhone()}`)
-    if (chance() < 0.2) await scene.whispers('小林', `加分 车友${day % members} 保养`)
-    if (chance() < 0.2) await scene.whispers(seller.name, `客户 车友${day % members}`)
-    if (chance() < 0.1) await scene.whispers(seller.name, `客户 车友${day % members} 电话`)
-    for (const { code } of await won()) await scene.whispers('小林', `交车 ${code}`)
-  }
-
-  const won = () =>
-    scene.read(async (db) => {
-      const pending = await db.find(Referral, { where: { state: 'pending' }, relations: { lead: true } })
-      return pending.flatMap(({ lead }) => (lead?.state === 'won' ? [lead] : []))
-    })
-
+  await openShop(scene, { members, first, chance })
   let looked = 0
   for (let day = 0; day < days; day++) {
     const date = first.plus({ days: day })
@@ -124,7 +69,11 @@ export async function simulateYear({ members, days, messages, seed, grain, under
         day * messages + Math.floor(((slot + 1) * messages) / LOOKS.length),
       )
       await Promise.all(share.map((text) => scene.inGroup('owners', someone(), text)))
-      if (slot === 1) await otherDoors(day)
+      if (slot === 1) {
+        await otherDoors(day, { scene, chance, sellers: sellers(), someone, members, nextPhone })
+        await askLow(scene, day)
+        erased.push(...(await season(scene, date, day)))
+      }
       acts += await desk()
     }
     await scene.passUntil(at('21:30') + MINUTE)
@@ -132,8 +81,15 @@ export async function simulateYear({ members, days, messages, seed, grain, under
     looked = scene.said.length
     for (const fault of await findFaults(scene, today)) faults.add(fault)
   }
-  for (const fault of await findUnbalanced(scene)) faults.add(fault)
-  for (const fault of findNumbers(scene, phones)) faults.add(fault)
+  const mayOpen = colleagues.map(({ name }) => name)
+  for (const found of [
+    await findUnbalanced(scene),
+    await findUncalled(scene),
+    await findNumbers(scene, phones, mayOpen),
+    await findTraces(scene, erased),
+    await findLost(scene),
+  ])
+    for (const fault of found) faults.add(fault)
 
   const figures = await scene.read(async (db) => ({
     seconds: Math.round((performance.now() - started) / 100) / 10,
@@ -144,6 +100,13 @@ export async function simulateYear({ members, days, messages, seed, grain, under
     acts,
     said: scene.said.length,
     transfers: await db.count(PointTransfer),
+    paid: await db.countBy(Referral, { state: 'paid' }),
+    radar: await db.count(RadarEntry),
+    invited: await db.count(Invitee),
+    classed: await db.countBy(AuditEntry, { what: 'customers.classed' }),
+    erased: erased.length,
+    low: scene.said.filter(({ to }) => LOW.some((name) => name === to)).length,
+    opened: await db.countBy(AuditEntry, { what: 'customers.phone_read' }),
     phones: phones.length,
     logLines: scene.logged.length,
   }))

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { In, IsNull, MoreThan } from 'typeorm'
+import { In, IsNull, MoreThan, Not } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import { groupBy } from '../../kit/group-by.js'
 import {
@@ -102,21 +102,25 @@ async function careForSome(
       purchaseDate: car.purchaseDate,
       due: dueDates(car, facts.get(car.id) ?? [], today, dealer.zone),
     }))
-  const wanted = customers.flatMap((customer) => {
-    const occasions = occasionsOf(customer, carsOf(customer), today).filter(({ kind }) => settings.on.includes(kind))
-    return occasions.length ? [{ customer, occasions }] : []
-  })
-  if (!wanted.length) return []
-  const concerned = In(wanted.map(({ customer }) => customer.id))
   const keyOf = (customer: Looked, { kind, day }: Occasion) => `${kind}:${day}:${customer.id}`
-  const keys = wanted.flatMap(({ customer, occasions }) => occasions.map((each) => keyOf(customer, each)))
-  const past = await db.find(Contact, {
-    where: [{ customerId: concerned, at: MoreThan(now - REMEMBERED) }, { key: In(keys) }],
-  })
-  const names = await namesOf(
-    db,
-    wanted.map(({ customer }) => customer.id),
+  const due = customers.flatMap((customer) =>
+    occasionsOf(customer, carsOf(customer), today)
+      .filter(({ kind }) => settings.on.includes(kind))
+      .map((occasion) => ({ customer, occasion, key: keyOf(customer, occasion) })),
   )
+  const settled = await db.find(Contact, {
+    select: { id: true, key: true },
+    where: { key: In(due.map(({ key }) => key)), state: Not('held') },
+  })
+  const isSettled = new Set(settled.map(({ key }) => key))
+  // Two cars may have the same day.
+  const fresh = new Map(due.filter(({ key }) => !isSettled.has(key)).map((each) => [each.key, each]))
+  const wanted = groupBy([...fresh.values()], ({ customer }) => customer)
+  if (!wanted.size) return []
+  const customerIds = [...wanted.keys()].map(({ id }) => id)
+  const concerned = In(customerIds)
+  const past = await db.findBy(Contact, { customerId: concerned, at: MoreThan(now - REMEMBERED) })
+  const names = await namesOf(db, customerIds)
   const rooms = await db.find(Member, {
     where: { customerId: concerned, group: { kind: 'private' } },
     relations: { group: true },
@@ -126,18 +130,15 @@ async function careForSome(
   const contacts: RowOf<Contact>[] = []
   const items: RowOf<OutboxItem>[] = []
   const tasks: Care[] = []
-  for (const { customer, occasions } of wanted) {
-    const own = past.filter((each) => each.customerId === customer.id)
-    const before = new Map(own.map((each) => [each.key, each]))
-    const fresh = [...new Map(occasions.map((each) => [keyOf(customer, each), each])).values()].filter(
-      (each) => (before.get(keyOf(customer, each))?.state ?? 'held') === 'held',
-    )
-    for (const { occasion, held } of decide(fresh, customer, own, { now, hour: local.hour })) {
+  for (const [customer, own] of wanted) {
+    const occasions = own.map(({ occasion }) => occasion)
+    const before = past.filter((each) => each.customerId === customer.id)
+    for (const { occasion, held } of decide(occasions, customer, before, { now, hour: local.hour })) {
       const key = keyOf(customer, occasion)
       const group = rooms.find((each) => each.customerId === customer.id)?.group
       const state = held ? 'held' : group ? 'sent' : 'asked'
       const about = { key, customerId: customer.id, groupId: null, kind: occasion.kind }
-      contacts.push({ ...about, id: before.get(key)?.id ?? ids(), state, why: held, at: now })
+      contacts.push({ ...about, id: ids(), state, why: held, at: now })
       if (held) continue
       const name = names.get(customer.id) ?? customer.displayName
       const words = wordsFor(say, settings, occasion.kind, { name, day: occasion.day })

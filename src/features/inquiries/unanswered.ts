@@ -1,7 +1,7 @@
 import { maskPhones } from '../../kit/chinese/phone.js'
 import { MINUTE } from '../../kit/clock.js'
 import { afterWorking } from '../../kit/working-hours.js'
-import { type Db, Group, Inquiry, Job, jobRow, Member, writeRows } from '../../store/index.js'
+import { type Db, Inquiry, Job, jobRow, writeRows } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { sayLength } from '../say-length.js'
 import { displayName } from '../step.js'
@@ -15,12 +15,13 @@ const MANAGER_AFTER = 20 * MINUTE
 export async function remindUnanswered(deps: JobDeps, { inquiryId, manager }: Job['payload']): Promise<void> {
   const { store, ids, say, now } = deps
   await store.transaction(async (db) => {
-    const inquiry = await db.findOneBy(Inquiry, { id: String(inquiryId), state: 'open' })
-    if (!inquiry) return
-    const member = await db.findOneByOrFail(Member, { id: inquiry.memberId })
-    const group = await db.findOneByOrFail(Group, { id: inquiry.groupId })
-    // There is nowhere to answer any more.
-    if (group.presence === 'gone') return
+    const [inquiry] = await db.find(Inquiry, {
+      where: { id: String(inquiryId), state: 'open' },
+      relations: { member: true, group: true },
+    })
+    // In a group that we are in no more there is nowhere to answer.
+    if (!inquiry?.member || !inquiry.group || inquiry.group.presence === 'gone') return
+    const { member, group } = inquiry
     const params = {
       topic: say(`inquiries.topic.${inquiry.topic}`),
       name: displayName(member),

@@ -6,20 +6,24 @@ import { type LeadSettings, onDuty, readLeadSettings } from './settings.js'
 
 export const OPEN: Lead['state'][] = ['new', 'claimed', 'handled']
 
+const LOAD = { id: true, claimedBy: true, offeredTo: true, raisedAt: true } as const
+type Load = Pick<Lead, keyof typeof LOAD>
+
 export interface Desks {
   settings: LeadSettings
   /** To whom a lead is offered, on this very day; `passedOver` had their chance. */
-  offer(customerId: string, fresh?: readonly Lead[], passedOver?: readonly string[]): string | null
+  offer(customerId: string, fresh?: readonly Load[], passedOver?: readonly string[]): string | null
 }
 
 /** Who sells and is on duty, who has how much to do, and whose customers these are. */
 export async function loadDesks(db: Db, now: number, zone: string, customerIds: readonly string[]): Promise<Desks> {
   const settings = await readLeadSettings(db)
   const sales = await db.find(StaffAccount, { where: { role: 'sales' }, order: { name: 'ASC' } })
-  const open = await db.findBy(Lead, { state: In(OPEN) })
+  const open: Load[] = await db.find(Lead, { select: LOAD, where: { state: In(OPEN) } })
   const duty = onDuty(settings, dayOf(now, zone), [...new Set(sales.map((each) => each.name))])
   const theirs = customerIds.length
     ? await db.find(Lead, {
+        select: { id: true, customerId: true, claimedBy: true },
         where: { customerId: In([...new Set(customerIds)]), claimedBy: Not(IsNull()) },
         order: { claimedAt: 'ASC' },
       })

@@ -1,9 +1,13 @@
 import type { Say } from '../../kit/texts.js'
-import type { Lead } from '../../store/index.js'
+import { type Db, Lead } from '../../store/index.js'
 import { displayName } from '../step.js'
 
 /** Relations without which a lead has no name and no place. */
 export const WITH_NAMES = { member: true, customer: true, group: true } as const
+
+/** `findOne` with relations asks twice. */
+export const findLead = async (db: Db, where: Partial<Pick<Lead, 'id' | 'state'>>): Promise<Lead | null> =>
+  (await db.find(Lead, { where, relations: WITH_NAMES }))[0] ?? null
 
 /** The name that the group knows, or the one that came with the lead. */
 export const nameOf = ({ member, customer }: Lead): string =>

@@ -1,13 +1,13 @@
-import { type Db, type Job, Lead, StaffAccount } from '../../store/index.js'
+import { type Db, type Job, type Lead, StaffAccount } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { tellPeople } from '../tell-people.js'
 import { leadButtons, leadCard } from './card.js'
-import { WITH_NAMES } from './name.js'
+import { findLead } from './name.js'
 
 /** In private: this lead is offered to you, or a colleague passed it on to you. `key` says which time it is. */
 export const tellOwner = (deps: JobDeps, { leadId, key }: Job['payload']): Promise<void> =>
   deps.store.transaction(async (db) => {
-    const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: WITH_NAMES })
+    const lead = await findLead(db, { id: String(leadId) })
     if (lead) await tellOwnerIn(db, deps, lead, String(key))
   })
 

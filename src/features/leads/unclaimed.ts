@@ -7,7 +7,7 @@ import { leadButtons } from './card.js'
 import { LEADS_LOCK } from './claims.js'
 import { loadDesks } from './desks.js'
 import { awaitsCall } from './doors/awaits-call.js'
-import { nameOf, placeOf, WITH_NAMES } from './name.js'
+import { findLead, nameOf, placeOf } from './name.js'
 import { tellOwnerIn } from './tell-owner.js'
 
 /** A lead that nobody has taken in time is offered to the next colleague on duty, and then the managers hear of it. */
@@ -15,7 +15,7 @@ export async function escalateUnclaimed(deps: JobDeps, { leadId }: Job['payload'
   const { store, ids, say, dealer, now } = deps
   await store.transaction(async (db) => {
     await lock(db, [LEADS_LOCK])
-    const lead = await db.findOne(Lead, { where: { id: String(leadId), state: 'new' }, relations: WITH_NAMES })
+    const lead = await findLead(db, { id: String(leadId), state: 'new' })
     if (!lead || lead.claimedBy !== null) return
     const snoozes = await db.findBy(LeadEvent, { leadId: lead.id, type: 'snoozed' })
     if (snoozes.some(({ details }) => Number(details.until) > now)) return

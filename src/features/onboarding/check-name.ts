@@ -10,7 +10,11 @@ const OFFICIAL = /客服|官方|售后|销售|顾问|店长|经理|管理员|群
 /** Below this many characters two names may be alike by chance. */
 const SHORTEST = 2
 
-/** Looks at the name of somebody who does not work for the store. `staff` are the names of those who do. */
+/** The names of those who work for the store, as they are compared. */
+export const plainNames = (staff: readonly string[]): readonly string[] =>
+  staff.map(strip).filter((own) => own.length >= SHORTEST)
+
+/** Looks at the name of somebody who does not work for the store; `staff` by `plainNames`. */
 export function checkName(
   name: string,
   staff: readonly string[],
@@ -18,15 +22,13 @@ export function checkName(
 ): NameFault | null {
   const plain = strip(name)
   if (!plain) return null
-  const poses = staff
-    .map(strip)
-    .some((own) => own.length >= SHORTEST && plain.endsWith(own) && OFFICIAL.test(foldText(name)))
+  if (staff.includes(plain)) return 'imitates'
   if (
-    poses ||
-    (OFFICIAL.test(foldText(name)) && /^(?:官方|客服|售后|管家|管理员|群主)|(?:官方|客服|管理员|群主)$/.test(plain))
+    OFFICIAL.test(foldText(name)) &&
+    (staff.some((own) => plain.endsWith(own)) ||
+      /^(?:官方|客服|售后|管家|管理员|群主)|(?:官方|客服|管理员|群主)$/.test(plain))
   )
     return 'imitates'
-  if (staff.map(strip).some((own) => own.length >= SHORTEST && plain === own)) return 'imitates'
   const { ad = 0 } = understand(name).scores
   return advertises(name) || ad >= 0.95 ? 'advert' : null
 }

@@ -6,7 +6,7 @@ import type { Understand } from '../../understanding/meaning.js'
 import { checkCard, suggestCard } from '../name-card.js'
 import { modeOf } from '../rule-modes.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
-import { checkName } from './check-name.js'
+import { checkName, plainNames } from './check-name.js'
 import { createDoor } from './door.js'
 import { greet } from './greet.js'
 
@@ -30,7 +30,7 @@ export const createOnboardingStep =
     const newcomers = batch.turns.filter(isNew)
     const asksIn = newcomers.some(({ event }) => event.type === 'joinRequest')
     const names = newcomers.some(({ event }) => event.type !== 'message')
-      ? (await batch.db.find(StaffAccount)).map((staff) => staff.name)
+      ? plainNames((await batch.db.find(StaffAccount)).map((staff) => staff.name))
       : []
     const codes = newcomers.length ? await batch.db.find(InviteCode) : []
     const collected = newcomers.some(({ event }) => event.type === 'join')

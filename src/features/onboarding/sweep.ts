@@ -12,7 +12,7 @@ import { advertises } from '../public-name.js'
 import { modeOf } from '../rule-modes.js'
 import { displayName, roomOf } from '../step.js'
 import { tellStaffRooms } from '../tell-staff.js'
-import { checkName } from './check-name.js'
+import { checkName, plainNames } from './check-name.js'
 
 interface Deps extends JobDeps {
   understand: Understand
@@ -28,15 +28,22 @@ const STRANGER_AFTER = 14 * DAY
 /** Every morning: one reminder a group for the cards that are still wrong, and a list for a person of what remains. */
 export async function sweepCards(deps: Deps): Promise<void> {
   const { store } = deps
-  const staff = (await store.transaction((db) => db.find(StaffAccount))).map((each) => each.name)
+  const staff = plainNames((await store.direct((db) => db.find(StaffAccount))).map((each) => each.name))
   // One transaction a group: the talk of the others does not wait for all of them.
   for (const group of await store.transaction(ownerGroups))
     await store.transaction((db) => sweep(db, deps, group, staff))
 }
 
+const LOOKED_AT = {
+  ...{ id: true, externalId: true, card: true, nickname: true },
+  ...{ reportedAt: true, cardReminders: true, cardRemindedAt: true },
+} as const
+type Looked = Pick<Member, keyof typeof LOOKED_AT>
+
 async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[]): Promise<void> {
   const { say, now, ids, dealer, understand } = deps
   const here = await db.find(Member, {
+    select: LOOKED_AT,
     where: { groupId: group.id, staff: false, role: 'member', leftAt: IsNull() },
     order: { id: 'ASC' },
   })
@@ -82,7 +89,7 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
 
 const print = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
-async function remind(db: Db, { say, now, ids, dealer }: Deps, group: Group, due: Member[]): Promise<void> {
+async function remind(db: Db, { say, now, ids, dealer }: Deps, group: Group, due: Looked[]): Promise<void> {
   const [first] = due
   const prefix = group.settings.cardPrefix ?? ''
   const named = due.slice(0, NAMED)

@@ -51,6 +51,11 @@ interface Said {
   quote: string
 }
 
+const LOOKED_AT = {
+  ...{ id: true, externalId: true, card: true, nickname: true },
+  ...{ joinedAt: true, leftAt: true, lastMessageAt: true },
+} as const
+
 const SILENT_AFTER = 30 * DAY
 
 /** Reads what happened in a group in the last `span` ms. */
@@ -58,7 +63,7 @@ export async function readGroupFacts(db: Db, group: Group, now: number, span: nu
   const groupId = group.id
   const since = MoreThan(now - span)
   const messages = await db.countBy(Message, { groupId, type: 'message', sentAt: since })
-  const everybody = await db.findBy(Member, { groupId, staff: false })
+  const everybody = await db.find(Member, { select: LOOKED_AT, where: { groupId, staff: false } })
   const here = everybody.filter((member) => member.leftAt === null)
   const names = new Map(everybody.map((member) => [member.id, displayName(member)]))
   const questions = await db.find(Inquiry, { where: { groupId, askedAt: since }, order: { askedAt: 'ASC' } })
@@ -80,7 +85,8 @@ export async function readGroupFacts(db: Db, group: Group, now: number, span: nu
     quote,
     link: linkOf(messageId),
   })
-  const spoke = (member: Member, within: number) => member.lastMessageAt !== null && member.lastMessageAt > now - within
+  const spoke = (member: Pick<Member, 'lastMessageAt'>, within: number) =>
+    member.lastMessageAt !== null && member.lastMessageAt > now - within
   return {
     messages,
     messagesPerDay,

@@ -5,7 +5,7 @@ import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { LEADS_LOCK } from '../claims.js'
 import { loadDesks } from '../desks.js'
-import { WITH_NAMES } from '../name.js'
+import { findLead } from '../name.js'
 import { readLeadSettings } from '../settings.js'
 import { tellOwnerIn } from '../tell-owner.js'
 import { alarmLater } from '../unclaimed.js'
@@ -16,7 +16,7 @@ export async function tellArrived(deps: JobDeps, { leadId, key, outcome }: Job['
   const { store, ids, say, now } = deps
   await store.transaction(async (db) => {
     await lock(db, [LEADS_LOCK])
-    const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: WITH_NAMES })
+    const lead = await findLead(db, { id: String(leadId) })
     if (!lead) return
     const isNew = outcome === 'new'
     if (isNew && !lead.claimedBy && !lead.offeredTo && !awaitsCall(lead)) {

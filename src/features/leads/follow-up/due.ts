@@ -8,14 +8,14 @@ import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { LEADS_LOCK } from '../claims.js'
 import { type Desks, loadDesks } from '../desks.js'
-import { nameOf, WITH_NAMES } from '../name.js'
+import { findLead, nameOf, WITH_NAMES } from '../name.js'
 import { alarmLater } from '../unclaimed.js'
 import { overdue } from './cadence.js'
 
 /** Whoever was given up is called by customer service, to hear whether it is true and why. */
 export async function askForCallBack({ store, ids, say, now }: JobDeps, { leadId }: Job['payload']): Promise<void> {
   await store.transaction(async (db) => {
-    const lead = await db.findOne(Lead, { where: { id: String(leadId) }, relations: WITH_NAMES })
+    const lead = await findLead(db, { id: String(leadId) })
     if (!lead || (lead.state !== 'lost' && lead.state !== 'out_of_reach')) return
     const text = say('leads.call_back', {
       code: lead.code,

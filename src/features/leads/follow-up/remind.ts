@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { DateTime, type DurationLike } from 'luxon'
 import { Between, In } from 'typeorm'
 import { DAY, HOUR } from '../../../kit/clock.js'
 import type { Dealer } from '../../../kit/dealer.js'
@@ -29,26 +29,37 @@ const remindedOf = (lead: Due, stage: Stage): Reminded => ({
   stages: [...given(lead), stage],
 })
 
+interface Today extends Pick<Dealer, 'zone' | 'hours'> {
+  now: number
+  /** When the store opens today and tomorrow, and when people are left in peace. */
+  opens: number
+  tomorrow: number
+  evening: number
+}
+
+function today(now: number, { zone, hours }: Dealer): Today {
+  const day = DateTime.fromMillis(now, { zone }).startOf('day')
+  const at = (since: DurationLike) => day.plus(since).toMillis()
+  const opens = at({ minutes: hours.from })
+  return { now, zone, hours, opens, tomorrow: at({ days: 1, minutes: hours.from }), evening: at({ hours: EVENING }) }
+}
+
 /**
- * Which reminder is to be given at `now`, in the hours in which people are reminded; null: none. What is due by the time
+ * Which reminder is to be given now, in the hours in which people are reminded; null: none. What is due by the time
  * the store opens, or was yesterday, stands in the list of the morning, and is reminded of afterwards only.
  */
-function stageAt(lead: Due, now: number, { zone, hours }: Pick<Dealer, 'zone' | 'hours'>): Stage | null {
+function stageAt(lead: Due, { now, opens, evening, tomorrow, hours, zone }: Today): Stage | null {
   const due = lead.nextContactAt
-  const local = DateTime.fromMillis(now, { zone })
-  const opens = local.startOf('day').plus({ minutes: hours.from }).toMillis()
-  const evening = local.startOf('day').plus({ hours: EVENING }).toMillis()
   if (due === null || now < opens || now >= evening) return null
   // What is due at night is reminded of in the evening.
-  const horizon =
-    now + BEFORE >= evening ? local.startOf('day').plus({ days: 1, minutes: hours.from }).toMillis() - 1 : now + BEFORE
+  const horizon = now + BEFORE >= evening ? tomorrow - 1 : now + BEFORE
   const reached = (): Stage | null => {
     if (due > now) return due <= horizon ? 'before' : null
     if (due < opens) return null
     if (afterWorking(due, AFTER, hours, zone) <= now) return 'after'
     return due > opens ? 'at' : null
   }
-  const stage = reached()
+  const stage = given(lead).includes('after') ? null : reached()
   return stage && !given(lead).includes(stage) ? stage : null
 }
 
@@ -58,15 +69,23 @@ export async function remindOfContacts(deps: JobDeps): Promise<void> {
   await store.transaction(async (db) => {
     await lock(db, [LEADS_LOCK])
     const near = await db.find(Lead, {
+      select: { id: true, nextContactAt: true, reminded: true },
       where: { state: In(['claimed', 'handled']), nextContactAt: Between(now - DAY, now + DAY) },
+    })
+    const day = today(now, dealer)
+    const stages = new Map(
+      near.flatMap((lead) => {
+        const stage = stageAt(lead, day)
+        return stage ? [[lead.id, stage] as const] : []
+      }),
+    )
+    if (!stages.size) return
+    const leads = await db.find(Lead, {
+      where: { id: In([...stages.keys()]) },
       relations: WITH_NAMES,
       order: { nextContactAt: 'ASC', code: 'ASC' },
     })
-    const due = near.flatMap((lead) => {
-      const stage = stageAt(lead, now, dealer)
-      return stage ? [{ lead, stage }] : []
-    })
-    if (!due.length) return
+    const due = leads.map((lead) => ({ lead, stage: stages.get(lead.id) as Stage }))
     const people = await db.find(StaffAccount, { order: { id: 'ASC' } })
     for (const name of new Set(due.map(({ lead }) => lead.claimedBy))) {
       const own = due.filter(({ lead }) => lead.claimedBy === name)
