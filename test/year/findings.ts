@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon'
-import { In } from 'typeorm'
 import { readReview } from '../../src/features/customers/review.js'
 import { DAY, HOUR } from '../../src/kit/clock.js'
 import { dayOf } from '../../src/kit/zone.js'
@@ -9,16 +8,19 @@ import type { Said, YearScene } from './scene.js'
 
 type Heard = Pick<Said, 'to' | 'text'>
 
+const SEEN = { id: true, code: true, state: true, claimedBy: true, nextContactAt: true, endedAt: true } as const
+
 /** What must not be: a sentence for each case. `today` is what was said since the last look. */
 export async function findFaults(scene: YearScene, today: readonly Heard[]): Promise<string[]> {
   const now = scene.clock.now()
   const day = dayOf(now, DEALER.zone)
-  const { leads, events, jobs, people } = await scene.read(async (db) => ({
-    leads: await db.find(Lead, { order: { code: 'ASC' } }),
-    events: await db.findBy(LeadEvent, { type: In(['confirmed', 'reopened', 'lost', 'out_of_reach']) }),
+  const { leads, calls, jobs, people } = await scene.read(async (db) => ({
+    leads: await db.find(Lead, { select: SEEN, order: { code: 'ASC' } }),
+    calls: await db.find(LeadEvent, { select: { id: true, leadId: true, at: true }, where: { type: 'confirmed' } }),
     jobs: await db.findBy(Job, { task: 'leads.unclaimed', state: 'waiting' }),
     people: await db.find(StaffAccount),
   }))
+  const calledAt = new Map(calls.toSorted((one, other) => one.at - other.at).map(({ leadId, at }) => [leadId, at]))
   const names = new Set(people.map(({ name }) => name))
   const spoken = new Set(
     today.flatMap(({ to, text }) => [...text.matchAll(/#(\d+)/g)].map(([, code]) => `${to} ${code}`)),
@@ -40,8 +42,7 @@ export async function findFaults(scene: YearScene, today: readonly Heard[]): Pro
         faults.push(`${day} #${code} was due, and ${claimedBy} was not reminded`)
     }
     if (state === 'lost' || state === 'out_of_reach') {
-      const own = events.filter(({ leadId }) => leadId === lead.id)
-      const isCalled = own.some(({ type, at }) => type === 'confirmed' && at >= (lead.endedAt ?? 0))
+      const isCalled = (calledAt.get(lead.id) ?? -1) >= (lead.endedAt ?? 0)
       if (!isCalled && (lead.endedAt ?? 0) < now - DAY && !told(service, code))
         faults.push(`${day} #${code} was lost, and nobody is asked to call back`)
     }

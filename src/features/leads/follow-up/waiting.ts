@@ -22,17 +22,21 @@ export async function tellWaiting(deps: JobDeps): Promise<void> {
 
 async function tellUncalled(db: Db, { ids, say, dealer, now }: JobDeps): Promise<void> {
   const endedAt = And(MoreThan(now - CALLED_WITHIN), LessThan(now - HOUR))
-  const late = await db.find(Lead, {
-    where: { state: In(['lost', 'out_of_reach']), endedAt },
-    relations: WITH_NAMES,
-    order: { endedAt: 'ASC' },
-  })
-  const called = await db.findBy(LeadEvent, { type: 'confirmed', leadId: In(late.map(({ id }) => id)) })
-  const waiting = late.filter(
-    ({ id, endedAt }) => !called.some(({ leadId, at }) => leadId === id && at >= (endedAt ?? 0)),
-  )
+  const uncalled = db
+    .createQueryBuilder(Lead, 'lead')
+    .select(['lead.id', 'lead.endedAt'])
+    .where({ state: In(['lost', 'out_of_reach']), endedAt })
+    .orderBy({ 'lead.endedAt': 'ASC', 'lead.code': 'ASC' })
+  const call = uncalled.subQuery().select('1').from(LeadEvent, 'call').where("call.type = 'confirmed'")
+  call.andWhere('call.leadId = lead.id').andWhere('call.at >= lead.endedAt')
+  const waiting = await uncalled.andWhere(`NOT EXISTS ${call.getQuery()}`).getMany()
   if (!waiting.length) return
-  const lines = waiting.slice(0, LISTED).map((lead) =>
+  const listed = await db.find(Lead, {
+    where: { id: In(waiting.slice(0, LISTED).map(({ id }) => id)) },
+    relations: WITH_NAMES,
+    order: { endedAt: 'ASC', code: 'ASC' },
+  })
+  const lines = listed.map((lead) =>
     say('leads.uncalled_line', {
       ...{ code: lead.code, name: nameOf(lead), end: say(`leads.end.${lead.state}`) },
       reason: lead.lostReason ? say(`leads.reason.${lead.lostReason}`) : '—',
