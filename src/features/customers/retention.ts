@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { In, LessThan, Like, Not } from 'typeorm'
+import { And, In, LessThan, Like, Not } from 'typeorm'
 import { z } from 'zod'
 import {
   Arrival,
@@ -22,6 +22,7 @@ import {
   settingOf,
   Understanding,
   Violation,
+  writeRows,
 } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { BLANK, GONE, withoutWords, wordless } from './erase-words.js'
@@ -83,15 +84,18 @@ const IN_ROUNDS: Record<string, (db: Db, limits: Limits) => Promise<number>> = {
   },
   async outbox(db, { outboxMonths }) {
     const state = Not(In(['waiting', 'sending'] as const))
-    const said = { action: Like('%"text":"_%') as never, state, createdAt: LessThan(outboxMonths) }
+    const hasText = And(Like('%"text":"%'), Not(Like('%"text":""%'))) as never
+    const said = { action: hasText, state, createdAt: LessThan(outboxMonths) }
     const old = await db.find(OutboxItem, { where: said, take: AT_ONCE })
-    for (const { id, action } of old) await db.update(OutboxItem, { id }, { action: { ...action, text: '' } as never })
+    const blank = old.map((item) => ({ ...item, action: { ...item.action, text: '' } }))
+    await writeRows(db, OutboxItem, blank, 'update')
     return old.length
   },
   async audits(db, { quoteMonths }) {
     const quoted = { at: LessThan(quoteMonths), details: Like('%"quote":%') as never }
     const old = await db.find(AuditEntry, { where: quoted, take: AT_ONCE })
-    for (const { id, details } of old) await db.update(AuditEntry, { id }, { details: wordless(details) as never })
+    const blank = old.map((entry) => ({ ...entry, details: wordless(entry.details) }))
+    await writeRows(db, AuditEntry, blank, 'update')
     return old.length
   },
   async notes(db, { leadMonths }) {
@@ -103,8 +107,8 @@ const IN_ROUNDS: Record<string, (db: Db, limits: Limits) => Promise<number>> = {
       ],
       take: AT_ONCE,
     })
-    for (const event of old)
-      await db.update(LeadEvent, { id: event.id }, { details: (withoutWords(event) ?? {}) as never })
+    const blank = old.map((event) => ({ ...event, details: withoutWords(event) ?? {} }))
+    await writeRows(db, LeadEvent, blank, 'update')
     return old.length
   },
 }

@@ -104,6 +104,11 @@ describe.each(Object.entries(ENGINES))('a customer who is erased, on %s', (_name
     expect(known.filter((name) => ['OutboxItem', 'JoinRequest', 'Interest'].includes(name))).toEqual([])
     expect(await whoKnow(25)).toEqual(['Message', 'Lead', 'LeadEvent'])
     expect(await store.transaction((db) => db.findBy(rows.Message, { text: '' }))).toHaveLength(4)
+    const nights = () => store.direct((db) => db.countBy(rows.AuditEntry, { what: 'customers.blanked' }))
+    const busy = await nights()
+    await whoKnow(25)
+    // What is blank is not blanked again.
+    expect(await nights()).toBe(busy)
     // What speaks for a lead that is open stays, and so do the names that came with the messages.
     expect(await whoKnow(37)).toEqual(['Message', 'Lead'])
     await store.close()
