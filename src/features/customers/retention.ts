@@ -85,7 +85,8 @@ const IN_ROUNDS: Record<string, (db: Db, limits: Limits) => Promise<number>> = {
   async outbox(db, { outboxMonths }) {
     const state = Not(In(['waiting', 'sending'] as const))
     const hasText = And(Like('%"text":"%'), Not(Like('%"text":""%'))) as never
-    const said = { action: hasText, state, createdAt: LessThan(outboxMonths) }
+    // The day first: SQLite looks at words only where what stands before them holds.
+    const said = { createdAt: LessThan(outboxMonths), state, action: hasText }
     const old = await db.find(OutboxItem, { where: said, take: AT_ONCE })
     const blank = old.map((item) => ({ ...item, action: { ...item.action, text: '' } }))
     await writeRows(db, OutboxItem, blank, 'update')
