@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { BOT } from '../../bots/demo.js'
 import { ChannelAccount, OutboxItem, Sanction } from '../../src/store/index.js'
 import { type GroupOptions, group, type TestGroup } from '../kit/group.js'
 
@@ -21,6 +22,14 @@ async function advertises(times: number): Promise<void> {
 async function announces(): Promise<void> {
   await g.staffSays('小林', ACTIVITY)
   await g.staffSays('小林', '发布')
+}
+
+async function isBroughtIn(room: string): Promise<void> {
+  g.world.addPerson({ id: '群主', nickname: '群主' })
+  g.world.addRoom({ id: room, name: room })
+  g.world.addMember(room, '群主', { role: 'owner' })
+  g.world.join(room, BOT, { invitedBy: '群主' })
+  await g.advance('1m')
 }
 
 interface Fallback {
@@ -92,6 +101,19 @@ const FALLBACKS: Record<string, Fallback> = {
       await advertises(1)
     },
     group: /@追风车主-阿伟 群里是车友聊车的地方/,
+  },
+  'no group can be left: the bot stays silent in it, and a colleague leaves by hand': {
+    on: { lacks: ['leave'] },
+    happens: async () => {
+      await isBroughtIn('登山群')
+      await g.presses('小林', '拒绝', 'staff')
+    },
+    staff: /我在「登山群」一直不说话；这个平台上我自己退不了群，麻烦在机器人的手机上退一下/,
+  },
+  'no invitation can be answered: it is told when it is there, and a colleague says whether it stays': {
+    on: { lacks: ['acceptInvitation'] },
+    happens: () => isBroughtIn('登山群'),
+    staff: /#\d+ 群主 把管家拉进了「登山群」，您点头之前我在那里不说话/,
   },
   'the bot is silenced: the staff say it': {
     on: { refuses: { say: 'muted' } },
