@@ -9,6 +9,7 @@ export default {
   setupFiles: ['<rootDir>/test/kit/runner/setup.js'],
   globalTeardown: '<rootDir>/test/kit/runner/at-end.js',
   transform: {},
+  testSequencer: '<rootDir>/test/kit/runner/slowest-first.js',
   // Many wait for sockets and programs, so that two share two cores well.
   maxWorkers: 2,
 }
