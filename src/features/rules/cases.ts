@@ -8,7 +8,7 @@ import type { Verdict } from './judge.js'
 import { lifetimeOf, rungFor, standingOf } from './ladder.js'
 
 interface Opening {
-  /** A person has to look at it first. */
+  /** Otherwise a person has to look at it first. */
   sure: boolean
   /** The earlier messages that a contact was split over, oldest first. */
   before?: readonly Message[]
