@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../kit/browser.js'
 import { type Program, startProgram } from '../kit/program.js'
-import { DESK, PHONE, type Seat, takeSeat, type Visitor } from './visitor.js'
+import { DESK, PHONE, type Seat, takeSeat } from './visitor.js'
 
-const SALES = { id: '10009004', name: '佳佳' }
+const SALES = '10009004'
 /** People of the demo group; each width plays with its own, and both in the same group. */
 const CAST = [
   {
@@ -45,19 +45,18 @@ afterAll(async () => {
 
 describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, asker, buyer, families }) => {
   let seat: Seat
-  let me: Visitor
-  // A page costs seconds, and one behind another is slow: all are played in one.
   beforeAll(async () => {
     seat = await takeSeat(browser, program.url, screen)
-    me = await seat.visit()
-  }, 60_000)
-  afterAll(() => seat?.leave())
+  })
   afterEach(async () => {
+    const reachOver = await seat.reachOver()
+    await seat.leave()
     // Whatever was played: nothing stood over the right edge of the screen.
-    expect(await seat.reachOver()).toBeLessThanOrEqual(0)
+    expect(reachOver).toBeLessThanOrEqual(0)
   })
 
   it('greets a newcomer, and says how the name card should look when they report in', async () => {
+    const me = await seat.visit()
     await me.joins(newcomer, newcomer)
     await me.hears(`欢迎 @${newcomer} 进群`)
     await me.says('大家好，新人报到，上周刚提的灰色两驱，以后请多关照')
@@ -65,7 +64,7 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
   })
 
   it('takes an advert back at once and tells its writer why; the staff see it', async () => {
-    await me.becomes(seller.id, seller.name)
+    const me = await seat.visit(seller.id)
     await me.says('专业贴膜改色，全市最低价，要的加V：tiemo8866，群友再打八折')
     await me.hears(new RegExp(`@追风车主-${seller.name}.*推销类`))
     const post = me.post('owners', seller.id, '撤回了这条消息')
@@ -76,11 +75,10 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
     await me.goesTo('staff')
     await me.hears(new RegExp(`${seller.name}.*发广告`), 'staff')
     expect(await me.seesNewest('staff')).toBe(true)
-    await me.goesTo('owners')
   })
 
   it('moves a question about service prices to a private talk, and leaves it standing', async () => {
-    await me.becomes(asker.id, asker.name)
+    const me = await seat.visit(asker.id)
     await me.says('咱店里做个小保养多少钱啊，工时费怎么算的')
     await me.goesTo('staff')
     await me.hears(new RegExp(`${asker.name}.*谈售后价格`), 'staff')
@@ -90,20 +88,18 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
   })
 
   it('turns talk about a trade-in into a lead card, which a salesperson claims by its button', async () => {
-    await me.becomes(buyer.id, buyer.name)
+    const sales = await seat.visit(SALES, 'staff')
+    const me = await seat.visit(buyer.id)
     await me.says('手里这台开六年了，想换台七座的，旧车店里能抵多少？')
     const card = new RegExp(`级线索 #\\d+ · 想换车 · 追风车主-${buyer.name}[^]*「手里这台开六年了`)
-    await me.becomes(SALES.id, SALES.name)
-    await me.goesTo('staff')
-    await me.hears(card, 'staff')
-    await me.presses('我来接', card, 'staff')
-    await me.hears(new RegExp(`追风车主-${buyer.name} 归您跟`), 'staff')
-    await me.goesTo('owners')
+    await sales.hears(card, 'staff')
+    await sales.presses('我来接', card, 'staff')
+    await sales.hears(new RegExp(`追风车主-${buyer.name} 归您跟`), 'staff')
   })
 
   it('signs families up by words and by button, and shows the list', async () => {
     const [family, couple] = families
-    await me.becomes(family.id, family.name)
+    const me = await seat.visit(family.id)
     await me.says('报名 2大1小')
     await me.hears(new RegExp(`@追风车主-${family.name}\\s+报上啦 ✅ 2大1小`))
     await me.becomes(couple.id, couple.name)
@@ -114,7 +110,7 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
   })
 
   it('explains what it understood: labels, scores, evidence, and what it did', async () => {
-    await me.becomes(buyer.id, buyer.name)
+    const me = await seat.visit(buyer.id)
     await me.says('要是把旧车开过来，店里置换能给到多少，我想换台大点的')
     await me.asksWhy('owners', buyer.id, '店里置换能给到多少')
     const drawer = me.page.getByTestId('explain-drawer')
@@ -123,26 +119,22 @@ describe.each(CAST)('the sandbox group $width', ({ screen, newcomer, seller, ask
     expect(await drawer.getByTestId('explain-text').locator('mark').count()).toBeGreaterThan(0)
     expect(await drawer.locator('.evidence q').count()).toBeGreaterThan(0)
     await drawer.getByTestId('explain-decisions').getByText('线索').first().waitFor()
-    await me.closesWhy()
   })
 
   it('is corrected by a colleague beside the message, and the staff room hears of it', async () => {
     const words = `我家${newcomer}学会骑车了，周末去河边溜一圈`
-    await me.becomes(asker.id, asker.name)
-    await me.says(words)
-    await me.becomes(SALES.id, SALES.name)
-    await me.asksWhy('owners', asker.id, words)
-    const drawer = me.page.getByTestId('explain-drawer')
+    await (await seat.visit(asker.id)).says(words)
+    const staff = await seat.visit(SALES)
+    await staff.asksWhy('owners', asker.id, words)
+    const drawer = staff.page.getByTestId('explain-drawer')
     await drawer.getByTestId('correct-missed').click()
-    await me.page.getByRole('menuitem', { name: '转介绍' }).click()
+    await staff.page.getByRole('menuitem', { name: '转介绍' }).click()
     await drawer.getByText('是「转介绍」').waitFor()
-    await me.closesWhy()
-    await me.goesTo('staff')
-    await me.hears(/级线索 #\d+ · 身边有人想买[\s\S]*学会骑车了/, 'staff')
-    await me.goesTo('owners')
+    await (await seat.visit(SALES, 'staff')).hears(/级线索 #\d+ · 身边有人想买[\s\S]*学会骑车了/, 'staff')
   })
 
   it('speaks English when asked to, and remembers it', async () => {
+    const me = await seat.visit()
     await me.openDrawer()
     await me.page.getByTestId('language').click()
     await me.page.getByText('The bot, in private').waitFor()

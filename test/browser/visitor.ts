@@ -95,10 +95,6 @@ function createVisitor(page: Page, phone: boolean) {
       await post.getByTestId(/^explain-/).click()
       await see(page.getByTestId('explain-verdict'))
     },
-    async closesWhy() {
-      await page.locator('.explain-drawer .ant-drawer-close').click()
-      await page.locator('.explain-drawer .ant-drawer-mask').waitFor({ state: 'hidden' })
-    },
   }
 }
 
