@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { OWNERS } from '../../bots/demo.js'
 import { tellSleeping } from '../../src/features/leads/index.js'
 import { Lead, LeadEvent, StaffPromise } from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
@@ -7,6 +8,7 @@ import { group, type TestGroup } from '../kit/group.js'
 const MEMBERS = ['追风车主-大壮', '追风车主-桃子', '追风车主-老周']
 const STAFF = { 佳佳: 'sales', 小赵: 'sales', 小林: 'service', 陈总: 'manager' } as const
 const WISH = '我那台开五年了，想换个大点的，现在拿到店里能抵多少'
+const MORE = '我想这周就把旧车置换掉，急，今天能谈吗'
 const ANOTHER = '家里想再添一台给我媳妇上下班开，有什么推荐'
 
 describe('the lead desk', () => {
@@ -141,22 +143,35 @@ describe('the lead desk', () => {
   })
 })
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('two who claim one lead at once, on %s', (engine) => {
-  it('are told who has it', async () => {
+describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one lead at the same moment, on %s', (engine) => {
+  it('goes to one of two who claim it, the other is told who has it, and what the customer says meanwhile is kept', async () => {
     const g = await group({ members: MEMBERS, staff: STAFF, engine })
+    /** From two chats, which PostgreSQL handles side by side; what arrives in one turn of the loop would share a transaction. */
+    const atOnce = async (...posts: [room: string, name: string, text: string][]) => {
+      for (const post of posts) {
+        g.world.post(...post)
+        for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
+      }
+      await g.settle()
+    }
     try {
       await g.says('大壮', WISH)
-      // From two private chats, which PostgreSQL handles side by side.
-      g.world.post('佳佳', '佳佳', '接 1')
-      // What arrives in one turn of the loop would share a transaction.
-      for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
-      g.world.post('小赵', '小赵', '接 1')
-      await g.settle()
+      await atOnce(['佳佳', '佳佳', '接 1'], ['小赵', '小赵', '接 1'])
       const [lead] = await g.read((db) => db.find(Lead))
       const [winner, other] = lead?.claimedBy === '佳佳' ? ['佳佳', '小赵'] : ['小赵', '佳佳']
       g.privateGot(winner as string, '#1 追风车主-大壮 归您跟')
       g.privateGot(other as string, `#1 刚被同事（${winner}）接了`)
       expect(await g.read((db) => db.countBy(LeadEvent, { type: 'claimed' }))).toBe(1)
+
+      for (const name of ['桃子', '老周']) await g.says(name, WISH)
+      await atOnce(['佳佳', '佳佳', '接 2'], [OWNERS, '桃子', MORE])
+      await atOnce([OWNERS, '老周', MORE], ['小赵', '小赵', '接 3'])
+      const [, second, third] = await g.read((db) => db.find(Lead, { order: { code: 'ASC' } }))
+      for (const grown of [second, third]) {
+        expect(grown).toMatchObject({ state: 'claimed', level: 'H' })
+        expect(grown?.evidence.map(({ quote }) => quote)).toEqual([WISH, MORE])
+      }
+      expect([second?.claimedBy, third?.claimedBy]).toEqual(['佳佳', '小赵'])
     } finally {
       await g.close()
     }
