@@ -229,44 +229,41 @@ describe('points and referral', () => {
   })
 })
 
-describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])(
-  'at the same moment, on %s',
-  (engine) => {
-    it('two who want the last one get it once, the other keeps the points, and a referral is paid once', async () => {
-      const g = await group({ members: MEMBERS, staff: STAFF, engine })
-      try {
-        for (const name of ['老周', '大壮']) await g.says(name, '大家好')
-        await g.staffSays('陈总', '奖品 加 导航 100分 1个')
-        for (const name of ['老周', '大壮']) await g.staffSays('陈总', `加分 ${name} 150 补发`)
-        g.world.post('老周', '老周', '兑换 1')
-        // What arrives in one turn of the loop would share a transaction.
-        for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
-        g.world.post('大壮', '大壮', '兑换 1')
-        g.world.post('大壮', '大壮', '兑换 1')
-        await g.settle()
-        expect(await g.read((db) => db.countBy(Voucher, {}))).toBe(1)
-        const left = (await balances(g)).filter(({ customerId }) => customerId).map(({ balance }) => balance)
-        expect(left.toSorted((one, other) => one - other)).toEqual([50, 150])
-        expect(await inBalance(g)).toBe(0)
-        expect([...g.privateSaid('老周'), ...g.privateSaid('大壮')].join()).toContain('导航 刚换完了')
+describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('at the same moment, on %s', (engine) => {
+  it('two who want the last one get it once, the other keeps the points, and a referral is paid once', async () => {
+    const g = await group({ members: MEMBERS, staff: STAFF, engine })
+    try {
+      for (const name of ['老周', '大壮']) await g.says(name, '大家好')
+      await g.staffSays('陈总', '奖品 加 导航 100分 1个')
+      for (const name of ['老周', '大壮']) await g.staffSays('陈总', `加分 ${name} 150 补发`)
+      g.world.post('老周', '老周', '兑换 1')
+      // What arrives in one turn of the loop would share a transaction.
+      for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
+      g.world.post('大壮', '大壮', '兑换 1')
+      g.world.post('大壮', '大壮', '兑换 1')
+      await g.settle()
+      expect(await g.read((db) => db.countBy(Voucher, {}))).toBe(1)
+      const left = (await balances(g)).filter(({ customerId }) => customerId).map(({ balance }) => balance)
+      expect(left.toSorted((one, other) => one - other)).toEqual([50, 150])
+      expect(await inBalance(g)).toBe(0)
+      expect([...g.privateSaid('老周'), ...g.privateSaid('大壮')].join()).toContain('导航 刚换完了')
 
-        // Two colleagues say that the same car was handed over: it is paid once.
-        await g.staffSays('佳佳', '转介绍 大壮 → 李先生 13900002222')
-        await g.staffSays('佳佳', '接 1')
-        await g.staffSays('佳佳', '成交 1')
-        g.world.post('小林', '小林', '交车 李先生')
-        for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
-        g.world.post('陈总', '陈总', '交车 李先生')
-        await g.settle()
-        const answers = [...g.privateSaid('小林'), ...g.privateSaid('陈总')]
-        expect(answers.filter((text) => text.includes('各 5000 分'))).toHaveLength(1)
-        expect(answers.filter((text) => text.includes('推荐的积分之前已经发过了'))).toHaveLength(1)
-        expect(await g.read((db) => db.countBy(PointTransfer, { reason: 'referral' }))).toBe(2)
-        expect(await g.read((db) => db.countBy(Voucher, { name: '免费保养券' }))).toBe(2)
-        expect(await inBalance(g)).toBe(0)
-      } finally {
-        await g.close()
-      }
-    })
-  },
-)
+      // Two colleagues say that the same car was handed over: it is paid once.
+      await g.staffSays('佳佳', '转介绍 大壮 → 李先生 13900002222')
+      await g.staffSays('佳佳', '接 1')
+      await g.staffSays('佳佳', '成交 1')
+      g.world.post('小林', '小林', '交车 李先生')
+      for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
+      g.world.post('陈总', '陈总', '交车 李先生')
+      await g.settle()
+      const answers = [...g.privateSaid('小林'), ...g.privateSaid('陈总')]
+      expect(answers.filter((text) => text.includes('各 5000 分'))).toHaveLength(1)
+      expect(answers.filter((text) => text.includes('推荐的积分之前已经发过了'))).toHaveLength(1)
+      expect(await g.read((db) => db.countBy(PointTransfer, { reason: 'referral' }))).toBe(2)
+      expect(await g.read((db) => db.countBy(Voucher, { name: '免费保养券' }))).toBe(2)
+      expect(await inBalance(g)).toBe(0)
+    } finally {
+      await g.close()
+    }
+  })
+})

@@ -1,6 +1,7 @@
+import { readBirthday } from '../../kit/chinese/birthday.js'
 import type { Customer, Vehicle, VehicleFact } from '../../store/index.js'
 import type { CarField, NoteField } from './command.js'
-import { readBirthday, readDay, readKm, readPast } from './read-values.js'
+import { readDay, readKm, readPast } from './read-values.js'
 
 interface Around {
   /** UTC ms */

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto'
+import { In } from 'typeorm'
 import { maskName, type Vault } from '../../kit/crypto.js'
 import type { Dealer } from '../../kit/dealer.js'
 import type { Ids } from '../../kit/ids.js'
 import {
   AuditEntry,
-  Customer,
+  CustomerTag,
   type Db,
   type Lead,
   type LeadLevel,
   type LeadSource,
   StaffAccount,
   type Store,
-  Vehicle,
   Writes,
 } from '../../store/index.js'
 import { findCustomers } from '../customer-book.js'
+import { fillCar, fillCustomer, fillTags } from './fill.js'
 import type { SheetRow } from './read-row.js'
 
 interface RowLead {
@@ -105,19 +106,23 @@ interface Piece extends ImportDeps {
 async function takePiece(rows: readonly SheetRow[], piece: Piece): Promise<void> {
   const { db, writes, ids, vault, dealer, now, people, update, result } = piece
   const book = await findCustomers({ db, writes, ids, vault, now }, rows)
+  const tags = rows.some((row) => row.tags.length)
+    ? await db.findBy(CustomerTag, { customerId: In(book.customerIds()) })
+    : []
   const met = rows.map((row) => {
     const { customer, car, isNew, isNewCar } = book.meet({ ...row, name: shownName(row) })
     const isFirst = isNew && customer.realName === null
-    const didCustomer = isFirst || update ? fill(piece, customer, customerColumns(row, vault), update) : false
+    const didCustomer = isFirst || update ? fillCustomer(piece, customer, row, update) : false
+    const didTags = (isFirst || update) && fillTags(piece, customer.id, row, tags)
     const didCar = car && (isNewCar || update) ? fillCar(writes, car, row, update) : false
     if (isFirst) {
       customer.createdAt = row.created ?? now
       result.customers++
     }
     if (isNewCar) result.vehicles++
-    else if (!isFirst && (didCustomer || didCar)) result.changed++
+    else if (!isFirst && (didCustomer || didTags || didCar)) result.changed++
     if (row.owner && !people.has(row.owner) && !result.strangers.includes(row.owner)) result.strangers.push(row.owner)
-    return { row, isFirst: isFirst || isNewCar, changed: didCustomer || didCar }
+    return { row, isFirst: isFirst || isNewCar, changed: didCustomer || didTags || didCar }
   })
   // The door looks for the customers in the database.
   await writes.flush(db)
@@ -156,41 +161,3 @@ const keyOf = ({ phone, plate, vin, wish, created }: SheetRow): string =>
 /** What lists show: forms of address stay, a real name is shortened, and the end of the number tells two of them apart. */
 const shownName = ({ name, phone }: SheetRow): string =>
   /(?:先生|女士|小姐|总|哥|姐|老师)$/.test(name) ? name : `${maskName(name)}${phone ? ` ${phone.slice(-4)}` : ''}`
-
-const customerColumns = ({ name, phone, owner, source }: SheetRow, vault: Vault) => ({
-  ...{ realName: name, realNameFingerprint: vault.fingerprint(name), owner, source },
-  ...(phone && { phone, phoneFingerprint: vault.fingerprint(phone) }),
-})
-
-/** Writes what differs; without `update` only what is not known. Answers whether anything did. */
-function fill({ writes, vault }: Piece, customer: Customer, columns: Partial<Customer>, update: boolean): boolean {
-  const prints = { realName: 'realNameFingerprint', phone: 'phoneFingerprint' } as const
-  const changes: Partial<Customer> = {}
-  for (const field of ['realName', 'phone'] as const) {
-    const print = prints[field]
-    const given = columns[field]
-    if (!given || customer[print] === columns[print] || (!update && customer[field])) continue
-    Object.assign(changes, { [field]: vault.seal(given), [print]: columns[print] })
-  }
-  for (const field of ['owner', 'source'] as const)
-    if (columns[field] && columns[field] !== customer[field] && (update || !customer[field]))
-      changes[field] = columns[field]
-  if (!Object.keys(changes).length) return false
-  writes.update(Customer, Object.assign(customer, changes))
-  return true
-}
-
-function fillCar(writes: Writes, car: Vehicle, row: SheetRow, update: boolean): boolean {
-  const given = { brand: row.brand, model: row.model, purchaseDate: row.bought, mileage: row.mileage }
-  const changes = Object.fromEntries(
-    Object.entries(given).filter(
-      ([field, value]) =>
-        value !== null &&
-        value !== car[field as keyof typeof given] &&
-        (update || car[field as keyof typeof given] === null),
-    ),
-  )
-  if (!Object.keys(changes).length) return false
-  writes.update(Vehicle, Object.assign(car, changes))
-  return true
-}

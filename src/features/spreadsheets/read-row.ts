@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { type Birthday, readBirthday } from '../../kit/chinese/birthday.js'
 import { findPhone } from '../../kit/chinese/phone.js'
 import { findPlate } from '../../kit/chinese/plate.js'
 import type { LeadLevel, LeadSource } from '../../store/index.js'
@@ -19,6 +20,14 @@ export interface SheetRow {
   bought: string | null
   /** km */
   mileage: number | null
+  /** ISO days: first registration, until when it is insured, inspected, under warranty, financed. */
+  registered: string | null
+  insurance: string | null
+  inspection: string | null
+  warranty: string | null
+  financing: string | null
+  birthday: Birthday | null
+  tags: string[]
   wish: string | null
   source: LeadSource | null
   level: LeadLevel | null
@@ -99,6 +108,10 @@ export function readRow(cells: readonly Cell[], mapping: Mapping, zone: string):
     if (value && known === null) faults.push({ field, fault: 'invalid' })
     return known
   }
+  const day = (value: string) => readMoment(value, zone)?.toISODate() ?? null
+  // A month alone lasts until its end.
+  const until = (value: string) =>
+    /^\d{4}[-/.年]\d{1,2}月?$/.test(value) ? (readMoment(value, zone)?.endOf('month').toISODate() ?? null) : day(value)
   const row: SheetRow = {
     name: text('name').slice(0, 40),
     phone: read('phone', findPhone),
@@ -106,8 +119,17 @@ export function readRow(cells: readonly Cell[], mapping: Mapping, zone: string):
     vin: read('vin', (value) => (VIN.test(value.toUpperCase()) ? value.toUpperCase() : null)),
     brand: text('brand').slice(0, 60) || null,
     model: text('model').slice(0, 60) || null,
-    bought: read('bought', (value) => readMoment(value, zone)?.toISODate() ?? null),
+    bought: read('bought', day),
     mileage: read('mileage', readMileage),
+    registered: read('registered', day),
+    insurance: read('insurance', until),
+    inspection: read('inspection', until),
+    warranty: read('warranty', until),
+    financing: read('financing', until),
+    birthday:
+      read('birthday', (value) => readBorn(value, zone)) ??
+      read('lunar', (value) => readBorn(`农历${value.replace(/^[农阴]历/, '')}`, zone)),
+    tags: [...new Set(text('tags').split(/[\s,，、;；|/]+/))].filter((tag) => tag && tag.length <= LONGEST_TAG),
     wish: text('wish').slice(0, 500) || null,
     source: read('source', (value) => SOURCES.find(([words]) => words.test(value))?.[1] ?? null),
     level: read('level', (value) => (/^([HABC])级?$/i.exec(value)?.[1]?.toUpperCase() as LeadLevel) ?? null),
@@ -119,6 +141,16 @@ export function readRow(cells: readonly Cell[], mapping: Mapping, zone: string):
   if (!row.phone && !row.plate && !row.vin && !faults.some(({ field }) => field === 'phone'))
     faults.push({ field: 'phone', fault: 'missing' })
   return { row, faults }
+}
+
+const LONGEST_TAG = 20
+
+/** A day of any year (3月12日, 农历八月十五), or a whole date as such files write them. */
+function readBorn(text: string, zone: string): Birthday | null {
+  const day = text.replace(/[ T]\d{1,2}:\d{2}.*$/, '')
+  const known = readBirthday(day)
+  const date = !known && /^(?:\d{5}|\d{8})$/.test(day) ? readMoment(day, zone)?.toISODate() : null
+  return date ? { birthday: date, birthdayLunar: false } : known
 }
 
 const MOST_KM = 2_000_000

@@ -7,7 +7,16 @@ import { readRows, writeRowsTo } from '../../../bots/spreadsheets/files.js'
 import { createVault } from '../../../src/kit/crypto.js'
 import { silentLog } from '../../../src/kit/log.js'
 import { createSay } from '../../../src/kit/texts.js'
-import { Customer, Lead, LeadEvent, openStore, StaffAccount, type Store, Vehicle } from '../../../src/store/index.js'
+import {
+  Customer,
+  CustomerTag,
+  Lead,
+  LeadEvent,
+  openStore,
+  StaffAccount,
+  type Store,
+  Vehicle,
+} from '../../../src/store/index.js'
 import { fakeClock } from '../../kit/clock.js'
 import { DEALER } from '../../kit/dealer.js'
 import { ENGINES, type TestDatabase } from '../../kit/engines.js'
@@ -128,7 +137,29 @@ describe('cheyou customers import', () => {
     const map = ['phone=微信电话']
     expect((await importFrom(file, { update: true, map }, around())).join()).toContain('更新 1，已有 0')
     expect(await read((db) => db.find(Vehicle))).toMatchObject([{ mileage: 40_000 }])
-    const [customer] = await read((db) => db.find(Customer))
+    // What else such files know of cars and people, a lunar birthday too; tags of a file are added, and none is taken away.
+    const dated = [
+      ['车主', '车牌', '生日', '上牌日期', '保险到期日', '年审到期', '质保截止', '按揭到期日', '客户标签'],
+      ['周女士', '沪A12345', '农历八月十五', '2023.5.6', 46357, '2027年5月', '2026-05-06', '2026/12/1', '钓鱼、露营'],
+      ['王先生', '沪A22222', new Date(Date.UTC(1985, 2, 12)), null, null, null, null, null, '钓鱼'],
+      ['李先生', '沪A33333', '1985年3月', null, null, null, null, null, null],
+    ]
+    const book = join(folder, 'dates.xlsx')
+    await writeRowsTo(book, dated)
+    expect((await importFrom(book, { update: true }, around())).join()).toMatch(/新客户 1，.*更新 1，.*有问题 1/)
+    expect((await importFrom(book, { update: true }, around())).join()).toMatch(/新客户 0，.*更新 0，已有 2，有问题 1/)
+    expect(await read((db) => db.find(Vehicle, { order: { id: 'ASC' } }))).toMatchObject([
+      {
+        ...{ registeredOn: '2023-05-06', insuranceUntil: '2026-12-01', inspectionUntil: '2027-05-31' },
+        ...{ warrantyUntil: '2026-05-06', financedUntil: '2026-12-01', mileage: 40_000 },
+      },
+      {},
+    ])
+    const [customer, other] = await read((db) => db.find(Customer, { order: { id: 'ASC' } }))
+    expect(customer).toMatchObject({ birthday: '08-15', birthdayLunar: true })
+    expect(other).toMatchObject({ birthday: '1985-03-12', birthdayLunar: false })
+    const tags = await read((db) => db.find(CustomerTag, { order: { id: 'ASC' } }))
+    expect(tags.map(({ tag }) => tag)).toEqual(['钓鱼', '露营', '钓鱼'])
     expect(vault.open(customer?.phone ?? '')).toBe('13800001111')
     await expect(importFrom(file, { map: ['phone=没有'] }, around())).rejects.toMatchObject({ code: 'input_invalid' })
     // 客户姓名,联系电话 / 王总,13800002222 as a Chinese Windows writes it.
