@@ -31,6 +31,8 @@ const SERVICE_MONTHS = 12
 const HALF_YEAR = 183
 /** Less than this says nothing of how much somebody drives. */
 const FEWEST_DAYS = 30
+/** A distance that takes longer than a car lasts, as after a mileage with digits missing, is never reached. */
+const MOST_DAYS = 50 * 365
 
 /**
  * When a family car of at most nine seats is next to be inspected: in the 2nd, 4th and 8th year only the mark is applied
@@ -97,7 +99,11 @@ export function dueDates(car: Car, facts: readonly Fact[], today: string, zone: 
   else if (registered) due.push({ ...nextInspection(registered, today, car.usage), basis: 'registration' })
 
   const pace = dailyKm(car, standing, zone)
-  const byKm = (km: number) => pace && plusDays(dayOf(pace.at, zone), Math.round((km - pace.km) / pace.perDay))
+  const byKm = (km: number) => {
+    if (!pace) return null
+    const days = Math.round((km - pace.km) / pace.perDay)
+    return days < MOST_DAYS ? plusDays(dayOf(pace.at, zone), days) : null
+  }
   const lastService = standing
     .filter(({ kind }) => kind === 'service')
     .map(({ value }) => value)

@@ -103,4 +103,10 @@ describe('the car clock', () => {
       'inspection_mark',
     ])
   })
+
+  it('reckons nothing by a pace at which a car would not live to see it: a mileage with digits missing', () => {
+    const car = { ...NEW_VEHICLE, usage: 'private' as const, purchaseDate: '2015-09-19', warrantyKm: 150_000 }
+    const fact = { kind: 'mileage' as const, value: '5', at: NOW, state: 'said' as const }
+    expect(dueDates(car, [fact], '2026-09-19', ZONE).map(({ kind }) => kind)).toEqual(['inspection'])
+  })
 })
