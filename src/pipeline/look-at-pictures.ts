@@ -34,4 +34,4 @@ export function createLookAtPictures(
   }
 }
 
-const load = (store: Store, id: string) => store.transaction((db) => db.findOneBy(Message, { id }))
+const load = (store: Store, id: string) => store.direct((db) => db.findOneBy(Message, { id }))

@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days'
 import { type Lunar, LunarMonth, Solar } from 'lunar-typescript'
-import { DateTime } from 'luxon'
+import { plusDays } from '../../kit/days.js'
 
 export type Festival = 'new_year' | 'spring' | 'lantern' | 'labour' | 'dragon_boat' | 'mid_autumn' | 'national'
 
@@ -15,8 +15,6 @@ const BY_MOON: Readonly<Record<string, Festival>> = {
 const LONG = 3
 
 const two = (number: number) => String(number).padStart(2, '0')
-const plusDays = (day: string, days: number) =>
-  DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as string
 
 /** The lunar date of an ISO day; the month of a leap month is negative, as the library has it. */
 function lunarOf(day: string): { year: number; month: number; date: number } {
