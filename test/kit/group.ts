@@ -78,6 +78,19 @@ function lesser(
   }
 }
 
+/** How often the channels were asked to do something, from now on. */
+function countDeliveries(channels: readonly SandboxChannel[]): () => number {
+  let count = 0
+  for (const channel of channels) {
+    const { deliver } = channel
+    channel.deliver = (action) => {
+      count += 1
+      return deliver(action)
+    }
+  }
+  return () => count
+}
+
 /** A dealer's group on the real app: sandbox platform, real database, real model, and a clock that stands still. */
 export async function group({
   members = [],
@@ -100,6 +113,8 @@ export async function group({
   const world: SandboxWorld = createWorld({ clock, ids: countingIds('post') })
   const channel = lesser(createSandboxChannel(world, { account: BOT, clock }), lacks, refuses)
   const wechat = onWechat && secondPlatform(clock, onWechat)
+  const platforms = [{ world, channel }, ...(wechat ? [wechat] : [])]
+  const deliveries = countDeliveries(platforms.map((platform) => platform.channel))
   const models = versions && followVersions(versions, silentLog)
   const learner = versions && createLearner({ versions, clock, onUse: models?.refresh })
   const dealer = { ...DEALER, locale, watchDays, publicUrl }
@@ -144,11 +159,16 @@ export async function group({
       for (let post = world.nextOffered(room.id); post; post = world.nextOffered(room.id)) await channel.taken(post.id)
     })
 
+  const isStill = () =>
+    platforms.every(({ world }) => world.rooms().every((room) => world.nextOffered(room.id) === undefined))
+
   async function settle() {
-    // What is sent may lead to more: until nothing moves.
+    // What is sent may lead to more, and so may what is not sent: until nothing moves.
     for (let rounds = 0; rounds < 5; rounds++) {
-      await Promise.all([{ world, channel }, ...(wechat ? [wechat] : [])].flatMap(takeAll))
+      const before = deliveries()
+      await Promise.all(platforms.flatMap(takeAll))
       await app.settle()
+      if (rounds > 0 && deliveries() === before && isStill()) break
     }
   }
 
