@@ -62,8 +62,9 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
     jitter = chance()
     if (receipt.outcome === 'sent') breaker = closedBreaker
     else if (receipt.outcome === 'unknown' || receipt.retry) breaker = afterFailure(breaker, now)
-    Object.assign(item, settle(item, receipt, now, chance()))
-    await queue.save(item)
+    const settled = settle(item, receipt, now, chance())
+    Object.assign(item, settled)
+    await queue.settle(item.id, settled)
     log.debug({ item: item.id, type: item.action.type, state: item.state, reason: item.reason }, 'outbox')
     if (item.state !== 'waiting') await tell([item])
   }

@@ -1,6 +1,16 @@
 import { In, LessThanOrEqual, MoreThan, Raw } from 'typeorm'
-import { type Db, Group, OutboxItem, type Store, writeRows } from '../store/index.js'
-import { forgetSecret } from './settle.js'
+import {
+  changeRow,
+  columnsOf,
+  type Db,
+  Group,
+  OutboxItem,
+  readRows,
+  type Store,
+  tableOf,
+  writeRows,
+} from '../store/index.js'
+import { forgetSecret, type Settled } from './settle.js'
 
 /** SQLite takes a partial index only when the condition repeats the words of the index. */
 export const waiting = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'waiting'`)
@@ -11,15 +21,31 @@ const MOST_TOGETHER = 500
 /** Why nothing is done in a group that we are in no more. */
 export const LEFT_GROUP = 'left_group'
 
-const isLeft = (db: Db, { accountId, action }: OutboxItem): Promise<boolean> =>
-  action.room.kind === 'private'
-    ? Promise.resolve(false)
-    : db.existsBy(Group, { accountId, externalId: action.room.id, presence: 'gone' })
+/** The room of an action, in the words of each engine. */
+const ROOM = { sqlite: `action ->> '$.room.id'`, postgres: `action::json #>> '{room,id}'` }
+
+/** Marks the next item that is due as being on its way; what is meant for a group that we are in no more expires instead. */
+const takeNext = (db: Db, engine: Store['engine']) => `
+  WITH due AS (
+    SELECT id AS "dueId", EXISTS (
+      SELECT 1 FROM ${tableOf(db, Group)} AS left_group
+      WHERE left_group."accountId" = item."accountId" AND left_group."externalId" = item.${ROOM[engine]}
+        AND left_group.kind <> 'private' AND left_group.presence = 'gone') AS "isLeft"
+    FROM ${tableOf(db, OutboxItem)} AS item
+    WHERE "accountId" = $1 AND state IN ('waiting','sending') AND state = 'waiting' AND "notBefore" <= $2
+    ORDER BY priority, id LIMIT 1)
+  UPDATE ${tableOf(db, OutboxItem)} SET
+    state = CASE WHEN "isLeft" THEN 'waiting' ELSE 'sending' END,
+    "expiresAt" = CASE WHEN "isLeft" THEN $2 ELSE "expiresAt" END,
+    reason = CASE WHEN "isLeft" THEN '${LEFT_GROUP}' ELSE reason END
+  FROM due WHERE id = "dueId" RETURNING ${columnsOf(db, OutboxItem)}`
 
 export type Queue = ReturnType<typeof createQueue>
 
 /** What one account has to say, and has said: the questions that its line asks of the database. */
 export function createQueue(store: Store, accountId: string) {
+  let statement: string | undefined
+
   /** Ends items that meet the condition, some hundred at a time, and hands them out. */
   async function end(where: object, state: 'expired' | 'unknown', reason: string): Promise<OutboxItem[]> {
     const isAny = await store.direct((db) => db.existsBy(OutboxItem, { accountId, ...where }))
@@ -55,22 +81,13 @@ export function createQueue(store: Store, accountId: string) {
      * group that we are in no more has expired with that, and nothing is taken.
      */
     take: (now: number) =>
-      store.transaction(async (db) => {
-        const [item] = await db.find(OutboxItem, {
-          where: { accountId, state: waiting, notBefore: LessThanOrEqual(now) },
-          order: { priority: 'ASC', id: 'ASC' },
-          take: 1,
-        })
-        if (!item) return null
-        if (await isLeft(db, item)) {
-          await db.update(OutboxItem, { id: item.id }, { expiresAt: now, reason: LEFT_GROUP })
-          return null
-        }
-        await writeRows(db, OutboxItem, [{ ...item, state: 'sending' }], 'update')
-        return item
+      store.direct(async (db) => {
+        statement ??= takeNext(db, store.engine)
+        const [item] = await readRows(db, OutboxItem, statement, [accountId, now])
+        return item?.state === 'sending' ? item : null
       }),
 
-    save: (item: OutboxItem) => store.direct((db) => writeRows(db, OutboxItem, [item], 'update')),
+    settle: (id: string, settled: Settled) => store.direct((db) => changeRow(db, OutboxItem, id, settled)),
 
     /** When the next item may go out, or null. */
     nextDue: () => earliest('notBefore'),

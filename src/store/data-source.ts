@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm'
 import { asOperatorError } from '../kit/errors.js'
 import { ENTITIES } from './entities/index.js'
 import { MIGRATIONS } from './migrations/index.js'
-import { PreparedDatabase } from './prepared.js'
+import { bindNumbers, PreparedDatabase } from './prepared.js'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -44,6 +44,7 @@ export async function openDataSource(options: StoreOptions): Promise<DataSource>
   const where = options.engine === 'sqlite' ? options.file : new URL(options.url).host
   try {
     await source.initialize()
+    if (options.engine === 'sqlite') bindNumbers(source)
     if (options.engine === 'sqlite') await source.query(`PRAGMA synchronous=${options.synchronous}`)
     await source.runMigrations()
     return source

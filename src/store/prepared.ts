@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import sqlite3 from 'sqlite3'
+import type { DataSource } from 'typeorm'
 
 /** As many as the steps and jobs of a whole app ask, a few times over. */
 const KEPT = 1_000
@@ -55,3 +56,19 @@ export class PreparedDatabase extends sqlite3.Database {
     })
   }
 }
+
+/** TypeORM writes numbers into the words of a statement: one that asks for a time would be another one every time. */
+export function bindNumbers({ driver }: DataSource): void {
+  const escape = driver.escapeQueryWithParameters.bind(driver)
+  driver.escapeQueryWithParameters = (sql, parameters, native) => {
+    const boxed = Object.entries(parameters).map(([name, value]) => [name, box(value)])
+    const [words, values] = escape(sql, Object.fromEntries(boxed), native)
+    return [words, values.map(unbox)]
+  }
+}
+
+class Boxed {
+  constructor(readonly value: number) {}
+}
+const box = (value: unknown) => (typeof value === 'number' ? new Boxed(value) : value)
+const unbox = (value: unknown) => (value instanceof Boxed ? value.value : value)

@@ -1,4 +1,5 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm'
+import { tableOf } from './read-rows.js'
 import type { Db } from './store.js'
 
 /** What happens when a row is there already: an error, nothing, or (by id) the new values. */
@@ -20,7 +21,7 @@ export async function writeRows<T extends ObjectLiteral>(
   const { driver } = db.connection
   const metadata = db.connection.getMetadata(entity)
   const { columns } = metadata
-  const { into, changing } = statementOf(metadata)
+  const { into, changing } = statementOf(db, metadata)
   const most = Math.floor(PARAMETERS / columns.length)
   for (let from = 0; from < rows.length; from += most) {
     const piece = rows.slice(from, from + most)
@@ -42,6 +43,25 @@ export async function writeRows<T extends ObjectLiteral>(
   }
 }
 
+/** Sets some columns of the row with this id, as TypeORM's `update` does at several times the price. */
+export async function changeRow<T extends ObjectLiteral>(
+  db: Db,
+  entity: new () => T,
+  id: string,
+  changes: Partial<T>,
+): Promise<void> {
+  const { driver } = db.connection
+  const columns = db.connection
+    .getMetadata(entity)
+    .columns.filter(({ propertyName }) => (changes as Record<string, unknown>)[propertyName] !== undefined)
+  const set = columns.map(({ databaseName }, n) => `${driver.escape(databaseName)} = $${n + 1}`).join()
+  const values = columns.map(
+    (column) =>
+      driver.preparePersistentValue((changes as Record<string, unknown>)[column.propertyName], column) as unknown,
+  )
+  await db.query(`UPDATE ${tableOf(db, entity)} SET ${set} WHERE id = $${columns.length + 1}`, [...values, id])
+}
+
 interface Statement {
   into: string
   changing: string[]
@@ -49,16 +69,16 @@ interface Statement {
 const statements = new WeakMap<EntityMetadata, Statement>()
 
 /** What is the same for all rows of a table. */
-function statementOf(metadata: EntityMetadata): Statement {
+function statementOf(db: Db, metadata: EntityMetadata): Statement {
   const known = statements.get(metadata)
   if (known) return known
-  const { columns, tablePath, uniques, foreignKeys, connection } = metadata
+  const { columns, uniques, foreignKeys, connection } = metadata
   const quote = (name: string) => connection.driver.escape(name)
   const names = columns.map((column) => quote(column.databaseName))
   // What identifies a row or ties it to another never changes, and setting it anew would rewrite its indexes.
   const fixed = new Set([...uniques.flatMap((each) => each.columns), ...foreignKeys.flatMap((each) => each.columns)])
   const statement = {
-    into: `INSERT INTO ${tablePath.split('.').map(quote).join('.')} (${names.join()}) VALUES `,
+    into: `INSERT INTO ${tableOf(db, metadata.target as new () => object)} (${names.join()}) VALUES `,
     changing: columns
       .filter((column) => !column.isPrimary && !fixed.has(column))
       .map((column) => quote(column.databaseName)),

@@ -6,7 +6,7 @@ import { benchStart } from './start.js'
 import { benchUnderstanding } from './understanding.js'
 import { benchYear } from './year.js'
 
-/** `npm run bench [understand] [intake] [growth] [start] [channels] [broadcast] [year]`: all of them, or those that are named. */
+/** `npm run bench [understand] [intake] [growth] [start] [channels] [broadcast] [year [days]]`: all of them, or those that are named. */
 const BENCHES = {
   understand: benchUnderstanding,
   intake: benchIntake,
@@ -18,4 +18,5 @@ const BENCHES = {
 }
 
 const named = process.argv.slice(2)
-for (const [name, bench] of Object.entries(BENCHES)) if (!named.length || named.includes(name)) await bench()
+const days = Number(named.find((word) => /^\d+$/.test(word))) || undefined
+for (const [name, bench] of Object.entries(BENCHES)) if (!named.length || named.includes(name)) await bench(days)
