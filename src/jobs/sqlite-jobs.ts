@@ -1,9 +1,20 @@
 import { CronExpressionParser } from 'cron-parser'
-import { type FindOperator, In, LessThan, Not, Raw } from 'typeorm'
+import { LessThan } from 'typeorm'
 import { type Clock, DAY, MINUTE } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
-import { type Db, Job, jobRow, type RowOf, type Store, writeRows } from '../store/index.js'
+import {
+  changeRow,
+  columnsOf,
+  type Db,
+  Job,
+  jobRow,
+  type RowOf,
+  readRows,
+  type Store,
+  tableOf,
+  writeRows,
+} from '../store/index.js'
 import type { Jobs, Task } from './jobs.js'
 import { createLane } from './lane.js'
 
@@ -17,8 +28,6 @@ export interface JobsOptions {
 }
 
 const MOST_ATTEMPTS = 5
-/** SQLite takes a partial index only when the condition repeats the words of the index. */
-const WAITING = Raw<Job['state']>((state) => `${state} = 'waiting'`)
 /** 1, 4, 16… minutes. */
 const backoff = (attempts: number) => MINUTE * 4 ** (attempts - 1)
 
@@ -38,56 +47,54 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
 
   const planCron = (task: string, cron: string, tx: Db) => {
     const runAt = nextRun(cron)
-    return insert(jobRow(ids(), task, {}, { runAt, serialKey: task, dedupeKey: `cron:${task}:${runAt}` }), tx)
+    return insert(jobRow(ids(), task, {}, { runAt, serialKey: task, dedupeKey: keyOf(task, runAt) }), tx)
   }
 
-  /** How it ended, and when it runs next: both stand, or neither. */
-  const settle = (job: Job, changes: Partial<Pick<Job, 'state' | 'runAt' | 'dedupeKey' | 'error'>>) => {
-    const settleIn = (db: Db) => db.update(Job, { id: job.id }, { attempts: job.attempts + 1, ...changes })
+  const keyOf = (task: string, runAt: number) => `cron:${task}:${runAt}`
+
+  const settle = (job: Job, changes: Partial<Pick<Job, 'state' | 'runAt' | 'dedupeKey' | 'error'>>, db: Db) =>
+    changeRow(db, Job, job.id, { attempts: job.attempts + 1, ...changes })
+
+  /** The key is given back, so that the same work may be asked for again. What the clock starts goes on to its next time. */
+  function settleDone(job: Job): Promise<unknown> {
     const cron = crons.get(job.task)
-    if (!cron) return store.direct(settleIn)
-    return store.transaction(async (db) => {
-      await settleIn(db)
-      return planCron(job.task, cron, db)
-    })
+    if (!cron) return store.direct((db) => settle(job, { state: 'done', dedupeKey: null, error: null }, db))
+    const runAt = nextRun(cron)
+    return store.direct((db) => db.query(planAgain(db), [keyOf(job.task, runAt), runAt, job.id]))
   }
+
+  /** It is tried again or given up, and what the clock starts keeps to the clock: both stand, or neither. */
+  const settleFailed = (job: Job, error: unknown) =>
+    store.transaction(async (db) => {
+      const attempts = job.attempts + 1
+      const next =
+        attempts < MOST_ATTEMPTS
+          ? { runAt: clock.now() + backoff(attempts) }
+          : { state: 'failed' as const, dedupeKey: null }
+      await settle(job, { ...next, error: error instanceof Error ? error.message : String(error) }, db)
+      const cron = crons.get(job.task)
+      if (cron) await planCron(job.task, cron, db)
+    })
 
   async function run(job: Job): Promise<void> {
     try {
       const task = tasks.get(job.task)
       if (!task) throw new Error(`no such task: ${job.task}`)
       await task(job.payload, job.runAt)
-      // The key is given back, so that the same work may be asked for again.
-      await settle(job, { state: 'done', dedupeKey: null, error: null })
+      await settleDone(job)
     } catch (error) {
       log.error({ job: job.id, task: job.task, error }, 'job failed')
-      const attempts = job.attempts + 1
-      await settle(job, {
-        ...(attempts < MOST_ATTEMPTS
-          ? { runAt: clock.now() + backoff(attempts) }
-          : { state: 'failed', dedupeKey: null }),
-        error: error instanceof Error ? error.message : String(error),
-      })
+      await settleFailed(job, error)
     }
   }
 
-  /** The next job to run, now or later. One that failed holds back the others of its serial key until it is over. */
-  const nextOf = (task: () => FindOperator<string>) => () =>
-    store.direct((db) => {
-      const query = db.createQueryBuilder(Job, 'job').where({ state: WAITING, task: task() })
-      const held = query.subQuery().select('1').from(Job, 'held').where({ state: WAITING, task: task() })
-      held.andWhere('held.attempts > 0').andWhere('held.serialKey = job.serialKey')
-      return query
-        .andWhere(`(job.attempts > 0 OR NOT EXISTS ${held.getQuery()})`)
-        .setParameters(held.getParameters())
-        .orderBy({ 'job.runAt': 'ASC', 'job.id': 'ASC' })
-        .limit(1)
-        .getOne()
+  const nextOf = (isSlow: boolean) => () =>
+    store.direct(async (db) => {
+      const [job] = await readRows(db, Job, nextJob(db, isSlow, slow.size), [...slow])
+      return job ?? null
     })
 
-  const lanes = [() => Not(In([...slow])), () => In([...slow])].map((task) =>
-    createLane({ next: nextOf(task), run, clock, log }),
-  )
+  const lanes = [false, true].map((isSlow) => createLane({ next: nextOf(isSlow), run, clock, log }))
 
   function define(task: string, run: Task, { isSlow = false } = {}): void {
     tasks.set(task, run)
@@ -123,6 +130,31 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
     },
   }
 }
+
+/**
+ * The next job of a lane, now or later. One that failed holds back the others of its serial key until it is over.
+ * SQLite takes a partial index only when the condition repeats the words of the index.
+ */
+function nextJob(db: Db, isSlow: boolean, slow: number): string {
+  const names = Array.from({ length: slow }, (_, n) => `$${n + 1}`).join()
+  const inLane = (job: string) => (slow ? `(${job}.task IN (${names})) = ${isSlow}` : isSlow ? 'FALSE' : 'TRUE')
+  return `SELECT ${columnsOf(db, Job)} FROM ${tableOf(db, Job)} AS job
+    WHERE state = 'waiting' AND ${inLane('job')} AND (attempts > 0 OR "serialKey" IS NULL OR NOT EXISTS (
+      SELECT 1 FROM ${tableOf(db, Job)} AS held
+      WHERE held.state = 'waiting' AND held.attempts > 0 AND held."serialKey" = job."serialKey" AND ${inLane('held')}))
+    ORDER BY "runAt", id LIMIT 1`
+}
+
+/** The same row stands for the next time, unless that is planned already. */
+const planAgain = (db: Db) => `
+  UPDATE ${tableOf(db, Job)} SET
+    state = CASE WHEN "isPlanned" THEN 'done' ELSE 'waiting' END,
+    "dedupeKey" = CASE WHEN "isPlanned" THEN NULL ELSE $1 END,
+    "runAt" = CASE WHEN "isPlanned" THEN "runAt" ELSE $2 END,
+    attempts = CASE WHEN "isPlanned" THEN attempts + 1 ELSE 0 END,
+    error = NULL
+  FROM (SELECT EXISTS (SELECT 1 FROM ${tableOf(db, Job)} WHERE "dedupeKey" = $1) AS "isPlanned") AS again
+  WHERE id = $3`
 
 const KEPT = 7 * DAY
 

@@ -59,10 +59,10 @@ export class PreparedDatabase extends sqlite3.Database {
 
 /** TypeORM writes numbers into the words of a statement: one that asks for a time would be another one every time. */
 export function bindNumbers({ driver }: DataSource): void {
-  const escape = driver.escapeQueryWithParameters.bind(driver)
+  const original = driver.escapeQueryWithParameters.bind(driver)
   driver.escapeQueryWithParameters = (sql, parameters, native) => {
     const boxed = Object.entries(parameters).map(([name, value]) => [name, box(value)])
-    const [words, values] = escape(sql, Object.fromEntries(boxed), native)
+    const [words, values] = original(sql, Object.fromEntries(boxed), native)
     return [words, values.map(unbox)]
   }
 }

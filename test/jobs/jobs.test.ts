@@ -53,13 +53,13 @@ async function restart(define: () => void): Promise<void> {
   await jobs.start()
 }
 
-beforeEach(async () => {
-  database = await ENGINES.sqlite()
+async function begin(engine: keyof typeof ENGINES): Promise<void> {
+  database = await ENGINES[engine]()
   store = await openStore(database.options)
   clock.set(shanghai(1, 10))
   ran = []
   jobs = open()
-})
+}
 
 afterEach(async () => {
   await jobs.stop()
@@ -67,7 +67,9 @@ afterEach(async () => {
   await database.drop()
 })
 
-describe('jobs by the clock', () => {
+describe.each(['sqlite', 'postgres'] as const)('jobs by the clock on %s', (engine) => {
+  beforeEach(() => begin(engine))
+
   const daily = (failures = 0) => {
     const task = noting('greet', failures)
     return () => jobs.schedule('greet', '30 8 * * *', task)
@@ -100,6 +102,13 @@ describe('jobs by the clock', () => {
     expect(await rows()).toHaveLength(1)
   })
 
+  it('stand in one row, which goes on to the next time', async () => {
+    daily()()
+    await jobs.start()
+    await runUntil(shanghai(4, 8))
+    expect(await rows()).toMatchObject([{ state: 'waiting', attempts: 0, runAt: shanghai(4, 8, 30) }])
+  })
+
   it('keep to their clock when one run fails', async () => {
     daily(1)()
     await jobs.start()
@@ -109,6 +118,8 @@ describe('jobs by the clock', () => {
 })
 
 describe('jobs that are asked for', () => {
+  beforeEach(() => begin('sqlite'))
+
   it('run when they are due, with their payload', async () => {
     jobs.define('remind', noting('remind'))
     const due = clock.now() + HOUR
