@@ -1,14 +1,7 @@
 import { html } from 'ghtml'
 import { type Fault, FIELDS, type FormValues } from '../../features/registration/index.js'
-import type { Locale, Say } from '../../kit/texts.js'
 import type { Field } from '../../store/index.js'
-import { STYLE } from './style.js'
-
-export interface PageView {
-  say: Say
-  locale: Locale
-  dealer: string
-}
+import { layout, type PageView } from '../form/layout.js'
 
 export interface FormView extends PageView {
   consent: string
@@ -30,35 +23,12 @@ const INPUTS: Record<Exclude<Field, 'need'>, string> = {
   bought: 'type="date"',
 }
 
-function layout({ say, locale, dealer }: PageView, body: string): string {
-  const title = say('registration.page.title')
-  const other: Locale = locale === 'en' ? 'zh-CN' : 'en'
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${title} · ${dealer}</title>
-<style>!${STYLE}</style>
-</head>
-<body><main>
-<header><h1>${dealer} · ${title}</h1><a href="?lang=${other}" lang="${other}">${say('registration.page.other_language')}</a></header>
-!${body}
-</main></body>
-</html>`
-}
-
-/** A sentence and nothing to do. */
-export const messagePage = (view: PageView, text: string): string =>
-  layout(view, html`<div class="card" role="status"><p>${text}</p></div>`)
-
 export function formPage(view: FormView): string {
   const { say, consent, ticked, faults } = view
   const unticked = faults.includes('consent')
   return layout(
     view,
+    say('registration.page.title'),
     html`<p class="soft">${say('registration.page.intro')}</p>
 !${faults.length ? html`<p class="fault" role="alert">${say('registration.page.faulty')}</p>` : ''}
 <form method="post" novalidate>

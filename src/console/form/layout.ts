@@ -1,0 +1,35 @@
+import { html } from 'ghtml'
+import type { Locale, Say } from '../../kit/texts.js'
+import { STYLE } from './style.js'
+
+export interface PageView {
+  say: Say
+  locale: Locale
+  dealer: string
+}
+
+/** A page behind a link, for a phone: `body` is HTML. */
+export function layout({ say, locale, dealer }: PageView, title: string, body: string): string {
+  const other: Locale = locale === 'en' ? 'zh-CN' : 'en'
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${title} · ${dealer}</title>
+<style>!${STYLE}</style>
+</head>
+<body><main>
+<header><h1>${dealer} · ${title}</h1><a href="?lang=${other}" lang="${other}">${say('forms.other_language')}</a></header>
+!${body}
+</main></body>
+</html>`
+}
+
+/** A sentence and nothing to do. */
+export const messagePage = (view: PageView, title: string, text: string): string =>
+  layout(view, title, said(text))
+
+export const said = (text: string): string => html`<div class="card" role="status"><p>${text}</p></div>`
