@@ -3,7 +3,7 @@ import { createApp, registerAccount } from '../../src/app.js'
 import { ensureWebBuilt } from '../../src/console/build-web.js'
 import type { ConsoleDeps, ConsoleEvent } from '../../src/console/deps.js'
 import { createConsole } from '../../src/console/server.js'
-import { createDoorDesk } from '../../src/features/activities/index.js'
+import { createDoorDesk, createRsvpForm } from '../../src/features/activities/index.js'
 import { openLink } from '../../src/features/broadcasts/index.js'
 import { explain } from '../../src/features/insight/index.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
@@ -92,6 +92,13 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     channels: readReports,
     openLink: (token) => openLink(store, token),
     join: createJoinForm({ ...home, onSent: app.outbox.wake }),
+    rsvp: createRsvpForm({
+      ...home,
+      onSent() {
+        app.outbox.wake()
+        app.jobs.wake()
+      },
+    }),
     door: createDoorDesk({ ...home, takeLead, onNoted: app.jobs.wake }),
     staff: { store, vault: home.vault, ids, clock, voice: home, order: createOrder(app, ordering.id), takeLead },
     ...(config.HOOK_SECRET && { hooks: { secret: config.HOOK_SECRET, takeLead } }),

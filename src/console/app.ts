@@ -14,6 +14,7 @@ import { hookRoutes } from './routes/hooks.js'
 import { joinRoutes } from './routes/join.js'
 import { linkRoutes } from './routes/links.js'
 import { describeApi } from './routes/openapi.js'
+import { rsvpRoutes } from './routes/rsvp.js'
 import { sandboxRoutes } from './routes/sandbox.js'
 import { sessionRoutes } from './routes/session.js'
 import { staffRoutes } from './routes/staff/index.js'
@@ -58,7 +59,7 @@ export async function createConsoleApp(
   app.addHook('onRequest', async ({ headers: { host, origin }, url }, reply) => {
     // A page that tells nobody its address sends a form without its origin; what opens the form is the link, and a hook
     // its signature.
-    const ours = /^\/(?:join|hooks|door|l)\//.test(url)
+    const ours = /^\/(?:join|rsvp|hooks|door|l)\//.test(url)
       ? isOurName({ host, origin: undefined }, publicName ? [...names, publicName] : names)
       : isOurName({ host, origin }, names)
     if (ours) return
@@ -95,6 +96,7 @@ export async function createConsoleApp(
   if (deps.hooks) await app.register(hookRoutes, { hooks: deps.hooks, prefix: '/hooks' })
   if (deps.openLink) await app.register(linkRoutes, { open: deps.openLink, prefix: '/l' })
   if (deps.join) await app.register(joinRoutes, { form: deps.join, prefix: '/join' })
+  if (deps.rsvp) await app.register(rsvpRoutes, { form: deps.rsvp, prefix: '/rsvp' })
   if (deps.door) await app.register(doorRoutes, { desk: deps.door, prefix: '/door' })
   if (webDir !== undefined) {
     await app.register(fastifyStatic, {

@@ -1,4 +1,4 @@
-import type { DoorDesk } from '../features/activities/index.js'
+import type { DoorDesk, RsvpForm } from '../features/activities/index.js'
 import type { JobDeps } from '../features/job-deps.js'
 import type { LeadDoor } from '../features/leads/index.js'
 import type { JoinForm } from '../features/registration/index.js'
@@ -204,6 +204,8 @@ export interface ConsoleDeps {
   hooks?: Hooks
   /** The form that customers fill in behind a link. */
   join?: JoinForm
+  /** The sign-up for an activity behind a link. */
+  rsvp?: RsvpForm
   /** The page at the door of an activity. */
   door?: DoorDesk
   /** Where a short link of a broadcast leads; counts the click. */

@@ -28,7 +28,7 @@ const schema = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .describe(
-      'Where customers reach this server, such as `https://join.example.com`; without it nobody is sent a link to the registration form ([how](docs/registration.md))',
+      'Where customers reach this server, such as `https://join.example.com`; without it nobody is sent a link to a form or a page ([how](docs/registration.md))',
     ),
   LOCALE: z.enum(LOCALES).default('zh-CN').describe('Language of the bot'),
   TIME_ZONE: z

@@ -4,6 +4,7 @@ import {
   activityDeskStep,
   createAfterStep,
   createDoorDeskStep,
+  createFormStep,
   createGuestStep,
 } from '../features/activities/index.js'
 import {
@@ -70,6 +71,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   createPointsStep(vault, openDoor),
   // 退订 is no answer to a question.
   createGuestStep(vault, (said) => readSubscription(said) !== null),
+  createFormStep(vault),
   createOnboardingStep(vault, understand),
   muteLiftedStep,
   picturesStep,

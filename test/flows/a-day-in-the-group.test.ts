@@ -1,9 +1,37 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { ChannelAccount, Inquiry, Lead, LeadEvent, Member, Rsvp, Sanction, Violation } from '../../src/store/index.js'
+import { In } from 'typeorm'
+import { createRsvpForm } from '../../src/features/activities/index.js'
+import { signLink } from '../../src/features/activities/links.js'
+import { createVault } from '../../src/kit/crypto.js'
+import {
+  Activity,
+  ChannelAccount,
+  Inquiry,
+  Lead,
+  LeadEvent,
+  Member,
+  Rsvp,
+  Sanction,
+  Violation,
+} from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
 
+const vault = createVault(Buffer.alloc(32, 7))
 const CARS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子', '追风车主-小满', '追风车主-阿伟']
+
+/** These people send the form behind their link at the same moment, while somebody speaks in the group. */
+async function raceForSeats({ app, store, clock, read }: TestGroup, names: string[], meanwhile: Promise<unknown>) {
+  const form = createRsvpForm({ ...app.pipeline, store, vault, clock, onSent: () => undefined })
+  const { say, dealer } = app.pipeline
+  const { id: activityId } = await read((db) => db.findOneByOrFail(Activity, {}))
+  const members = await read((db) => db.findBy(Member, { externalId: In(names), group: { kind: 'owners' } }))
+  const sent = { choice: { adults: 1, children: 0 }, answers: [], consent: null }
+  const tokens = members.map(({ id }) => signLink('seat', { activityId, who: id }, clock.now() + 1, vault))
+  const taken = await Promise.all(tokens.map((token) => form.send(token, sent, { say, dealer })))
+  expect(taken.map((each) => each !== null)).toEqual(names.map(() => true))
+  await meanwhile
+}
 
 describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the group, on %s', (engine) => {
   let g: TestGroup
@@ -145,11 +173,12 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a day in the gr
     g.groupGot(/追风车主-小满 好消息/)
     await g.says('阿伟', '谁报名了，名单发一下')
     g.groupGot(/2 家 5 人：\n1\. 追风车主-老周 2大1小\n2\. 追风车主-小满 1大1小/)
+    await raceForSeats(g, ['桃子', '阿伟'], g.says('老周', '孙子病了，取消报名'))
     await g.clock.set(Date.UTC(2026, 8, 17, 11))
     await g.says('大壮', '报名 1大')
     g.groupGot('报名已经截止')
     const rsvps = await g.read((db) => db.find(Rsvp))
-    expect(rsvps.map((each) => each.state).sort()).toEqual(['cancelled', 'signed', 'signed'])
+    expect(rsvps.map((each) => each.state).sort()).toEqual(['cancelled', 'signed', 'signed', 'waiting'])
   })
 
   it('answers in private and lets the staff know', async () => {

@@ -29,7 +29,7 @@ export function layout({ say, locale, dealer }: PageView, title: string, body: s
 }
 
 /** A sentence and nothing to do. */
-export const messagePage = (view: PageView, title: string, text: string): string =>
-  layout(view, title, said(text))
+export const messagePage = (view: PageView, title: string, text: string): string => layout(view, title, said(text))
 
-export const said = (text: string): string => html`<div class="card" role="status"><p>${text}</p></div>`
+export const said = (text: string, tone = ''): string =>
+  html`<div class="card ${tone}" role="status"><p>${text}</p></div>`

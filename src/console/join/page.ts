@@ -30,15 +30,15 @@ export function formPage(view: FormView): string {
     view,
     say('registration.page.title'),
     html`<p class="soft">${say('registration.page.intro')}</p>
-!${faults.length ? html`<p class="fault" role="alert">${say('registration.page.faulty')}</p>` : ''}
+!${faults.length ? html`<p class="fault" role="alert">${say('forms.faulty')}</p>` : ''}
 <form method="post" novalidate>
 <div class="card">!${FIELDS.map((field) => fieldOf(view, field))}</div>
 <div class="card consent">
 <p class="soft">${consent}</p>
-<label><input type="checkbox" name="consent" value="on" !${ticked ? 'checked' : ''} !${unticked ? 'aria-invalid="true" aria-describedby="consent-fault"' : ''}> <span>${say('registration.page.agree')}</span></label>
+<label><input type="checkbox" name="consent" value="on" !${ticked ? 'checked' : ''} !${unticked ? 'aria-invalid="true" aria-describedby="consent-fault"' : ''}> <span>${say('forms.agree')}</span></label>
 !${unticked ? html`<p class="fault" id="consent-fault">${say('registration.page.wrong_consent')}</p>` : ''}
 </div>
-<button type="submit">${say('registration.page.send')}</button>
+<button type="submit">${say('forms.send')}</button>
 </form>`,
   )
 }

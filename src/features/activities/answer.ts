@@ -31,17 +31,24 @@ export function answerTo(
 }
 
 function signUpAnswer(batch: Batch, applied: Applied, activity: TalkedActivity, turn: Turn): Reply | null {
-  const mine = applied.roster.find((each) => each.person === turn.member.id)
-  const { families, adults, children, waiting } = summarise(applied.roster)
-  const params = {
-    title: activity.announcement.title,
-    heads: mine ? headsText(batch, mine) : '',
-    families,
-    people: adults + children,
-    place: waiting,
-  }
   if (applied.outcome === 'unchanged') return null
-  return { rank: 0, text: batch.say(`activities.${applied.outcome}`, params) }
+  return { rank: 0, text: outcomeText(batch, applied, activity, turn.member.id) }
+}
+
+/** What became of a sign-up. */
+export function outcomeText(
+  voice: Voice,
+  { roster, outcome }: Applied,
+  { announcement }: Pick<TalkedActivity, 'announcement'>,
+  person: string,
+): string {
+  const mine = roster.find((each) => each.person === person)
+  const { families, adults, children, waiting } = summarise(roster)
+  const heads = mine ? headsText(voice, mine) : ''
+  const params = { title: announcement.title, heads, families, people: adults + children, place: waiting }
+  // Whoever said it before may still be waiting.
+  const key = outcome === 'already' && mine?.state === 'waiting' ? 'waiting' : outcome
+  return voice.say(`activities.${key}`, params)
 }
 
 function chainAnswer(batch: Batch, applied: AppliedChain, activity: TalkedActivity): Reply | null {
@@ -86,14 +93,17 @@ export function listText(
   return [title, ...line('signed'), ...queue].join('\n')
 }
 
-function seatsText(batch: Batch, { announcement, roster }: TalkedActivity): string {
+/** Families or heads that still find a seat, whichever is fewer; infinite where nothing limits them. */
+export function seatsLeft({ announcement, roster }: Pick<TalkedActivity, 'announcement' | 'roster'>): number {
   const { families, adults, children } = summarise(roster)
-  const { cars, people } = announcement.cap ?? {}
-  const left = Math.min(
-    cars === undefined ? Number.POSITIVE_INFINITY : cars - families,
-    people === undefined ? Number.POSITIVE_INFINITY : people - adults - children,
-  )
-  const params = { title: announcement.title, families, people: adults + children, left: Math.max(0, left) }
+  const { cars = Number.POSITIVE_INFINITY, people = Number.POSITIVE_INFINITY } = announcement.cap ?? {}
+  return Math.max(0, Math.min(cars - families, people - adults - children))
+}
+
+function seatsText(batch: Batch, activity: TalkedActivity): string {
+  const { families, adults, children } = summarise(activity.roster)
+  const left = seatsLeft(activity)
+  const params = { title: activity.announcement.title, families, people: adults + children, left }
   if (!Number.isFinite(left)) return batch.say('activities.seats_free', params)
   return batch.say(left > 0 ? 'activities.seats_left' : 'activities.seats_none', params)
 }

@@ -1,7 +1,7 @@
 import type { Vault } from '../../kit/crypto.js'
 import { sameSecret } from '../../kit/same-secret.js'
 
-/** What a link opens: the door of an activity for a colleague, or a sign-up for a member. */
+/** What a link opens: the door of an activity for a colleague, or the form for a member's seat. */
 type Use = 'door' | 'seat'
 
 export interface Link {

@@ -2,7 +2,9 @@ import { HOUR } from '../../kit/clock.js'
 import type { Say } from '../../kit/texts.js'
 import { friendlyTime } from '../../kit/zone.js'
 import type { Action } from '../../message/index.js'
-import { type Group, Rsvp } from '../../store/index.js'
+import { outboxItem } from '../../outbox/index.js'
+import { type Group, type OutboxItem, type RowOf, Rsvp } from '../../store/index.js'
+import type { JobDeps } from '../job-deps.js'
 import { type Batch, roomOf, type Turn } from '../step.js'
 import type { Announcement } from './announcement.js'
 import type { Voice } from './answer.js'
@@ -28,6 +30,18 @@ export function promotedAction(
   const text = say('activities.promoted', { name, title, until: when })
   return { type: 'say', room: roomOf(group), text, buttons: [confirmButton(say, id)] }
 }
+
+/** News of a seat that no message led to, on its way to the group. */
+export const seatNews = (
+  { accountId }: Pick<Group, 'accountId'>,
+  key: string,
+  action: Action,
+  { ids, now }: Pick<JobDeps, 'ids' | 'now'>,
+): RowOf<OutboxItem> =>
+  outboxItem({
+    ...{ id: ids(), accountId, action, priority: 'reply' as const },
+    ...{ dedupeKey: `activities:${key}:${now}`, now, lifetime: 2 * HOUR },
+  })
 
 const confirmButton = (say: Say, id: string) => ({ label: say('activities.button_confirm'), data: `rsvp:ok:${id}` })
 

@@ -4,6 +4,7 @@ import type { Activity, Group, OutboxItem, RowOf } from '../../store/index.js'
 import { groupItem } from '../group-item.js'
 import { roomOf } from '../step.js'
 import { rsvpButtons, type Voice } from './answer.js'
+import { pageLine } from './form/links.js'
 import { giftLines } from './plan/card.js'
 
 /** The notice of an activity, on its way to its group: once, whoever publishes it. */
@@ -17,6 +18,7 @@ export function noticeItem(
   const extra = [
     ...giftLines(voice, activity),
     ...(activity.plan.mapLink ? [say('activities.card_map', { link: activity.plan.mapLink })] : []),
+    ...pageLine(voice, activity.id),
     ...(activity.plan.poster ? [say('activities.card_poster', { link: activity.plan.poster })] : []),
   ]
   return groupItem(group, dealer.zone, {

@@ -115,21 +115,30 @@ export function keep(batch: Batch, known: Remembered, next: Talk, at: number, ma
       batch.writes.update(Activity, activity)
     }
     for (const signUp of talked.roster)
-      if (!before?.roster.includes(signUp)) keepSignUp(batch, known, activity.id, signUp, at)
+      if (!before?.roster.includes(signUp)) keepSignUp(batch, known.rsvps, activity.id, signUp, at)
   }
   known.talk = next
 }
 
-function keepSignUp(batch: Batch, known: Remembered, activityId: string, signUp: SignUp, at: number): void {
+type Pen = Pick<Batch, 'writes' | 'ids'>
+
+/** Writes an entry of the list into its row, which is among those that are known, or new. */
+export function keepSignUp(
+  { writes, ids }: Pen,
+  rsvps: Map<string, Rsvp>,
+  activityId: string,
+  signUp: SignUp,
+  at: number,
+): void {
   const { person, since, ...rest } = signUp
   // Whoever says how many are coming is coming.
   const values = { ...rest, signedAt: since, changedAt: at, confirmBy: null }
-  const row = known.rsvps.get(rsvpKey(activityId, person))
-  if (row) batch.writes.update(Rsvp, Object.assign(row, values))
+  const row = rsvps.get(rsvpKey(activityId, person))
+  if (row) writes.update(Rsvp, Object.assign(row, values))
   else
-    known.rsvps.set(
+    rsvps.set(
       rsvpKey(activityId, person),
-      batch.writes.insert(Rsvp, { ...NEW_RSVP, id: batch.ids(), activityId, memberId: person, ...values }),
+      writes.insert(Rsvp, { ...NEW_RSVP, id: ids(), activityId, memberId: person, ...values }),
     )
 }
 
@@ -142,22 +151,22 @@ export function keepTalk(batch: Batch, { row, talk, groupId }: Remembered): void
 
 /** Somebody who has no seat says perhaps, or no: who is reminded, and how, depends on it. */
 export function keepUndecided(
-  batch: Batch,
-  known: Remembered,
+  { writes, ids }: Pen,
+  { rsvps }: Pick<Remembered, 'rsvps'>,
   activityId: string,
   memberId: string,
   { state, at }: { state: 'undecided' | 'declined'; at: number },
 ): void {
-  const row = known.rsvps.get(rsvpKey(activityId, memberId))
+  const row = rsvps.get(rsvpKey(activityId, memberId))
   if (row?.state === 'signed' || row?.state === 'waiting') return
   const values = { state, by: 'self' as const, changedAt: at }
   if (row) {
-    batch.writes.update(Rsvp, Object.assign(row, values))
+    writes.update(Rsvp, Object.assign(row, values))
     return
   }
   const fresh = { adults: 0, children: 0, signedAt: at, confirmBy: null }
-  const made = batch.writes.insert(Rsvp, { ...NEW_RSVP, id: batch.ids(), activityId, memberId, ...values, ...fresh })
-  known.rsvps.set(rsvpKey(activityId, memberId), made)
+  const made = writes.insert(Rsvp, { ...NEW_RSVP, id: ids(), activityId, memberId, ...values, ...fresh })
+  rsvps.set(rsvpKey(activityId, memberId), made)
 }
 
 /** What the staff changed of an activity, in its row and in the talk that other steps of the batch have. Answers who moved up. */

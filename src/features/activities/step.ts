@@ -3,6 +3,7 @@ import { type Batch, displayName, roomOf, type Step, type Turn } from '../step.j
 import { answerTo, factsText, rsvpButtons } from './answer.js'
 import { activityCodes } from './find-activities.js'
 import { followTalk } from './follow-talk.js'
+import { pageLine } from './form/links.js'
 import { askInPrivate } from './guest/index.js'
 import { confirmSeat, tellPromoted } from './promoted.js'
 import { recogniseAnnouncement } from './recognise-announcement.js'
@@ -129,7 +130,8 @@ function hesitate(batch: Batch, turn: Turn, { intent }: Heard, activity: TalkedA
 function openSignUp(batch: Batch, turn: Turn, known: Remembered, activity: TalkedActivity): void {
   const row = known.activities.get(activity.id)
   if (!row) return
-  const text = batch.say('activities.opened', { title: activity.announcement.title, facts: factsText(batch, activity) })
+  const facts = [factsText(batch, activity), ...pageLine(batch, row.id)].join('\n')
+  const text = batch.say('activities.opened', { title: activity.announcement.title, facts })
   const buttons = rsvpButtons(batch.say, row.id)
   batch.send(
     turn,

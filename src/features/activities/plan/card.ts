@@ -1,6 +1,7 @@
 import { type Activity, GUEST_KINDS, type Rsvp } from '../../../store/index.js'
 import type { Announcement } from '../announcement.js'
 import { factsText, headsText, type Voice } from '../answer.js'
+import { pageLink } from '../form/links.js'
 import { yuan } from './read-money.js'
 
 /** All that is known of an activity, a line each; what is not known yet is left out. */
@@ -13,6 +14,7 @@ export function cardText(voice: Voice, activity: Activity, rsvps: readonly Rsvp[
     factsText(voice, { announcement: activity.announcement as Announcement }),
     ...(plan.mapLink ? [say('activities.card_map', { link: plan.mapLink })] : []),
     ...(plan.poster ? [say('activities.card_poster', { link: plan.poster })] : []),
+    ...pageLines(voice, activity),
     ...giftLines(voice, activity),
     ...(plan.questions?.length ? [say('activities.card_questions', { questions: plan.questions.join('、') })] : []),
     ...(plan.owner ? [say('activities.card_owner', { owner: plan.owner })] : []),
@@ -20,6 +22,12 @@ export function cardText(voice: Voice, activity: Activity, rsvps: readonly Rsvp[
     ...(state === 'open' ? [countLine(voice, rsvps)] : []),
   ]
   return lines.join('\n')
+}
+
+/** Where everybody finds it, once it is announced, and the code of that address for a poster. */
+function pageLines({ say, dealer }: Voice, { id, state }: Activity): string[] {
+  const link = state === 'open' && pageLink(dealer, id)
+  return link ? [say('activities.card_page', { link, image: `${link}/qr.png` })] : []
 }
 
 /** What each kind of guest gets. */

@@ -35,6 +35,8 @@ const GIFTS: [RegExp, GuestKind][] = [
   [/^(?:保养|售后|service)\s*/i, 'service'],
 ]
 const MOST_QUESTIONS = 5
+/** Each stands above a field of a form, and in a message beside others. */
+const LONGEST_QUESTION = 100
 const MOST_REMINDERS = 4
 const LONGEST_MONTHS_OFF = 400
 
@@ -82,7 +84,7 @@ export function editPlan({ announcement, plan, text }: Planned, field: Field, va
       return kind && gift ? planned({ gifts: { ...plan.gifts, [kind]: gift.slice(0, 60) } }) : { fault: 'gift' }
     }
     case 'questions':
-      return planned({ questions: /^(?:无|没有|不用|none)$/i.test(value) ? [] : questionsOf(value) })
+      return questions(value, planned)
     case 'reminders': {
       const hours = split(value).map(hoursOf)
       return hours.every((each) => each > 0)
@@ -113,6 +115,11 @@ const questionsOf = (value: string): string[] =>
     .map((each) => each.replace(/[?？\s]+$/, ''))
     .filter(Boolean)
     .slice(0, MOST_QUESTIONS)
+
+function questions(value: string, planned: (change: ActivityPlan) => Edited): Edited {
+  const asked = /^(?:无|没有|不用|none)$/i.test(value) ? [] : questionsOf(value)
+  return asked.every(({ length }) => length <= LONGEST_QUESTION) ? planned({ questions: asked }) : { fault: 'question' }
+}
 
 const isLink = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 

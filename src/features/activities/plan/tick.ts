@@ -1,11 +1,10 @@
 import { In, MoreThanOrEqual } from 'typeorm'
-import { DAY, HOUR } from '../../../kit/clock.js'
-import { outboxItem } from '../../../outbox/index.js'
+import { DAY } from '../../../kit/clock.js'
 import { Activity, type Db, forUpdate, Group, Member, OutboxItem, Rsvp, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { displayName } from '../../step.js'
 import type { Announcement } from '../announcement.js'
-import { confirmUntil, promotedAction } from '../promoted.js'
+import { confirmUntil, promotedAction, seatNews } from '../promoted.js'
 import { release } from '../roster.js'
 import { toTalked } from '../rows.js'
 import { limits } from '../talk.js'
@@ -70,7 +69,7 @@ export async function tickActivities(deps: JobDeps): Promise<void> {
 
 /** Seats that nobody confirmed in time go to the next who wait. */
 async function releaseSeats(db: Db, deps: JobDeps, { activity, group, rsvps, members }: Held): Promise<void> {
-  const { now, ids } = deps
+  const { now } = deps
   const late = rsvps.filter(({ state, confirmBy }) => state === 'signed' && confirmBy !== null && confirmBy <= now)
   if (!late.length) return
   const talked = toTalked(activity, rsvps)
@@ -103,16 +102,6 @@ async function releaseSeats(db: Db, deps: JobDeps, { activity, group, rsvps, mem
       key: `released:${person}`,
       action: sayIn(group, say('activities.released', { name: nameOf(person), title })),
     })),
-  ].map(({ key, action }) =>
-    outboxItem({
-      id: ids(),
-      accountId: group.accountId,
-      action,
-      priority: 'reply',
-      dedupeKey: `activities:${key}:${id}:${now}`,
-      now,
-      lifetime: 2 * HOUR,
-    }),
-  )
+  ].map(({ key, action }) => seatNews(group, `${key}:${id}`, action, deps))
   await writeRows(db, OutboxItem, items, 'ignore')
 }

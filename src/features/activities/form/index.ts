@@ -1,0 +1,3 @@
+export { createRsvpForm, type RsvpForm } from './form.js'
+export { createFormStep } from './step.js'
+export type { ActivityView, SeatView } from './view.js'
