@@ -10,6 +10,7 @@ import type { Ids } from './kit/ids.js'
 import type { Log } from './kit/log.js'
 import { lookAtPicture } from './kit/picture/look.js'
 import type { Say } from './kit/texts.js'
+import type { GetForecast } from './kit/weather/forecast.js'
 import type { Capability, Channel } from './message/index.js'
 import { createOutbox, type Outbox } from './outbox/index.js'
 import { createIntake, type Intake } from './pipeline/intake.js'
@@ -54,6 +55,8 @@ export interface AppOptions {
   onAccounts?(): void
   /** Whom to ask about messages whose meaning is uncertain; nobody when left out. */
   opinions?: SecondOpinions
+  /** Whom to ask for the weather at the store; nobody when left out. */
+  weather?: GetForecast
   /** Reads the QR codes in a picture; fetches it itself when left out. */
   lookAtPicture?: LookAtPicture
   /** Told after a commit: the platform's ids of what was handled. */
@@ -95,7 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const jobs = createSqliteJobs({ store, clock, ids, zone: dealer.zone, log })
   const now = () => ({ store, ids, say, dealer, now: clock.now() })
-  defineWork(jobs, { now, understand, vault, learner: options.learner })
+  defineWork(jobs, { now, understand, vault, learner: options.learner, weather: options.weather })
   const reconsider = createReconsider({ ...pipeline, steps: createLateSteps(stepOptions) }, options.opinions)
   jobs.define(ASK_OPINIONS, reconsider, { isSlow: true })
   const lookAtPictures = createLookAtPictures(pipeline, options.lookAtPicture ?? lookAtPicture)

@@ -4,6 +4,7 @@ import { careForCustomers, careForGroups, earnBirthdays } from './features/care/
 import { type Learner, learnAtNight } from './features/corrections/index.js'
 import { blankOldWords, confirmCar, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
+import { fetchForecast } from './features/forecast.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
 import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
 import { tellCallers, tellInvitations } from './features/invitations/index.js'
@@ -25,6 +26,7 @@ import { sweepRadar } from './features/radar/index.js'
 import { recallLastMessages, runReplay, tellWatched } from './features/rules/index.js'
 import { type Jobs, sweepJobs } from './jobs/index.js'
 import type { Vault } from './kit/crypto.js'
+import type { GetForecast } from './kit/weather/forecast.js'
 import { THRESHOLDS } from './understanding/index.js'
 import type { Understand } from './understanding/meaning.js'
 
@@ -33,10 +35,11 @@ interface WorkOptions {
   understand: Understand
   vault: Vault
   learner?: Learner
+  weather?: GetForecast
 }
 
 /** The timetable: what steps put off until later, and what the clock starts (cron, in the dealer's zone). */
-export function defineWork(jobs: Jobs, { now, understand, vault, learner }: WorkOptions): void {
+export function defineWork(jobs: Jobs, { now, understand, vault, learner, weather }: WorkOptions): void {
   jobs.schedule('jobs.sweep', '15 4 * * *', () => sweepJobs(now().store, now().now))
 
   jobs.define(START_BROADCAST, (payload, dueAt) => startBroadcast({ ...now(), vault }, payload, dueAt))
@@ -89,6 +92,8 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner }: Work
   jobs.schedule('points.expire', '10 2 * * *', () => expirePoints(now()))
   jobs.schedule('points.notice', '15 10 * * *', () => noticeExpiry(now()))
 
+  if (weather)
+    jobs.schedule('weather.fetch', '40 7,14 * * *', () => fetchForecast({ ...now(), weather }), { isSlow: true })
   if (learner)
     jobs.schedule('learning.night', '30 3 * * *', () => learnAtNight({ ...now(), learner }), { isSlow: true })
 }

@@ -1,8 +1,9 @@
 import { statfs } from 'node:fs/promises'
+import { forecastText } from '../../src/features/forecast.js'
 import { loadOrCreateKey } from '../../src/kit/crypto.js'
 import { CheyouError } from '../../src/kit/errors.js'
 import { createSay, type Say } from '../../src/kit/texts.js'
-import { localTime } from '../../src/kit/zone.js'
+import { dayOf, localTime } from '../../src/kit/zone.js'
 import { openStore } from '../../src/store/index.js'
 import { loadModel } from '../../src/understanding/model.js'
 import { openVersions } from '../../src/understanding/versions.js'
@@ -10,6 +11,7 @@ import type { AccountReport } from '../../src/watch/index.js'
 import { nameOf, readAccounts, warnOfSilence } from '../accounts.js'
 import { alarmOf, configFrom, ensureHome, filesOf, storeOptions } from '../home.js'
 import { opinionsFrom } from '../opinions.js'
+import { weatherFrom } from '../weather.js'
 import { lookAtTelegram } from './look-at-telegram.js'
 
 type Config = ReturnType<typeof configFrom>
@@ -63,6 +65,12 @@ const CHECKS: Record<string, Check> = {
     if (!opinions) return undefined
     await opinions.ask(['周末天气不错'])
     return `${config.OPINION_MODEL} ${new URL(config.OPINION_URL ?? '').host}`
+  },
+  weather: async (config, say) => {
+    const forecast = await weatherFrom(config)?.()
+    if (!forecast) return undefined
+    const today = forecast.find(({ day }) => day === dayOf(Date.now(), config.TIME_ZONE))
+    return [new URL(config.WEATHER_URL ?? '').host, ...(today ? [forecastText(say, today)] : [])].join(' ')
   },
   telegram: (config, say) => lookAtTelegram(process.env, storeOptions(config), say),
 }

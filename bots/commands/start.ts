@@ -27,6 +27,7 @@ import { createOrder } from '../order.js'
 import { createSandboxChannel } from '../sandbox/channel.js'
 import { createSandboxPort } from '../sandbox/port.js'
 import { createWorld } from '../sandbox/world.js'
+import { weatherFrom } from '../weather.js'
 
 const PAGE_SOURCES = fileURLToPath(new URL('../../src/console/web/', import.meta.url))
 
@@ -53,6 +54,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     ...home,
     channels: [channel, consoleChannel, ...platforms],
     opinions: opinionsFrom(config),
+    weather: weatherFrom(config),
     understand,
     modelVersion: models.version,
     learner: createLearner({ versions, clock, onUse: models.refresh }),

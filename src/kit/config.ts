@@ -94,6 +94,14 @@ const schema = z.object({
     .min(0)
     .default(200_000)
     .describe('How many tokens it may use in a day, question and answer together'),
+  WEATHER_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://api.open-meteo.com' })
+    .optional()
+    .describe(
+      'Base address of an Open-Meteo server that is asked for the weather at the store ([how](docs/care.md#weather)); nobody is asked without it',
+    ),
+  LATITUDE: z.coerce.number().min(-90).max(90).optional().describe('Where the store is, degrees north'),
+  LONGITUDE: z.coerce.number().min(-180).max(180).optional().describe('Where the store is, degrees east'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('warn').describe('What is logged'),
 })
 
@@ -105,6 +113,14 @@ const whole = schema
   .refine(({ OPINION_URL, OPINION_MODEL }) => !OPINION_URL || OPINION_MODEL, {
     path: ['OPINION_MODEL'],
     error: 'is needed to ask CHEYOU_OPINION_URL',
+  })
+  .refine(({ WEATHER_URL, LATITUDE }) => !WEATHER_URL || LATITUDE !== undefined, {
+    path: ['LATITUDE'],
+    error: 'is needed to ask CHEYOU_WEATHER_URL',
+  })
+  .refine(({ WEATHER_URL, LONGITUDE }) => !WEATHER_URL || LONGITUDE !== undefined, {
+    path: ['LONGITUDE'],
+    error: 'is needed to ask CHEYOU_WEATHER_URL',
   })
 
 export type Config = z.infer<typeof schema>

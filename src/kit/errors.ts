@@ -33,6 +33,11 @@ const CATALOGUE = {
   opinion_busy: 'platform',
   opinion_failed: 'platform',
   opinion_garbled: 'platform',
+  weather_unreachable: 'platform',
+  weather_timeout: 'platform',
+  weather_failed: 'platform',
+  weather_refused: 'operator',
+  weather_garbled: 'operator',
   internal: 'bug',
 } as const satisfies Record<string, ErrorKind>
 

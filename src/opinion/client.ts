@@ -1,5 +1,6 @@
 import { SECOND } from '../kit/clock.js'
 import { CheyouError } from '../kit/errors.js'
+import { readText } from '../kit/read-text.js'
 import { readCompletion } from './answer.js'
 import type { AskOpinions } from './opinion.js'
 import { questionFor } from './question.js'
@@ -39,9 +40,13 @@ export function createOpinionClient(server: OpinionServer): AskOpinions {
       redirect: 'error',
       signal: AbortSignal.timeout(server.timeout),
     })
-    if (response.ok) return readBody(response)
-    await response.body?.cancel()
-    throw refusal(response, where, server)
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw refusal(response, where, server)
+    }
+    const text = await readText(response, LONGEST_BODY)
+    if (text === null) throw new CheyouError('opinion_garbled')
+    return text
   }
 
   return async (texts) => {
@@ -57,20 +62,6 @@ export function createOpinionClient(server: OpinionServer): AskOpinions {
     const { opinions, tokens } = readCompletion(answer, texts.length)
     return { opinions, tokens: tokens ?? estimate(body, answer) }
   }
-}
-
-async function readBody(response: Response): Promise<string> {
-  const reader = response.body?.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
-    text += decoder.decode(piece.value, { stream: true })
-    if (text.length > LONGEST_BODY) {
-      await reader?.cancel()
-      throw new CheyouError('opinion_garbled')
-    }
-  }
-  return text + decoder.decode()
 }
 
 function refusal({ status, headers }: Response, where: string, { model }: OpinionServer): CheyouError {

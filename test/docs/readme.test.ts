@@ -7,7 +7,7 @@ import { readReadme, withConfigTable } from './config-table.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const PAGES = [
-  ...['README.md', 'src/README.md', 'bots/README.md', 'data/README.md', 'docs/registration.md'],
+  ...['README.md', 'src/README.md', 'bots/README.md', 'data/README.md', 'docs/registration.md', 'docs/care.md'],
   ...['README', 'qq', 'telegram', 'wechat'].map((page) => `docs/channels/${page}.md`),
 ]
 const MOST_BYTES = 300_000

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { tickActivities } from '../../src/features/activities/index.js'
+import { fetchForecast } from '../../src/features/forecast.js'
 import { Activity, Rsvp } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 
@@ -58,8 +59,13 @@ describe('the plan of an activity', () => {
     await tickAt(9, 12, 14)
     g.groupGot('车友自驾一日游已报 2 家 3 人：追风车主-老周、追风车主-桃子')
 
+    const { ids, say, dealer } = g.app.pipeline
+    const weather = async () => [{ day: '2026-09-19', code: 61, low: 17.6, high: 21.2, rain: 8 }]
+    await fetchForecast({ store: g.store, ids, say, dealer, now: at(9, 18, 8), weather })
     await tickAt(9, 18, 9)
-    g.groupGot(/快到啦[\s\S]*云溪谷东门[\s\S]*@追风车主-老周 @追风车主-桃子[\s\S]*还没定[\s\S]*@追风车主-小满/)
+    g.groupGot(
+      /快到啦[\s\S]*云溪谷东门[\s\S]*店里这边当天：有雨，18～21°C[\s\S]*@追风车主-老周 @追风车主-桃子[\s\S]*还没定[\s\S]*@追风车主-小满/,
+    )
     await tickAt(9, 20, 10)
     g.privateGot('朵朵', '昨天的车友自驾一日游辛苦了')
     const [activity] = await g.read((db) => db.find(Activity))

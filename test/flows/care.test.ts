@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import { careForCustomers, careForGroups } from '../../src/features/care/index.js'
 import { readSubscription } from '../../src/features/care/subscription.js'
+import { fetchForecast } from '../../src/features/forecast.js'
+import { HOUR } from '../../src/kit/clock.js'
 import { createSay } from '../../src/kit/texts.js'
+import { createOpenMeteo } from '../../src/kit/weather/open-meteo.js'
 import { Contact, Customer, OutboxItem } from '../../src/store/index.js'
 import { DEALER } from '../kit/dealer.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { countingIds } from '../kit/ids.js'
+import { NANJING, weatherServer } from '../kit/weather-server.js'
 
 describe('care', () => {
   it('comes on the day, within the budget, where one may write, and stops with one word', async () => {
@@ -64,6 +68,21 @@ describe('care', () => {
       return db.findBy(Contact, { customerId: ming.id })
     })
     expect(ofMing).toMatchObject([{ kind: 'birthday', state: 'held', why: 'stopped' }])
+
+    const server = await weatherServer()
+    const { ids: next, say, dealer } = g.app.pipeline
+    const weather = createOpenMeteo({ url: server.url, ...NANJING })
+    await g.staffSays('陈总', '关怀 天气 开')
+    g.staffGot(/大雾（发群）：开/)
+    await g.staffSays('陈总', '关怀 大雾 文字 明天有雾，灯打开\n===\n雾天慢行')
+    await fetchForecast({ store: g.store, ids: next, say, dealer, now: g.clock.now() + 22 * HOUR, weather })
+    await server.close()
+    await morning()
+    expect(g.groupSaid().at(-1)).toMatch(/^(?:明天有雾，灯打开|雾天慢行)\n（为什么收到：预报明天有雾。觉得打扰/)
+    const inGroup = g.groupSaid().length
+    // Nothing new is known, and what was known is of yesterday.
+    await morning()
+    expect(g.groupSaid()).toHaveLength(inGroup)
 
     await g.whispers('老周', 'TD')
     g.privateGot('老周', '以后不再给您发关怀和推广')

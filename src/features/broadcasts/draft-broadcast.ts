@@ -3,13 +3,13 @@ import type { Button } from '../../message/index.js'
 import { type Audience, Broadcast, type Group, NEW_BROADCAST } from '../../store/index.js'
 import { oneGroup } from '../owner-groups.js'
 import type { Batch, Turn } from '../step.js'
+import { variantsOf } from '../variants.js'
 import { type Aim, aimAtCustomers, aimAtGroups, type Candidate } from './aim.js'
 import type { Facts } from './facts.js'
 import { chosenOf } from './names-of.js'
 import type { PollCommand } from './polls/command.js'
 import { aboutDraft, wordsShown } from './preview.js'
 import type { BroadcastCommand } from './read-broadcast.js'
-import { variantsOf } from './words.js'
 
 /** QQ and WeChat cut or refuse longer ones. */
 const LONGEST = 2_000

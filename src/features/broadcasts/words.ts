@@ -1,13 +1,6 @@
 import type { Broadcast } from '../../store/index.js'
 
 const LINK = /https?:\/\/[^\s，。；、！？）)】>《》"'“”]+/i
-const BETWEEN_VARIANTS = /\n\s*={3,}\s*\n/
-
-/** The wordings that a text holds, divided by lines of `===`. */
-export const variantsOf = (text: string): [string, ...string[]] => {
-  const [first = '', ...others] = text.split(BETWEEN_VARIANTS).map((each) => each.trim())
-  return [first, ...others.filter(Boolean)]
-}
 
 /** The link of a broadcast; only the first one of a text is counted. */
 export const linkIn = (text: string): string | null => LINK.exec(text)?.[0] ?? null

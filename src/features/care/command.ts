@@ -1,13 +1,15 @@
-import type { Kind } from './settings.js'
+import { KINDS, type Kind } from './settings.js'
+import { WEATHER_KINDS } from './weather.js'
 
 export type CareCommand =
   | { type: 'show' }
-  | { type: 'switch'; kind: Kind | 'all'; on: boolean }
+  | { type: 'switch'; kinds: readonly Kind[]; on: boolean }
   /** null: our own words again. */
   | { type: 'words'; kind: Kind; words: string | null }
+  | { type: 'days'; days: number }
   | { type: 'budget'; name: string }
 
-const WORDS: Readonly<Record<Kind | 'all', RegExp>> = {
+const WORDS: Readonly<Record<Kind, RegExp>> = {
   inspection: /^(?:年检|inspection)$/i,
   insurance: /^(?:保险|insurance)$/i,
   warranty: /^(?:质保|warranty)$/i,
@@ -17,25 +19,37 @@ const WORDS: Readonly<Record<Kind | 'all', RegExp>> = {
   financing: /^(?:贷款|financing)$/i,
   festival: /^(?:节日|festivals?)$/i,
   holiday: /^(?:长假|出行|holidays?)$/i,
-  all: /^(?:全部|all)$/i,
+  cold_snap: /^(?:降温|寒潮|cold snaps?)$/i,
+  fog: /^(?:大?雾|fog)$/i,
+  heat: /^(?:高温|heat)$/i,
+  long_rain: /^(?:连阴雨|久雨|long rain)$/i,
 }
-const SWITCH = /^(?:关怀|care)\s+(\S+?)\s*(开|关|on|off)$/i
-const TEXT = /^(?:关怀|care)\s+(\S+)\s+(?:文字|words)(?:\s*[:：]\s*|\s+)([\s\S]+)$/i
+/** One word for several. */
+const TOGETHER: readonly [RegExp, readonly Kind[]][] = [
+  [/^(?:全部|all)$/i, KINDS],
+  [/^(?:天气|weather)$/i, WEATHER_KINDS],
+]
+const SWITCH = /^(?:关怀|care)\s+(.+?)\s*(开|关|on|off)$/i
+const TEXT = /^(?:关怀|care)\s+(.+?)\s+(?:文字|words)(?:\s*[:：]\s*|\s+)([\s\S]+)$/i
+const DAYS = /^(?:关怀|care)\s+(?:天气|weather)\s+(\d{1,3})\s*(?:天|days?)$/i
 const BUDGET = /^(?:联系预算|contact budget)\s+@?(\S+)$/i
 
-const kindOf = (word: string) => (Object.keys(WORDS) as (Kind | 'all')[]).find((kind) => WORDS[kind].test(word))
+const kindsOf = (word: string): readonly Kind[] =>
+  TOGETHER.find(([called]) => called.test(word))?.[1] ?? KINDS.filter((kind) => WORDS[kind].test(word))
 
-/** `关怀`, `关怀 生日 开`, `关怀 生日 文字 【称呼】，生日快乐`, `关怀 生日 文字 默认`, `联系预算 老周`. */
+/** `关怀`, `关怀 生日 开`, `关怀 生日 文字 【称呼】，生日快乐`, `关怀 生日 文字 默认`, `关怀 天气 10天`, `联系预算 老周`. */
 export function readCareCommand(said: string): CareCommand | null {
   const text = said.trim()
   if (/^(?:关怀|care)$/i.test(text)) return { type: 'show' }
   const name = BUDGET.exec(text)?.[1]
   if (name) return { type: 'budget', name }
+  const days = DAYS.exec(text)?.[1]
+  if (days) return { type: 'days', days: Number(days) }
   const [, of = '', words] = TEXT.exec(text) ?? []
-  const written = kindOf(of)
-  if (words && written && written !== 'all')
+  const [written, ...others] = kindsOf(of)
+  if (words && written && !others.length)
     return { type: 'words', kind: written, words: /^(?:默认|default)$/i.test(words.trim()) ? null : words.trim() }
   const [, which = '', state] = SWITCH.exec(text) ?? []
-  const switched = kindOf(which)
-  return state && switched ? { type: 'switch', kind: switched, on: /^(?:开|on)$/i.test(state) } : null
+  const kinds = kindsOf(which)
+  return state && kinds.length ? { type: 'switch', kinds, on: /^(?:开|on)$/i.test(state) } : null
 }

@@ -22,7 +22,8 @@ import { namesOf } from '../named-customers.js'
 import { roomOf } from '../step.js'
 import { decide } from './budget.js'
 import { type Occasion, occasionsOf } from './occasions.js'
-import { type CareSettings, readCareSettings, wordsFor } from './settings.js'
+import { type CareSettings, readCareSettings } from './settings.js'
+import { type Fill, turnOn, worded } from './wording.js'
 
 /** A wish of the morning is none at night. */
 const LIFETIME = 10 * HOUR
@@ -127,6 +128,12 @@ async function careForSome(
     order: { id: 'ASC' },
   })
 
+  /** The store's words or ours, then why it came and how to stop it. */
+  const wordsFor = ({ kind }: Occasion, fill: Fill, index: number): string => {
+    const ours = say(`care.text.${kind}`, fill)
+    const text = worded({ own: settings.words[kind], ours, fill, turn: turnOn(today, index) })
+    return `${text}\n${say('care.footer', { why: say(`care.why.${kind}`, fill) })}`
+  }
   const contacts: RowOf<Contact>[] = []
   const items: RowOf<OutboxItem>[] = []
   const tasks: Care[] = []
@@ -141,7 +148,7 @@ async function careForSome(
       contacts.push({ ...about, id: ids(), state, why: held, at: now })
       if (held) continue
       const name = names.get(customer.id) ?? customer.displayName
-      const words = wordsFor(say, settings, occasion.kind, { name, day: occasion.day })
+      const words = wordsFor(occasion, { name, day: occasion.day }, contacts.length)
       if (!group) tasks.push({ customer, occasion, name, words })
       else
         items.push(

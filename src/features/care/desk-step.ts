@@ -7,11 +7,11 @@ import { findNamedCustomers, meant, type NamedCustomer } from '../named-customer
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
+import { variantsOf } from '../variants.js'
 import { type CareCommand, readCareCommand } from './command.js'
-import { type CareSettings, KINDS, readCareSettings, saveCareSettings } from './settings.js'
+import { type CareSettings, KINDS, LONGEST, readCareSettings, saveCareSettings } from './settings.js'
 
 const SHOWN = 10
-const LONGEST = 300
 
 interface Desk {
   batch: Batch
@@ -27,7 +27,7 @@ const commandOf = (turn: Turn): CareCommand | null =>
     ? readCareCommand(said(turn))
     : null
 
-const changes = ({ type }: CareCommand) => type === 'switch' || type === 'words'
+const changes = ({ type }: CareCommand) => type === 'switch' || type === 'words' || type === 'days'
 
 /** 关怀 and 联系预算: what is said by itself, in which words, and what was held back from whom. */
 export const careStaffStep: Step = async (batch) => {
@@ -67,14 +67,19 @@ function answer(desk: Desk, turn: Turn, command: CareCommand): string {
   if (!may(turn.staff, needs)) return refuse(batch, turn, { needs })
   if (command.type === 'budget') return budgetText(desk, turn, command.name)
   if (command.type === 'switch') {
-    const meantKinds = KINDS.filter((kind) => command.kind === 'all' || kind === command.kind)
-    settings.on = KINDS.filter((kind) => (meantKinds.includes(kind) ? command.on : settings.on.includes(kind)))
+    const { kinds, on } = command
+    settings.on = KINDS.filter((kind) => (kinds.includes(kind) ? on : settings.on.includes(kind)))
   }
   if (command.type === 'words') {
     const { kind, words } = command
-    if (words && words.length > LONGEST) return say('care.too_long', { longest: LONGEST })
+    if (words && variantsOf(words).some(({ length }) => length > LONGEST))
+      return say('care.too_long', { longest: LONGEST })
     const { [kind]: _old, ...others } = settings.words
     settings.words = words ? { ...others, [kind]: words } : others
+  }
+  if (command.type === 'days') {
+    if (command.days < 1 || command.days > 60) return say('care.bad_days')
+    settings.weatherDays = command.days
   }
   if (changes(command)) batch.audit(turn, 'care.configured', { ...command })
   const lines = KINDS.map((kind) => {
@@ -82,7 +87,8 @@ function answer(desk: Desk, turn: Turn, command: CareCommand): string {
     const own = settings.words[kind]
     return `${say('care.line', { kind: say(`care.kind.${kind}`), state })}${own ? say('care.own', { words: clip(own) }) : ''}`
   })
-  return [say('care.title'), ...lines, say('care.how')].join('\n')
+  const weather = say('care.weather_days', { days: settings.weatherDays })
+  return [say('care.title'), ...lines, weather, say('care.how')].join('\n')
 }
 
 function budgetText({ batch, people, customers, contacts }: Desk, turn: Turn, name: string): string {

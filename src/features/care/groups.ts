@@ -1,59 +1,62 @@
 import { DateTime } from 'luxon'
 import { In, MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
-import { Contact, Group, Incident, OutboxItem, writeRows } from '../../store/index.js'
-import { decideForGroup, isNight, readContactSettings } from '../contact-budget.js'
+import { groupBy } from '../../kit/group-by.js'
+import { Contact, Group, Incident, OutboxItem, type RowOf, writeRows } from '../../store/index.js'
+import { decideForGroup, isNight, readContactSettings, writeContacts } from '../contact-budget.js'
+import { freshForecast } from '../forecast.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { roomOf } from '../step.js'
-import { festivalOn, longHolidayAfter } from './calendar.js'
+import { type GroupOccasion, groupOccasions, keyFor, nextForGroup } from './group-occasions.js'
 import { readCareSettings } from './settings.js'
+import { turnOn, worded } from './wording.js'
 
 const LIFETIME = 10 * HOUR
+/** The longest time that anything here looks back. */
+const LOOK_BACK = 60 * DAY
 
-/** The morning of a festival, and the day before a long holiday: a word to the owner groups. */
+/** Every morning: festivals, the day before a long holiday, weather that is coming; one word to a group at most. */
 export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
-  const day = local.toISODate() as string
-  const festival = festivalOn(day)
-  const days = longHolidayAfter(day)
-  if (!festival && !days) return
+  const today = local.toISODate() as string
   await store.transaction(async (db) => {
-    const { on, words } = await readCareSettings(db)
-    // On the eve that is a festival itself one word is enough.
-    const kind = festival && on.includes('festival') ? 'festival' : days && on.includes('holiday') ? 'holiday' : null
-    if (!kind) return
-    const text =
-      words[kind]?.replaceAll(/【日期】|\[day\]/g, () => day) ??
-      (kind === 'festival' ? say(`care.festival.${festival}`) : say('care.holiday', { days }))
-    const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { id: 'ASC' } })
-    const past = await db.findBy(Contact, { groupId: In(groups.map(({ id }) => id)), at: MoreThan(now - 7 * DAY) })
-    const { groupTimes: times } = await readContactSettings(db)
-    const incidents = await db.findBy(Incident, { state: 'open' })
-    const decided = groups.flatMap((group) => {
-      const key = `${kind}:${day}:${group.id}`
-      const own = past.filter(({ groupId }) => groupId === group.id)
-      if (own.some((each) => each.key === key)) return []
-      const state = {
-        past: own,
-        isTroubled: incidents.some(({ groupId }) => groupId === group.id),
-        times,
-      }
-      return [{ group, key, held: isNight(local.hour) ? ('quiet' as const) : decideForGroup(state, now) }]
-    })
-    const contacts = decided.map(({ group, key, held }) => ({
-      ...{ id: ids(), key, kind, customerId: null, groupId: group.id, at: now },
-      ...{ state: held ? ('held' as const) : ('sent' as const), why: held },
-    }))
-    const items = decided.flatMap(({ group, key, held }) =>
-      held
-        ? []
-        : groupItem(group, dealer.zone, {
-            ...{ id: ids(), priority: 'broadcast', now, lifetime: LIFETIME },
-            ...{ action: { type: 'say', room: roomOf(group), text }, dedupeKey: `care:${key}` },
-          }),
+    const settings = await readCareSettings(db)
+    const occasions = groupOccasions(say, await freshForecast(db, now), today).filter(({ kind }) =>
+      settings.on.includes(kind),
     )
-    await writeRows(db, Contact, contacts, 'fail')
+    if (!occasions.length) return
+    const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { id: 'ASC' } })
+    const recent = await db.findBy(Contact, { groupId: In(groups.map(({ id }) => id)), at: MoreThan(now - LOOK_BACK) })
+    const pastOf = groupBy(recent, ({ groupId }) => groupId)
+    const { groupTimes: times } = await readContactSettings(db)
+    const troubled = new Set((await db.findBy(Incident, { state: 'open' })).map(({ groupId }) => groupId))
+
+    const contacts: RowOf<Contact>[] = []
+    const items: RowOf<OutboxItem>[] = []
+    const wordsFor = ({ kind, ours, why, fill }: GroupOccasion, index: number): string => {
+      const text = worded({ own: settings.words[kind], ours, fill, turn: turnOn(today, index) })
+      return why ? `${text}\n${say('care.group_footer', { why })}` : text
+    }
+    for (const [index, group] of groups.entries()) {
+      const past = pastOf.get(group.id) ?? []
+      const moment = { now, morning: local.startOf('day').toMillis() }
+      const occasion = nextForGroup(occasions, { id: group.id, past }, settings, moment)
+      if (!occasion) continue
+      const key = keyFor(occasion, group.id)
+      const state = { past: past.filter((each) => each.key !== key), isTroubled: troubled.has(group.id), times }
+      const why = isNight(local.hour) ? ('quiet' as const) : decideForGroup(state, now)
+      const about = { key, kind: occasion.kind, customerId: null, groupId: group.id, at: now }
+      contacts.push({ ...about, id: ids(), state: why ? 'held' : 'sent', why })
+      if (why) continue
+      items.push(
+        groupItem(group, dealer.zone, {
+          ...{ id: ids(), priority: 'broadcast', now, lifetime: LIFETIME, dedupeKey: `care:${key}` },
+          action: { type: 'say', room: roomOf(group), text: wordsFor(occasion, index) },
+        }),
+      )
+    }
+    await writeContacts(db, contacts)
     await writeRows(db, OutboxItem, items, 'ignore')
   })
 }

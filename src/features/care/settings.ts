@@ -1,32 +1,26 @@
 import { z } from 'zod'
-import type { Say } from '../../kit/texts.js'
 import { settingOf } from '../../store/index.js'
 import { CUSTOMER_KINDS } from './occasions.js'
+import { WEATHER_KINDS } from './weather.js'
 
-/** What a whole group is told; nothing in it is about one person. */
-const GROUP_KINDS = ['festival', 'holiday'] as const
+/** What a whole group is told, the most important first; nothing in it is about one person. */
+export const GROUP_KINDS = ['festival', 'holiday', ...WEATHER_KINDS] as const
+export type GroupKind = (typeof GROUP_KINDS)[number]
 export const KINDS = [...CUSTOMER_KINDS, ...GROUP_KINDS] as const
 export type Kind = (typeof KINDS)[number]
+
+/** Of one wording; several may stand beside each other. */
+export const LONGEST = 300
+const words = z.string().min(1).max(1_000)
 
 const schema = z.object({
   /** Off until the store says so: nobody is written to by surprise. */
   on: z.array(z.enum(KINDS)).default([]),
-  /** The store's own words, with 【称呼】 or [name], 【日期】 or [day]. */
-  words: z.partialRecord(z.enum(KINDS), z.string().min(1).max(300)).default({}),
+  /** The store's own words, divided by `===` where there are several; see wording.ts for what is filled in. */
+  words: z.partialRecord(z.enum(KINDS), words).default({}),
+  /** A group hears of the weather once in so many days. */
+  weatherDays: z.number().int().min(1).max(60).default(7),
 })
 export type CareSettings = z.infer<typeof schema>
 
 export const { read: readCareSettings, save: saveCareSettings } = settingOf('care', schema)
-
-/** What is said on an occasion: the store's words or ours, then why it came and how to stop it. */
-export function wordsFor(
-  say: Say,
-  { words }: CareSettings,
-  kind: Exclude<Kind, 'festival' | 'holiday'>,
-  { name, day }: { name: string; day: string },
-): string {
-  const own = words[kind]?.replaceAll(/【称呼】|\[name\]/g, () => name).replaceAll(/【日期】|\[day\]/g, () => day)
-  return [own ?? say(`care.text.${kind}`, { name, day }), say('care.footer', { why: say(`care.why.${kind}`) })].join(
-    '\n',
-  )
-}

@@ -1,4 +1,8 @@
+import { daysBetween } from '../../../kit/days.js'
+import type { DayForecast } from '../../../kit/weather/forecast.js'
+import { dayOf } from '../../../kit/zone.js'
 import type { Db, Member } from '../../../store/index.js'
+import { forecastText } from '../../forecast.js'
 import type { JobDeps } from '../../job-deps.js'
 import { publicName } from '../../public-name.js'
 import type { Announcement } from '../announcement.js'
@@ -12,6 +16,8 @@ export async function remind(
   deps: JobDeps,
   { activity, group, rsvps, members }: Held,
   key: string,
+  /** Of where the store is; on the eve and on the day it is told, where there is one. */
+  forecast: readonly DayForecast[],
 ): Promise<void> {
   const { say } = deps
   if (activity.state !== 'open') return
@@ -25,8 +31,12 @@ export async function remind(
     announcement: { ...(activity.announcement as Announcement), deadline: undefined, cap: undefined },
   })
   const map = activity.plan.mapLink
+  const { day } = activity.announcement as Announcement
+  const isNear = daysBetween(dayOf(deps.now, deps.dealer.zone), day) <= 1
+  const weather = isNear ? forecast.find((each) => each.day === day) : undefined
   const lines = [
     say('activities.remind', { title, facts: map ? `${facts}\n${say('activities.card_map', { link: map })}` : facts }),
+    ...(weather ? [say('activities.remind_weather', { weather: forecastText(say, weather) })] : []),
     ...(signed.length ? [say('activities.remind_coming', { names: names(signed) })] : []),
     ...(waiting.length ? [say('activities.remind_waiting', { names: names(waiting) })] : []),
     ...(undecided.length ? [say('activities.remind_undecided', { names: names(undecided) })] : []),

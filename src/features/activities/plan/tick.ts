@@ -1,6 +1,7 @@
 import { In, MoreThanOrEqual } from 'typeorm'
 import { DAY } from '../../../kit/clock.js'
 import { Activity, type Db, forUpdate, Group, Member, OutboxItem, Rsvp, writeRows } from '../../../store/index.js'
+import { freshForecast } from '../../forecast.js'
 import type { JobDeps } from '../../job-deps.js'
 import { displayName } from '../../step.js'
 import type { Announcement } from '../announcement.js'
@@ -42,6 +43,7 @@ export async function tickActivities(deps: JobDeps): Promise<void> {
       order: { signedAt: 'ASC' },
     })
     const members = await db.findBy(Member, { groupId: In(groups.map((each) => each.id)), staff: false })
+    const forecast = await freshForecast(db, now)
     for (const activity of activities) {
       const group = groups.find(({ id }) => id === activity.groupId)
       if (group?.presence !== 'here') continue
@@ -57,7 +59,7 @@ export async function tickActivities(deps: JobDeps): Promise<void> {
       const due = dueNow(dueOf(announcement, activity.plan, dealer.zone), done, now)
       for (const { key } of due) {
         const [kind, what = ''] = key.split(':')
-        if (kind === 'remind') await remind(db, deps, held, key)
+        if (kind === 'remind') await remind(db, deps, held, key, forecast)
         else await takeStep(db, deps, held, what)
       }
       activity.plan = { ...activity.plan, ...(due.length && { done: [...done, ...due.map(({ key }) => key)] }) }
