@@ -164,7 +164,7 @@ describe('the day of an activity', () => {
     await g.whispers('老周', '5 孩子很开心')
     expect(g.lastWhisper('老周')).toContain('谢谢您')
     await g.whispers('桃子', '2分，等太久了')
-    expect(g.lastWhisper('桃子')).toContain('谢谢您说实话')
+    expect(g.lastWhisper('桃子')).toContain('谢谢您直说')
     await g.whispers('大壮', '5')
     const scores = await g.read((db) => db.find(Rsvp, { order: { id: 'ASC' } }))
     expect(scores.map(({ score, comment }) => [score, comment])).toEqual([

@@ -58,7 +58,7 @@ describe('care', () => {
     // 桃子 never wrote to the bot: her consultant is asked.
     g.privateGot('佳佳', /今天有 1 位客户[\s\S]*桃子（生日）：.*老朋友生日快乐/)
     await g.says('阿明', '别再给我发广告了')
-    g.groupGot('以后不再给您发关怀和推广')
+    g.groupGot('以后不主动给您发问候和推荐了')
 
     await morning()
     g.groupGot('中秋快乐')
@@ -85,7 +85,7 @@ describe('care', () => {
     expect(g.groupSaid()).toHaveLength(inGroup)
 
     await g.whispers('老周', 'TD')
-    g.privateGot('老周', '以后不再给您发关怀和推广')
+    g.privateGot('老周', '以后不主动给您发问候和推荐了')
     await g.whispers('老周', '恢复订阅')
     g.privateGot('老周', '有用的提醒会再发给您')
     expect(await g.read((db) => db.countBy(OutboxItem, { state: 'waiting' }))).toBe(0)

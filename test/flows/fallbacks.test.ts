@@ -59,7 +59,7 @@ const FALLBACKS: Record<string, Fallback> = {
     on: { lacks: ['mute'] },
     happens: () => advertises(2),
     group: /推销类的就不发啦/,
-    staff: /提醒一次、这里禁不了言，麻烦您私下跟他说一声/,
+    staff: /提醒一次、这里禁不了言，麻烦您私下跟本人说一声/,
     sanctions: ['recall', 'warn', 'recall', 'warn', 'ask_staff'],
   },
   'a mute is refused: an admin is asked to do it': {
@@ -70,7 +70,7 @@ const FALLBACKS: Record<string, Fallback> = {
   'nobody can be removed: a warning, and the owner of the group is asked': {
     on: { lacks: ['kick'] },
     happens: () => advertises(3),
-    staff: /我没有移出成员的权限，麻烦群主在群成员里移出他/,
+    staff: /我没有移出成员的权限，麻烦群主在群成员里移出/,
     sanctions: ['recall', 'warn', 'recall', 'mute', 'recall', 'warn', 'ask_staff'],
   },
   'a removal is refused: the owner of the group is asked': {
@@ -81,7 +81,7 @@ const FALLBACKS: Record<string, Fallback> = {
   'neither recall nor mute nor removal: words in the group, and a person for the rest': {
     on: { lacks: ['recall', 'mute', 'kick'] },
     happens: () => advertises(3),
-    staff: /麻烦群主在群成员里移出他/,
+    staff: /麻烦群主在群成员里移出/,
     sanctions: ['warn', 'warn', 'ask_staff', 'warn', 'ask_staff'],
   },
   'there are no notices: the words are a message': {

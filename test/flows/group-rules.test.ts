@@ -59,7 +59,7 @@ describe('the rules of a group', () => {
     await g.whispers('阿伟', '申诉 快点')
     g.privateGot('阿伟', '这条您申诉过啦')
     await g.presses('小林', '维持原处理', 'staff')
-    g.privateGot('阿伟', '维持原处理，到期就不再计')
+    g.privateGot('阿伟', '维持原处理，到期自动清掉')
     await g.staffSays('小林', '误判 1')
     g.groupGot('刚才是我看错了')
     expect(await g.read((db) => db.find(Violation))).toMatchObject([
@@ -103,7 +103,7 @@ describe('the rules of a group', () => {
     for (let n = 1; n <= 12; n++) g.world.post('owners', '小满', `又来第${n}句了`)
     await byHand('小满', 3600)
     await g.settle()
-    g.staffGot('处理：他还在禁言（还有 1 小时），没有再罚')
+    g.staffGot('处理：还在禁言中（还有 1 小时），没有再罚')
 
     await floods('老周')
     await floods('老周')

@@ -183,6 +183,6 @@ describe('the same story', () => {
     for (const words of ['云溪谷自驾一日游，早上8点展厅集合', '明天下午两点店庆'])
       expect([...notices, ...groupGot].filter((text) => text.includes(words))).not.toHaveLength(0)
     if (!can('recall')) expect(groupGot.join()).toContain('刚才那条麻烦您自己撤回一下')
-    if (!can('mute')) expect(staffGot.join()).toContain('这里禁不了言，麻烦您私下跟他说一声')
+    if (!can('mute')) expect(staffGot.join()).toContain('这里禁不了言，麻烦您私下跟本人说一声')
   })
 })

@@ -108,8 +108,8 @@ describe('points and referral', () => {
     await noticeExpiry(deps())
     await noticeExpiry(deps())
     await g.settle()
-    expect(g.privateSaid('老周').filter((text) => text.includes('温馨提醒'))).toEqual([
-      expect.stringMatching(/您有 200 积分 \d{4}-\d\d-\d\d 到期/),
+    expect(g.privateSaid('老周').filter((text) => text.includes('提醒您一声'))).toEqual([
+      expect.stringMatching(/您一声：有 200 积分 \d{4}-\d\d-\d\d 到期/),
     ])
     await g.advance('20d')
     await expirePoints(deps())
@@ -140,7 +140,7 @@ describe('points and referral', () => {
     g = await group({ members: MEMBERS, staff: STAFF })
     await g.says('桃子', '大家好')
     await g.whispers('老周', '推荐 李先生 139-0000-2222 想看X3')
-    g.privateGot('老周', '谢谢推荐！李先生 提车后，你们各得 5000 积分')
+    g.privateGot('老周', '谢谢推荐！李先生 提车后，两位各得 5000 积分')
     g.staffGot(/线索 #1 · 想看车 · 李先生\n来自：转介绍/)
     await g.whispers('老周', '推荐 李哥 13900002222')
     g.privateGot('老周', '李哥 您已经推荐过了')
@@ -150,7 +150,7 @@ describe('points and referral', () => {
     g.staffGot('记下了：追风车主-桃子 推荐 王女士（139****3333），线索 #2。提车后双方各 5000 分')
     await g.staffSays('小林', '登记线索 赵先生 13900004444 来电')
     await g.whispers('老周', '推荐 赵先生 13900004444')
-    g.privateGot('老周', '赵先生 已经是我们的客户了')
+    g.privateGot('老周', '赵先生 我们之前就有联系了')
 
     await g.staffSays('佳佳', '接 1')
     await g.staffSays('小林', '交车 李先生')
