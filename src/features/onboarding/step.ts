@@ -11,7 +11,8 @@ import { createDoor } from './door.js'
 import { greet } from './greet.js'
 
 /** 帮我改 soon after a reminder: the bot sets the card, where it can. At any other time it is about something else. */
-const HELP_ME = /^(?:好的?[，,\s]*)?(?:帮我改|你帮我改|请帮我改|帮忙改)(?:一下|名片|下)?[吧了。!！～~]*$|^(?:please )?set my card[.!]*$/i
+const HELP_ME =
+  /^(?:好的?[，,\s]*)?(?:帮我改|你帮我改|请帮我改|帮忙改)(?:一下|名片|下)?[吧了。!！～~]*$|^(?:please )?set my card[.!]*$/i
 const HELP_WITHIN = 2 * DAY
 /** 群规 in the group asks for the charter. */
 const CHARTER = /^(?:群规|群章程|章程|进群须知|(?:group )?rules)[?？。]?$/i

@@ -127,9 +127,7 @@ describe('random traffic', () => {
     const reminders = said.filter(({ room, mentions }) => room.id === 'owners' && mentions?.length === 1)
     const heard = reminders.map(({ text, mentions, at }) => `${mentions} ${Math.floor(at / (30 * MINUTE))} ${text}`)
     expect(new Set(heard).size).toBe(heard.length)
-    expect(
-      said.filter(({ room, text }) => room.id === 'watched' && /撤|先歇|改成「.*不方便改/.test(text)),
-    ).toEqual([])
+    expect(said.filter(({ room, text }) => room.id === 'watched' && /撤|先歇|改成「.*不方便改/.test(text))).toEqual([])
     expect(
       outbox.filter(({ action }) => 'room' in action && action.room.id === 'watched' && action.type !== 'say'),
     ).toEqual([])
