@@ -122,10 +122,14 @@ describe('following a lead', () => {
     const jia = await api.logIn('佳佳')
     const { items } = await jia.reads(`/leads/${(await lead())?.id}/levels`)
     expect(items.at(-1)).toMatchObject({ to: 'H', by: '佳佳', why: 'hand', reason: '客户说周末就定' })
-    await api.close()
+    // Whoever left is called as the groups knew them.
     await g.read((db) => db.delete(StaffAccount, { name: '佳佳' }))
     await g.staffSays('小赵', '级别记录 1')
-    expect(g.staffSaid().at(-1)).toMatch(/车友管家 · 按客户说的[\s\S]*→H · 已离开的同事 · 客户说周末就定/)
+    expect(g.staffSaid().at(-1)).toMatch(/车友管家 · 按客户说的[\s\S]*→H · 佳佳 · 客户说周末就定/)
+    const zhao = await api.logIn('小赵')
+    const after = await zhao.reads(`/leads/${(await lead())?.id}/levels`)
+    expect(after.items.at(-1)).toMatchObject({ to: 'H', by: '佳佳' })
+    await api.close()
   })
 
   it('that is lost, or that nobody has, is named every morning until somebody sees to it', async () => {

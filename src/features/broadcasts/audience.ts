@@ -1,7 +1,17 @@
 import { In, IsNull } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { pieces } from '../../kit/pieces.js'
-import { type Audience, Contact, Customer, CustomerTag, type Db, Lead, Member, Vehicle } from '../../store/index.js'
+import {
+  type Audience,
+  Contact,
+  Customer,
+  CustomerTag,
+  type Db,
+  Lead,
+  Member,
+  OPEN_LEADS,
+  Vehicle,
+} from '../../store/index.js'
 import { pastContacts } from '../contact-budget.js'
 import { displayName } from '../step.js'
 import type { Candidate } from './aim.js'
@@ -35,8 +45,6 @@ export function isMeant(known: Known, audience: Audience, now: number): boolean 
     (!silentDays || known.lastContactAt === null || known.lastContactAt <= now - silentDays * DAY)
   )
 }
-
-const OPEN_LEADS = ['new', 'claimed', 'handled'] as const
 
 const REACHABLE = { mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() }
 
@@ -100,7 +108,7 @@ async function meantOf(db: Db, customers: readonly Customer[], audience: Audienc
       tags: own(tags).map(({ tag }) => tag),
       cars: own(cars).map(({ brand, model }) => `${brand ?? ''}${model ?? ''}`),
       leads: own(leads)
-        .filter(({ state }) => OPEN_LEADS.some((open) => open === state))
+        .filter(({ state }) => OPEN_LEADS.includes(state))
         .map(({ kind }) => kind),
       lastContactAt: touched.length ? Math.max(...touched) : null,
     }

@@ -3,7 +3,7 @@ import { clip } from '../../kit/cut-text.js'
 import type { Dealer } from '../../kit/dealer.js'
 import type { Say } from '../../kit/texts.js'
 import { dayOf, friendlyTime } from '../../kit/zone.js'
-import type { Vehicle } from '../../store/index.js'
+import { OPEN_LEADS, type Vehicle } from '../../store/index.js'
 import { dueDates } from '../car-clock.js'
 import type { Dossier } from './dossier.js'
 import { timelineOf } from './timeline.js'
@@ -17,7 +17,6 @@ interface Around {
 }
 
 const MOMENTS = 15
-const ENDED = ['won', 'lost', 'out_of_reach', 'not_a_lead']
 
 /** The customer on one phone page, with numbers masked. */
 export function cardText(dossier: Dossier, around: Around): string {
@@ -29,7 +28,7 @@ export function cardText(dossier: Dossier, around: Around): string {
   const seen = Math.max(0, ...members.map(({ lastMessageAt }) => lastMessageAt ?? 0))
   const contact = Math.max(0, ...leads.map(({ lastContactAt }) => lastContactAt ?? 0))
   const time = (at: number) => (at ? friendlyTime(at, dealer.zone, dealer.locale) : null)
-  const open = leads.filter(({ state }) => !ENDED.includes(state))
+  const open = leads.filter(({ state }) => OPEN_LEADS.includes(state))
   return [
     say('customers.title', { name: customer.displayName, class: customer.class ?? '—' }),
     ...line('owner', customer.owner ?? leads.findLast(({ claimedBy }) => claimedBy)?.claimedBy),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DAY } from '../../kit/clock.js'
-import { type CustomerClass, settingOf } from '../../store/index.js'
+import { type CustomerClass, OPEN_LEADS, settingOf } from '../../store/index.js'
 import type { Dossier } from './dossier.js'
 
 const schema = z.object({
@@ -63,7 +63,7 @@ export function scored(points: number, { fromA, fromB }: ClassSettings, reasons:
 export const dealsOf = (leads: Dossier['leads']) => ({
   bought: leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length,
   referred: leads.filter(({ state, kind }) => state === 'won' && kind === 'referral').length,
-  open: leads.filter(({ state }) => ['new', 'claimed', 'handled'].includes(state)).length,
+  open: leads.filter(({ state }) => OPEN_LEADS.includes(state)).length,
 })
 
 /** Spending, loyalty and potential, each 0 to 100, weighed together. `now` is UTC ms. */

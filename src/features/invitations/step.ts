@@ -1,5 +1,14 @@
 import { In, IsNull } from 'typeorm'
-import { Customer, createCodes, Invitation, Invitee, Lead, StaffAccount, writeRows } from '../../store/index.js'
+import {
+  Customer,
+  createCodes,
+  Invitation,
+  Invitee,
+  Lead,
+  OPEN_LEADS,
+  StaffAccount,
+  writeRows,
+} from '../../store/index.js'
 import { namesOf } from '../named-customers.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
@@ -88,7 +97,7 @@ async function create(batch: Batch, turn: Turn, { title, levels, names }: Create
   const callers = names.length ? names : [...new Set(sellers)].sort()
   if (!callers.length) return say('invitations.nobody')
   const leads = await db.find(Lead, {
-    where: { state: In(['new', 'claimed', 'handled']), level: In(levels) },
+    where: { state: In(OPEN_LEADS), level: In(levels) },
     order: { code: 'ASC' },
   })
   // Whoever wants to hear nothing is not called either.

@@ -1,10 +1,8 @@
 import { In, IsNull, Not } from 'typeorm'
 import { dayOf } from '../../kit/zone.js'
-import { type Db, Lead, StaffAccount } from '../../store/index.js'
+import { type Db, Lead, OPEN_LEADS, StaffAccount } from '../../store/index.js'
 import { route } from './route.js'
 import { type LeadSettings, onDuty, readLeadSettings } from './settings.js'
-
-export const OPEN: Lead['state'][] = ['new', 'claimed', 'handled']
 
 const LOAD = { id: true, claimedBy: true, offeredTo: true, raisedAt: true } as const
 type Load = Pick<Lead, keyof typeof LOAD>
@@ -19,7 +17,7 @@ export interface Desks {
 export async function loadDesks(db: Db, now: number, zone: string, customerIds: readonly string[]): Promise<Desks> {
   const settings = await readLeadSettings(db)
   const sales = await db.find(StaffAccount, { where: { role: 'sales' }, order: { name: 'ASC' } })
-  const open: Load[] = await db.find(Lead, { select: LOAD, where: { state: In(OPEN) } })
+  const open: Load[] = await db.find(Lead, { select: LOAD, where: { state: In(OPEN_LEADS) } })
   const duty = onDuty(settings, dayOf(now, zone), [...new Set(sales.map((each) => each.name))])
   const theirs = customerIds.length
     ? await db.find(Lead, {

@@ -11,7 +11,7 @@ export {
 } from './doors/index.js'
 export { dutyStep } from './duty/index.js'
 export { askForCallBack, followUpStep, remindOfContacts, tellDue, tellWaiting } from './follow-up/index.js'
-export { levelHistory, levelStep } from './levels/index.js'
+export { actorNames, levelHistory, levelStep } from './levels/index.js'
 export { leadsStaffStep } from './staff-step.js'
 export { leadsStep } from './step.js'
 export { tellOwner } from './tell-owner.js'

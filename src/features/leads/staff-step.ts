@@ -1,11 +1,10 @@
 import { In, Like } from 'typeorm'
-import { Interest, Lead, OutboxItem } from '../../store/index.js'
+import { Interest, Lead, OPEN_LEADS, OutboxItem } from '../../store/index.js'
 import { loadScope } from '../owner-groups.js'
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { type LeadCommand, readLeadCommand } from './command.js'
-import { OPEN } from './desks.js'
 import { findLeads } from './find-leads.js'
 import { nextContact } from './follow-up/index.js'
 import { nameOf } from './name.js'
@@ -83,7 +82,7 @@ async function loadHeld(batch: Batch): Promise<Held> {
   if (!names.length) return { most: 0, counts, add }
   const theirs = await batch.db.find(Lead, {
     select: { claimedBy: true },
-    where: { claimedBy: In(names), state: In(OPEN) },
+    where: { claimedBy: In(names), state: In(OPEN_LEADS) },
   })
   for (const { claimedBy } of theirs) if (claimedBy) add(claimedBy)
   return { most: (await readLeadSettings(batch.db)).holdMost, counts, add }

@@ -2,11 +2,11 @@ import { In } from 'typeorm'
 import { MINUTE } from '../../kit/clock.js'
 import { afterWorking } from '../../kit/working-hours.js'
 import { dayOf } from '../../kit/zone.js'
-import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence } from '../../store/index.js'
+import { createCodes, Interest, Lead, LeadEvent, type LeadEvidence, OPEN_LEADS } from '../../store/index.js'
 import { LEAD_KINDS, type LeadKind, type Meaning } from '../../understanding/meaning.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
 import { leadButtons, leadCard } from './card.js'
-import { loadDesks, OPEN } from './desks.js'
+import { loadDesks } from './desks.js'
 import { findLeads } from './find-leads.js'
 import { hotter } from './heat.js'
 import { newLead } from './new-lead.js'
@@ -25,7 +25,7 @@ export const leadsStep: Step = async (batch) => {
   const hinting = batch.turns.filter(hints)
   if (!hinting.length) return (_turn, next) => next()
   const customers = [...new Set(hinting.flatMap((turn) => turn.member.customerId ?? []))]
-  const open = await findLeads(batch, { where: { customerId: In(customers), state: In(OPEN) } })
+  const open = await findLeads(batch, { where: { customerId: In(customers), state: In(OPEN_LEADS) } })
   const memberIds = [...new Set(hinting.map((turn) => turn.member.id))]
   const interests = new Map(
     (await batch.db.findBy(Interest, { memberId: In(memberIds) })).map((each) => [key(each.memberId, each.kind), each]),

@@ -8,6 +8,7 @@ import {
   Inquiry,
   Lead,
   Member,
+  OPEN_LEADS,
   RadarEntry,
   type RowOf,
   StaffAccount,
@@ -23,7 +24,6 @@ import { reasonsFor, scoreOf } from './weigh.js'
 
 const AT_ONCE = 300
 const ASKED_WITHIN = 90 * DAY
-const OPEN: Lead['state'][] = ['new', 'claimed', 'handled']
 
 /**
  * Once a month: owners who enter the window in which cars are replaced. A tenth of them, drawn by the seed, is written down
@@ -79,7 +79,7 @@ async function enter(
     (await db.findBy(RadarEntry, { ...whose, at: MoreThan(since) })).map((each) => each.customerId),
   )
   const leads = await db.find(Lead, { where: whose, order: { claimedAt: 'ASC' } })
-  const busy = new Set(leads.filter(({ state }) => OPEN.includes(state)).map((each) => each.customerId))
+  const busy = new Set(leads.filter(({ state }) => OPEN_LEADS.includes(state)).map((each) => each.customerId))
   const members = await db.findBy(Member, whose)
   const questions = await db.findBy(Inquiry, {
     ...{ memberId: In(members.map(({ id }) => id)), topic: In(['price', 'model', 'test_drive']) },

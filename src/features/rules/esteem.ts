@@ -1,5 +1,5 @@
 import { In, IsNull, Not } from 'typeorm'
-import { Customer, type Db, Lead, type Member } from '../../store/index.js'
+import { Customer, type Db, Lead, type Member, OPEN_LEADS } from '../../store/index.js'
 import type { Esteem } from './ladder.js'
 
 /** What the store thinks of these members, in whichever group they are: open leads, and the class of the customer. */
@@ -7,7 +7,7 @@ export async function loadEsteem(db: Db, members: readonly Member[]): Promise<(m
   const customerId = In([...new Set(members.flatMap((member) => member.customerId ?? []))])
   const leads = await db.find(Lead, {
     select: { id: true, customerId: true },
-    where: { customerId, state: In(['new', 'claimed', 'handled']) },
+    where: { customerId, state: In(OPEN_LEADS) },
   })
   const classed = await db.find(Customer, {
     select: { id: true, class: true },

@@ -57,12 +57,14 @@ export type { GroupKind, GroupSettings, LadderStep, Presence, RuleMode, RuleName
 export type { IncidentWord } from './incident.js'
 export { INVITEE_STATES } from './invitation.js'
 export {
+  FOLLOWED_LEADS,
   LEAD_SOURCES,
   type LeadEvidence,
   type LeadGrade,
   type LeadLevel,
   type LeadSource,
   type LeadState,
+  OPEN_LEADS,
   type Reminded,
 } from './lead.js'
 export type { OutboxState } from './outbox-item.js'

@@ -13,6 +13,10 @@ export type LeadLevel = 'H' | 'A' | 'B' | 'C'
  */
 export type LeadState = 'new' | 'claimed' | 'handled' | 'won' | 'lost' | 'out_of_reach' | 'not_a_lead'
 
+/** Whoever has one of these may still buy; somebody follows the latter. */
+export const OPEN_LEADS: LeadState[] = ['new', 'claimed', 'handled']
+export const FOLLOWED_LEADS: LeadState[] = ['claimed', 'handled']
+
 /** One sentence that speaks for a lead. */
 export interface LeadEvidence {
   messageId: string

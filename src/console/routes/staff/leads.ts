@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { levelHistory, postedLead } from '../../../features/leads/index.js'
-import { LEAD_SOURCES, Lead, LeadEvent, StaffAccount } from '../../../store/index.js'
+import { actorNames, levelHistory, postedLead } from '../../../features/leads/index.js'
+import { LEAD_SOURCES, Lead, LeadEvent, type StaffAccount } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { addList } from './list.js'
 import { about, aboutOf, id, instant, words } from './views.js'
@@ -65,9 +65,9 @@ export const leadRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app
     ({ params: { id: leadId } }) =>
       store.transaction(async (db) => {
         const events = await db.find(LeadEvent, { where: { leadId }, order: { at: 'ASC', id: 'ASC' } })
-        const people = await db.find(StaffAccount)
-        const nameOf = (actor: string) => people.find(({ externalId }) => externalId === actor)?.name ?? 'bot'
-        return { items: levelHistory(events).map(({ actor, ...rest }) => ({ ...rest, by: nameOf(actor) })) }
+        const changes = levelHistory(events)
+        const names = await actorNames(db, changes)
+        return { items: changes.map(({ actor, ...rest }) => ({ ...rest, by: names.get(actor) ?? actor })) }
       }),
   )
 

@@ -2,7 +2,16 @@ import { In, IsNull } from 'typeorm'
 import { HOUR } from '../../../kit/clock.js'
 import type { Say } from '../../../kit/texts.js'
 import { dayOf } from '../../../kit/zone.js'
-import { type Activity, Contact, type Db, type Group, Lead, Member, type Rsvp } from '../../../store/index.js'
+import {
+  type Activity,
+  Contact,
+  type Db,
+  type Group,
+  Lead,
+  Member,
+  OPEN_LEADS,
+  type Rsvp,
+} from '../../../store/index.js'
 import { decideForCustomer, pastContacts } from '../../contact-budget.js'
 import { publicName } from '../../public-name.js'
 import { type Batch, displayName, type Turn } from '../../step.js'
@@ -28,7 +37,7 @@ export async function loadGuests(db: Db, groupIds: readonly string[], now: numbe
     relations: { customer: true },
     order: { id: 'ASC' },
   })
-  const leads = await db.findBy(Lead, { groupId, level: In(['H', 'A']), state: In(['new', 'claimed', 'handled']) })
+  const leads = await db.findBy(Lead, { groupId, level: In(['H', 'A']), state: In(OPEN_LEADS) })
   const important = new Set(leads.flatMap(({ memberId }) => memberId ?? []))
   const invited = members.flatMap(({ id, customerId }) => (important.has(id) && customerId ? customerId : []))
   return { members, important, contacts: await pastContacts(db, invited, now) }

@@ -10,6 +10,7 @@ import {
   Lead,
   Member,
   Message,
+  OPEN_LEADS,
   Violation,
 } from '../../../store/index.js'
 import { displayName } from '../../step.js'
@@ -68,7 +69,7 @@ export async function readGroupFacts(db: Db, group: Group, now: number, span: nu
   const names = new Map(everybody.map((member) => [member.id, displayName(member)]))
   const questions = await db.find(Inquiry, { where: { groupId, askedAt: since }, order: { askedAt: 'ASC' } })
   const leads = await db.find(Lead, {
-    where: { groupId, raisedAt: since, state: In(['new', 'claimed', 'handled']) },
+    where: { groupId, raisedAt: since, state: In(OPEN_LEADS) },
     order: { raisedAt: 'ASC' },
   })
   const violations = await db.findBy(Violation, { groupId, at: since, state: 'standing' })

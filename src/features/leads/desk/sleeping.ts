@@ -1,6 +1,6 @@
 import { In } from 'typeorm'
 import { dayOf } from '../../../kit/zone.js'
-import { Lead } from '../../../store/index.js'
+import { Lead, OPEN_LEADS } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { nameOf, WITH_NAMES } from '../name.js'
@@ -12,7 +12,7 @@ const LISTED = 20
 export async function tellSleeping({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   await store.transaction(async (db) => {
     const open = await db.find(Lead, {
-      where: { state: In(['new', 'claimed', 'handled']) },
+      where: { state: In(OPEN_LEADS) },
       relations: WITH_NAMES,
       order: { code: 'ASC' },
     })

@@ -2,12 +2,11 @@ import { In, MoreThan } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { DAY, MINUTE } from '../../../kit/clock.js'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
-import { Lead, StaffAccount, StaffPromise } from '../../../store/index.js'
+import { Lead, OPEN_LEADS, StaffAccount, StaffPromise } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
-import { OPEN } from '../desks.js'
 import { findLeads } from '../find-leads.js'
 import { nextContact, reasonOf } from '../follow-up/index.js'
 import { nameOf } from '../name.js'
@@ -35,7 +34,7 @@ export const leadDeskStep: Step = async (batch) => {
   const lately = Math.min(...turns.map((turn) => turn.now)) - 31 * DAY
   const desk: Desk = {
     leads: await findLeads(batch, {
-      where: [{ state: In(OPEN) }, { endedAt: MoreThan(lately) }],
+      where: [{ state: In(OPEN_LEADS) }, { endedAt: MoreThan(lately) }],
       order: { code: 'ASC' },
     }),
     lost: turns.some((turn) => commandOf(turn)?.type === 'lost') ? await findLost(batch, lately) : [],
@@ -60,7 +59,7 @@ function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): s
   }
   if (command.type === 'lost') return lostList(batch, turn, command.reason, desk)
   if (command.type === 'handover') return handOver(batch, turn, command, desk)
-  const lead = desk.leads.find(({ code, state }) => code === command.code && OPEN.includes(state))
+  const lead = desk.leads.find(({ code, state }) => code === command.code && OPEN_LEADS.includes(state))
   if (!lead) return say('leads.no_such')
   if (command.type === 'help') return help(batch, turn, lead, command.who, desk)
   if (command.type === 'visit') return visit(batch, turn, lead)
@@ -118,7 +117,7 @@ function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: st
   if (!may(turn.staff, 'leads.any')) return refuse(batch, turn, { needs: 'leads.any' })
   const heir = seller(desk, to)
   if (!heir || from === to) return say('leads.no_seller', { name: to })
-  const leads = desk.leads.filter((lead) => lead.claimedBy === from && OPEN.includes(lead.state))
+  const leads = desk.leads.filter((lead) => lead.claimedBy === from && OPEN_LEADS.includes(lead.state))
   for (const lead of leads) give(batch, turn, lead, to)
   for (const lead of desk.leads) {
     if (lead.offeredTo !== from || lead.state !== 'new') continue

@@ -1,10 +1,9 @@
 import { DateTime } from 'luxon'
 import type { Dealer } from '../../../kit/dealer.js'
 import type { Say } from '../../../kit/texts.js'
-import type { Lead, LeadLevel } from '../../../store/index.js'
+import { type Lead, type LeadLevel, OPEN_LEADS } from '../../../store/index.js'
 
 const LEVELS: readonly LeadLevel[] = ['H', 'A', 'B', 'C']
-const BASE: readonly Lead['state'][] = ['new', 'claimed', 'handled']
 const MONTHS_ASLEEP = 3
 
 type Standing = Pick<Lead, 'state' | 'level' | 'claimedBy' | 'lastContactAt' | 'raisedAt' | 'endedAt' | 'lostReason'>
@@ -29,13 +28,13 @@ export interface Summary {
 
 /** Nobody has talked to them for three months. They stay open. */
 export function isAsleep({ state, lastContactAt, raisedAt }: Standing, now: number, zone: string): boolean {
-  if (!BASE.includes(state)) return false
+  if (!OPEN_LEADS.includes(state)) return false
   return (lastContactAt ?? raisedAt) <= DateTime.fromMillis(now, { zone }).minus({ months: MONTHS_ASLEEP }).toMillis()
 }
 
 /** How the leads stand: what is open, how the month went so far, and what to expect. */
 export function summarize(leads: readonly Standing[], now: number, { zone }: Pick<Dealer, 'zone'>): Summary {
-  const base = leads.filter((lead) => BASE.includes(lead.state))
+  const base = leads.filter((lead) => OPEN_LEADS.includes(lead.state))
   const month = DateTime.fromMillis(now, { zone }).startOf('month').toMillis()
   const ended = leads.filter((lead) => lead.endedAt !== null && lead.endedAt >= month)
   const lost = ended.filter((lead) => lead.state === 'lost')

@@ -2,11 +2,11 @@ import { In } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { DAY } from '../../../kit/clock.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import type { Lead, LeadGrade, LeadLevel } from '../../../store/index.js'
+import { type Lead, type LeadGrade, type LeadLevel, OPEN_LEADS } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
-import { type Desks, loadDesks, OPEN } from '../desks.js'
+import { type Desks, loadDesks } from '../desks.js'
 import { findLeads } from '../find-leads.js'
 import { nextContact, reasonOf } from '../follow-up/index.js'
 import { nameOf } from '../name.js'
@@ -27,7 +27,7 @@ export const gradeStep: Step = async (batch) => {
   const [first] = turns
   if (!first) return (_turn, next) => next()
   const codes = turns.map((turn) => commandOf(turn)?.code ?? 0)
-  const leads = await findLeads(batch, { where: { code: In(codes), state: In(OPEN) } })
+  const leads = await findLeads(batch, { where: { code: In(codes), state: In(OPEN_LEADS) } })
   const desks = await loadDesks(
     batch.db,
     first.now,

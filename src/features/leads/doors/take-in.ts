@@ -11,10 +11,11 @@ import {
   LeadEvent,
   type LeadEvidence,
   type LeadLevel,
+  OPEN_LEADS,
   type Writes,
 } from '../../../store/index.js'
 import { findCustomers } from '../../customer-book.js'
-import { loadDesks, OPEN } from '../desks.js'
+import { loadDesks } from '../desks.js'
 import { findLeads } from '../find-leads.js'
 import { nextContact } from '../follow-up/index.js'
 import { hotter } from '../heat.js'
@@ -92,7 +93,7 @@ export async function openDoor(deps: DoorDeps, expected: readonly GivenLead[]): 
     const own = leads.filter((lead) => lead.customerId === customer.id)
     const before = own.find(({ evidence }) => evidence.some(({ messageId }) => messageId === given.key))
     if (before) return { lead: before, outcome: 'known' }
-    const open = own.find((lead) => OPEN.includes(lead.state) && lead.kind !== 'referral')
+    const open = own.find((lead) => OPEN_LEADS.includes(lead.state) && lead.kind !== 'referral')
     if (open) {
       open.evidence = [...open.evidence, hint].slice(-MOST_EVIDENCE)
       open.level = hotter(proposeLevel([given.wish]), open.level)

@@ -1,7 +1,16 @@
 import { DateTime } from 'luxon'
 import { In, LessThanOrEqual, Not } from 'typeorm'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
-import { type Db, type Job, Lead, LeadEvent, lock, StaffAccount, writeRows } from '../../../store/index.js'
+import {
+  type Db,
+  FOLLOWED_LEADS,
+  type Job,
+  Lead,
+  LeadEvent,
+  lock,
+  StaffAccount,
+  writeRows,
+} from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { findManagers, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
@@ -42,14 +51,14 @@ export async function tellDue(deps: JobDeps): Promise<void> {
     const { settings } = desks
     const endOfDay = DateTime.fromMillis(now, { zone: dealer.zone }).endOf('day').toMillis()
     const due = await db.find(Lead, {
-      where: { state: In(['claimed', 'handled']), nextContactAt: LessThanOrEqual(endOfDay) },
+      where: { state: In(FOLLOWED_LEADS), nextContactAt: LessThanOrEqual(endOfDay) },
       relations: WITH_NAMES,
       order: { nextContactAt: 'ASC', code: 'ASC' },
     })
     const people = await db.find(StaffAccount, { order: { id: 'ASC' } })
     const late = due.filter((lead) => overdue(lead, now, settings) === 'pool')
     const ownerless = await db.find(Lead, {
-      where: { state: In(['claimed', 'handled']), claimedBy: Not(In(people.map(({ name }) => name))) },
+      where: { state: In(FOLLOWED_LEADS), claimedBy: Not(In(people.map(({ name }) => name))) },
       relations: WITH_NAMES,
       order: { code: 'ASC' },
     })

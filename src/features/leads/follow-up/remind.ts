@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../../../kit/clock.js'
 import type { Dealer } from '../../../kit/dealer.js'
 import { afterWorking } from '../../../kit/working-hours.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import { Lead, lock, type Reminded, StaffAccount } from '../../../store/index.js'
+import { FOLLOWED_LEADS, Lead, lock, type Reminded, StaffAccount } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { tellPeople } from '../../tell-people.js'
 import { LEADS_LOCK } from '../claims.js'
@@ -70,7 +70,7 @@ export async function remindOfContacts(deps: JobDeps): Promise<void> {
     await lock(db, [LEADS_LOCK])
     const near = await db.find(Lead, {
       select: { id: true, nextContactAt: true, reminded: true },
-      where: { state: In(['claimed', 'handled']), nextContactAt: Between(now - DAY, now + DAY) },
+      where: { state: In(FOLLOWED_LEADS), nextContactAt: Between(now - DAY, now + DAY) },
     })
     const day = today(now, dealer)
     const stages = new Map(

@@ -1,7 +1,7 @@
 import { In } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import { type Lead, StaffAccount } from '../../../store/index.js'
+import { FOLLOWED_LEADS, type Lead, OPEN_LEADS, StaffAccount } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
@@ -17,8 +17,7 @@ import { type FollowUpCommand, LOST_REASONS, readFollowUp } from './command.js'
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readFollowUp(said(turn)) : null)
 
 /** A lead that somebody follows, or that is over but for a call by customer service. */
-const KNOWN = In(['new', 'claimed', 'handled', 'won', 'lost', 'out_of_reach'])
-const FOLLOWED: readonly Lead['state'][] = ['claimed', 'handled']
+const KNOWN = In([...OPEN_LEADS, 'won', 'lost', 'out_of_reach'])
 const OVER: readonly Lead['state'][] = ['won', 'lost', 'out_of_reach']
 const LISTED = 20
 
@@ -35,7 +34,7 @@ export const followUpStep: Step = async (batch) => {
   const leads = await findLeads(batch, {
     where: [
       { code: In(codes), state: KNOWN },
-      { claimedBy: In(owners), state: In([...FOLLOWED]) },
+      { claimedBy: In(owners), state: In(FOLLOWED_LEADS) },
     ],
     order: { nextContactAt: 'ASC', code: 'ASC' },
   })
@@ -174,7 +173,7 @@ function toEverybody(batch: Batch, turn: Turn, lead: Lead): string {
 }
 
 function mine({ say, dealer }: Batch, turn: Turn, leads: readonly Lead[]): string {
-  const own = leads.filter((lead) => lead.claimedBy === turn.staff?.name && FOLLOWED.includes(lead.state))
+  const own = leads.filter((lead) => lead.claimedBy === turn.staff?.name && FOLLOWED_LEADS.includes(lead.state))
   if (!own.length) return say('leads.mine_empty')
   const lines = own.slice(0, LISTED).map((lead) =>
     say(isAsleep(lead, turn.now, dealer.zone) ? 'leads.mine_asleep' : 'leads.mine_line', {

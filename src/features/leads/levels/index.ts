@@ -1,2 +1,3 @@
+export { actorNames } from './actors.js'
 export { levelHistory } from './history.js'
 export { levelStep } from './step.js'

@@ -1,10 +1,11 @@
 import { In } from 'typeorm'
 import { friendlyTime } from '../../../kit/zone.js'
-import { Lead, LeadEvent, StaffAccount } from '../../../store/index.js'
+import { Lead, LeadEvent } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { nameOf, WITH_NAMES } from '../name.js'
+import { actorNames } from './actors.js'
 import { readLevelCommand } from './command.js'
 import { levelHistory } from './history.js'
 
@@ -19,7 +20,7 @@ export const levelStep: Step = async (batch) => {
     where: { leadId: In(leads.map(({ id }) => id)) },
     order: { at: 'ASC', id: 'ASC' },
   })
-  const people = await batch.db.find(StaffAccount)
+  const names = await actorNames(batch.db, levelHistory(events))
 
   return (turn, next) => {
     const command = commandOf(turn)
@@ -29,7 +30,7 @@ export const levelStep: Step = async (batch) => {
       const allowed = may(turn.staff, 'leads.read')
       const text = allowed
         ? lead
-          ? historyText(batch, lead, own, people)
+          ? historyText(batch, lead, own, names)
           : batch.say('leads.no_such')
         : refuse(batch, turn, { needs: 'leads.read' })
       turn.replies.push({ rank: 0, text })
@@ -42,14 +43,14 @@ function historyText(
   { say, dealer }: Batch,
   lead: Lead,
   events: readonly LeadEvent[],
-  people: readonly StaffAccount[],
+  names: ReadonlyMap<string, string>,
 ): string {
   const lines = levelHistory(events).map(({ at, from, to, actor, why, reason }) =>
     say('leads.level_line', {
       ...{ at: friendlyTime(at, dealer.zone, dealer.locale), from: from ?? '—', to },
       by:
-        people.find(({ externalId }) => externalId === actor)?.name ??
-        // The bot goes by what customers say; whoever has no name any more has left.
+        names.get(actor) ??
+        // The bot goes by what customers say; whoever has no name was in no chat of ours.
         say(why === 'words' ? 'leads.level_bot' : 'leads.level_left'),
       why: reason ?? say(`leads.level_why.${why}`),
     }),
