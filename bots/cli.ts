@@ -55,6 +55,16 @@ customers
   .option(...home)
   .action(async (file, options) => (await import('./commands/customers.js')).importCustomers(file, options))
 
+customers
+  .command('export <file>')
+  .description('write customers with their cars, or leads, to an .xlsx file, as far as a colleague may; on record')
+  .requiredOption('--as <name>', 'the colleague, as cheyou staff list names them')
+  .option('--leads', 'leads instead of customers')
+  .option('--where <conditions>', 'such as "class=A tag=fishing", or "等级A 标签钓鱼"')
+  .option('--full', 'with full numbers, for whoever may open any number')
+  .option(...home)
+  .action(async (file, options) => (await import('./commands/customers-export.js')).exportCustomers(file, options))
+
 program
   .command('demo')
   .description('the demo group of an empty data folder')

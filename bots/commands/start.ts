@@ -5,6 +5,7 @@ import type { ConsoleDeps, ConsoleEvent } from '../../src/console/deps.js'
 import { createConsole } from '../../src/console/server.js'
 import { createDoorDesk, createRsvpForm } from '../../src/features/activities/index.js'
 import { openLink } from '../../src/features/broadcasts/index.js'
+import { createExportDesk } from '../../src/features/customers/index.js'
 import { explain } from '../../src/features/insight/index.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createJoinForm } from '../../src/features/registration/index.js'
@@ -93,6 +94,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     }),
     channels: readReports,
     openLink: (token) => openLink(store, token),
+    exports: createExportDesk(home),
     join: createJoinForm({ ...home, onSent: app.outbox.wake }),
     rsvp: createRsvpForm({
       ...home,

@@ -10,6 +10,7 @@ import { isOurName } from './guard.js'
 import { channelRoutes } from './routes/channels.js'
 import { doorRoutes } from './routes/door.js'
 import { eventRoutes } from './routes/events.js'
+import { fileRoutes } from './routes/files.js'
 import { hookRoutes } from './routes/hooks.js'
 import { joinRoutes } from './routes/join.js'
 import { linkRoutes } from './routes/links.js'
@@ -59,7 +60,7 @@ export async function createConsoleApp(
   app.addHook('onRequest', async ({ headers: { host, origin }, url }, reply) => {
     // A page that tells nobody its address sends a form without its origin; what opens the form is the link, and a hook
     // its signature.
-    const ours = /^\/(?:join|rsvp|hooks|door|l)\//.test(url)
+    const ours = /^\/(?:join|rsvp|hooks|door|file|l)\//.test(url)
       ? isOurName({ host, origin: undefined }, publicName ? [...names, publicName] : names)
       : isOurName({ host, origin }, names)
     if (ours) return
@@ -98,6 +99,7 @@ export async function createConsoleApp(
   if (deps.join) await app.register(joinRoutes, { form: deps.join, prefix: '/join' })
   if (deps.rsvp) await app.register(rsvpRoutes, { form: deps.rsvp, prefix: '/rsvp' })
   if (deps.door) await app.register(doorRoutes, { desk: deps.door, prefix: '/door' })
+  if (deps.exports) await app.register(fileRoutes, { desk: deps.exports, prefix: '/file' })
   if (webDir !== undefined) {
     await app.register(fastifyStatic, {
       root: webDir,

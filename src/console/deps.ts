@@ -1,4 +1,5 @@
 import type { DoorDesk, RsvpForm } from '../features/activities/index.js'
+import type { ExportDesk } from '../features/customers/index.js'
 import type { JobDeps } from '../features/job-deps.js'
 import type { LeadDoor } from '../features/leads/index.js'
 import type { JoinForm } from '../features/registration/index.js'
@@ -208,6 +209,8 @@ export interface ConsoleDeps {
   rsvp?: RsvpForm
   /** The page at the door of an activity. */
   door?: DoorDesk
+  /** Files of customers behind a link. */
+  exports?: ExportDesk
   /** Where a short link of a broadcast leads; counts the click. */
   openLink?(token: string): Promise<string | null>
   /** The tree of page.yml, and that of channels.yml below `channels`. */

@@ -29,6 +29,7 @@ const REFUSALS = {
   unknown_group: { status: 404, message: 'There is no such group.' },
   unknown_broadcast: { status: 404, message: 'There is no such broadcast.' },
   unknown_customer: { status: 404, message: 'There is no such customer.' },
+  unknown_condition: { status: 400, message: 'A condition of the export is not understood.' },
   unknown_activity: { status: 404, message: 'There is no such activity.' },
   not_answered: { status: 504, message: 'There was no answer in time. The command may still be carried out.' },
   wrong_signature: { status: 401, message: 'The signature does not fit the body and the secret.' },

@@ -15,7 +15,13 @@ import {
 } from '../features/broadcasts/index.js'
 import { careStaffStep, readSubscription, subscriptionStep } from '../features/care/index.js'
 import { createCorrectionsStep } from '../features/corrections/index.js'
-import { carStep, classStep, createCustomerDeskStep, createCustomersStep } from '../features/customers/index.js'
+import {
+  carStep,
+  classStep,
+  createCustomerDeskStep,
+  createCustomersStep,
+  createExportStep,
+} from '../features/customers/index.js'
 import { createIdentityStep } from '../features/identity/index.js'
 import { createInquiriesStep, knowledgeStaffStep } from '../features/inquiries/index.js'
 import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/insight/index.js'
@@ -93,6 +99,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   invitationsStep,
   radarStep,
   createCustomerDeskStep(vault),
+  createExportStep(vault),
   classStep,
   careStaffStep,
   activitiesStaffStep,

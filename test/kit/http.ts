@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 
 export interface Ask {
   method?: string
@@ -14,5 +14,6 @@ export const createAsk =
   async (path: string, { method = 'GET', headers = {}, body }: Ask = {}) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }).end(body)
     const [answer] = (await once(sent, 'response')) as [IncomingMessage]
-    return { status: answer.statusCode, headers: answer.headers, body: await text(answer) }
+    const bytes = await buffer(answer)
+    return { status: answer.statusCode, headers: answer.headers, body: bytes.toString(), bytes }
   }

@@ -72,7 +72,8 @@ export async function staffApi(g: TestGroup, changes: Partial<StaffDeps> = {}) {
     await g.settle()
     return {
       status: answer.status,
-      body: answer.body ? JSON.parse(answer.body) : undefined,
+      body: /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(answer.body) : undefined,
+      bytes: answer.bytes,
       location: answer.headers.location,
       setCookie: answer.headers['set-cookie']?.[0],
     }

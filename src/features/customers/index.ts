@@ -4,6 +4,15 @@ export { confirmCar } from './confirm-car.js'
 export { createCustomerDeskStep } from './desk-step.js'
 export { loadDossiers } from './dossier.js'
 export { eraseCustomer } from './erase.js'
+export {
+  createExportDesk,
+  createExportStep,
+  EXPORTED,
+  type ExportAsked,
+  type ExportDesk,
+  type ExportSheet,
+  writeExport,
+} from './export/index.js'
 export { openPhone, PHONE_READ } from './open-phone.js'
 export { blankOldWords } from './retention.js'
 export { proposeClasses, reviewClasses } from './review.js'

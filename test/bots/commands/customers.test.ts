@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { importFrom } from '../../../bots/commands/customers.js'
+import { exportTo } from '../../../bots/commands/customers-export.js'
 import { readRows, writeRowsTo } from '../../../bots/spreadsheets/files.js'
 import { createVault } from '../../../src/kit/crypto.js'
 import { silentLog } from '../../../src/kit/log.js'
 import { createSay } from '../../../src/kit/texts.js'
 import {
+  AuditEntry,
   Customer,
   CustomerTag,
   Lead,
@@ -71,7 +73,7 @@ function messy(n: number): (string | number | Date | null)[] {
   ]
 }
 
-describe('cheyou customers import', () => {
+describe('cheyou customers', () => {
   let database: TestDatabase
   let store: Store
   const clock = fakeClock()
@@ -120,6 +122,32 @@ describe('cheyou customers import', () => {
 
     const again = (await importFrom(file, { errors }, around())).join('\n')
     expect(again).toContain('新客户 0，新车辆 0，新线索 0，更新 0，已有 4900，有问题 100')
+  })
+
+  it('exports what a colleague may have, which may come back as it is', async () => {
+    const [file, back] = [join(folder, 'in.csv'), join(folder, 'out.xlsx')]
+    const rows = [
+      ['姓名,手机,车牌,品牌,车型,保险到期,农历生日,标签,来源,销售顾问'],
+      ['周女士,13800001111,沪A12345,追风,X3,2026-12-01,八月十五,钓鱼 露营,展厅,佳佳'],
+      ['李先生,13800002222,,,,,,,,'],
+    ]
+    writeFileSync(file, new Uint8Array(Buffer.from(rows.join('\n'), 'utf8')))
+    await importFrom(file, {}, around())
+    await read((db) =>
+      db.insert(StaffAccount, { id: 'm', channel: 'sandbox', externalId: 'cz', name: '陈总', role: 'manager' }),
+    )
+    expect(await exportTo(back, { as: '佳佳' }, around())).toBe(`导出 1 行，写在 ${back}（已记录）。`)
+    expect((await readRows(back))[1]?.slice(0, 5)).toEqual(['周女士', '138****1111', '沪A***45', '追风', 'X3'])
+    await expect(exportTo(back, { as: '佳佳', full: true }, around())).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(exportTo(back, { as: '谁' }, around())).rejects.toMatchObject({ code: 'no_colleague' })
+    const odd = exportTo(back, { as: '陈总', where: '标签露营 很有钱' }, around())
+    await expect(odd).rejects.toMatchObject({ code: 'input_invalid' })
+    expect(await exportTo(back, { as: '陈总', full: true }, around())).toContain('导出 2 行')
+    expect((await importFrom(back, { update: true }, around())).join()).toContain(
+      '新客户 0，新车辆 0，新线索 0，更新 0，已有 2',
+    )
+    const reads = await read((db) => db.findBy(AuditEntry, { what: 'customers.phone_read' }))
+    expect(reads.map(({ actor }) => actor)).toEqual(['cz', 'cz'])
   })
 
   it('meets people by plate, replaces what is known when asked to, and takes columns by name', async () => {

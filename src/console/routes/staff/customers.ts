@@ -1,11 +1,19 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { IsNull } from 'typeorm'
 import { z } from 'zod'
-import { loadDossiers, openPhone, PHONE_READ, timelineOf } from '../../../features/customers/index.js'
+import {
+  EXPORTED,
+  loadDossiers,
+  openPhone,
+  PHONE_READ,
+  timelineOf,
+  writeExport,
+} from '../../../features/customers/index.js'
 import { maskPhone, maskPlate } from '../../../kit/crypto.js'
 import { AuditEntry, Customer, type StaffAccount, writeRows } from '../../../store/index.js'
 import type { StaffDeps } from '../../deps.js'
 import { refusal } from '../../errors.js'
+import { sendSheet } from '../sheet-file.js'
 import { addList } from './list.js'
 import { id, instant, words } from './views.js'
 
@@ -25,7 +33,7 @@ const params = z.object({ id })
 /** Customers with their cars and their history; numbers are masked for everybody until they are opened one by one. */
 export const customerRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (
   app,
-  { deps: { store, vault, ids, clock } },
+  { deps: { store, vault, ids, clock, voice } },
 ) => {
   const brief = (row: Customer): z.infer<typeof customer> => ({
     ...row,
@@ -112,6 +120,35 @@ export const customerRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async 
       // Written down before it is told.
       await store.transaction((db) => writeRows(db, AuditEntry, [{ ...entry, details }]))
       return opened
+    },
+  )
+
+  app.post(
+    '/customers/export',
+    {
+      schema: {
+        tags: ['customers'],
+        summary:
+          'Customers or leads as a spreadsheet: of all, for sales their own; `full` for whoever may open any number. On record.',
+        body: z.strictObject({
+          what: z.enum(EXPORTED),
+          /** As in chat: 等级A 标签钓鱼, or class=A tag=fishing. */
+          words: z.string().trim().max(200).default(''),
+          full: z.boolean().default(false),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const staff = request.getDecorator<StaffAccount>('staff')
+      const sheet = await store.transaction((db) =>
+        writeExport(
+          { db, ids, now: clock.now(), voice: { ...voice, vault } },
+          { ...request.body, staff, way: 'api', messageId: null },
+        ),
+      )
+      if (sheet === 'refused') throw refusal('not_permitted')
+      if ('unknown' in sheet) throw refusal('unknown_condition')
+      return sendSheet(reply, sheet.what, sheet.rows)
     },
   )
 

@@ -39,6 +39,7 @@ export const ACCESS: Record<string, Permission | 'staff'> = {
   'GET /broadcasts': 'customers.read',
   'GET /broadcasts/:id/targets': 'customers.read',
   'GET /customers': 'customers.read',
+  'POST /customers/export': 'customers.export',
   'GET /customers/:id': 'customers.read',
   'GET /customers/:id/timeline': 'customers.read',
   // One's own customers always, others by `customers.phone`.
