@@ -148,6 +148,40 @@ describe('the form', () => {
     expect(statuses.at(-1)).toBe(429)
   })
 
+  it('is a file for the calendar, which follows when the activity is moved or called off', async () => {
+    const { ask, linkOf } = await open('')
+    await g.says('老周', '日历')
+    const path =
+      /https:\/\/join\.example\.com(\/rsvp\/on\/\S+\/calendar\.ics)/.exec(g.groupSaid().at(-1) ?? '')?.[1] ?? ''
+    expect((await ask(await linkOf('大壮'))).body).toContain(`href="${path}?lang=zh-CN">加到手机日历`)
+    const { body, headers } = await ask(path)
+    expect(headers['content-type']).toBe('text/calendar; charset=utf-8')
+    const linesOf = (file: string) => file.replaceAll('\r\n ', '').split('\r\n')
+    const before = linesOf(body)
+    expect(before).toEqual(
+      expect.arrayContaining([
+        'METHOD:PUBLISH',
+        // Eight o'clock in Shanghai.
+        'DTSTART:20260919T000000Z',
+        'SUMMARY:星途行 · 云溪谷自驾一日游',
+        'SEQUENCE:0',
+        'STATUS:CONFIRMED',
+      ]),
+    )
+    const uid = before.find((line) => line.startsWith('UID:')) ?? ''
+    await g.staffSays('朵朵', '活动 1 时间 9月20日 9点')
+    g.groupGot(/有调整[\s\S]*加过日历的，点这里更新：.*calendar\.ics/)
+    const moved = linesOf((await ask(path)).body)
+    expect(moved).toEqual(expect.arrayContaining([uid, 'DTSTART:20260920T010000Z', 'SEQUENCE:1']))
+    await g.staffSays('朵朵', '活动 1 日历')
+    expect(g.staffSaid().at(-1)).toContain(path)
+    await g.staffSays('朵朵', '取消活动 1')
+    const off = linesOf((await ask(path)).body)
+    expect(off).toEqual(
+      expect.arrayContaining([uid, 'SEQUENCE:2', 'STATUS:CANCELLED', 'SUMMARY:已取消 · 星途行 · 云溪谷自驾一日游']),
+    )
+  })
+
   it('refuses questions that are too long for a form', async () => {
     await open('长'.repeat(101))
     expect(g.staffSaid().join('\n')).toContain('有个问题太长了')

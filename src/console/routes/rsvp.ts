@@ -51,6 +51,17 @@ export const rsvpRoutes: FastifyPluginAsyncZod<{ form: RsvpForm }> = async (app,
     return reply.type('image/png').send(await drawForPoster(`${publicUrl}/rsvp/on/${id}`))
   })
 
+  app.get('/on/:id/calendar.ics', { schema: { params: ofActivity } }, async (request, reply) => {
+    const view = forms.viewOf(request)
+    const calendar = await form.calendar(request.params.id, voiceOf(view))
+    if (!calendar) return forms.message(reply, 404, view, view.say('activities.form.unknown'))
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `inline; filename="activity-${calendar.code}.ics"`)
+      .type('text/calendar; charset=utf-8')
+      .send(calendar.file)
+  })
+
   app.get('/:token', { schema: { params }, helmet: formHelmet }, async (request, reply) => {
     const view = forms.viewOf(request)
     const seat = await form.open(request.params.token, voiceOf(view))

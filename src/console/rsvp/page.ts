@@ -22,8 +22,11 @@ const LONGEST = 200
 
 const titleOf = (say: Say) => say('activities.form.title')
 
-const factsOf = ({ title, facts }: ActivityView): string =>
-  html`<div class="card facts"><h2>${title}</h2>!${facts.map((fact) => html`<p>${fact}</p>`)}</div>`
+function factsOf({ say, locale }: PageView, { id, title, facts, state }: ActivityView): string {
+  const calendar = html`<p><a href="/rsvp/on/${id}/calendar.ics?lang=${locale}">${say('activities.calendar.add')}</a></p>`
+  return html`<div class="card facts"><h2>${title}</h2>!${facts.map((fact) => html`<p>${fact}</p>`)}
+!${state === 'over' ? '' : calendar}</div>`
+}
 
 /** What everybody may see who has the link of a poster. */
 export function activityPage(view: PageView, activity: ActivityView): string {
@@ -31,7 +34,7 @@ export function activityPage(view: PageView, activity: ActivityView): string {
   return layout(
     view,
     titleOf(say),
-    html`!${factsOf(activity)}
+    html`!${factsOf(view, activity)}
 <div class="card" role="status"><p>${say(`activities.form.how.${activity.state}`)}</p></div>`,
   )
 }
@@ -44,7 +47,7 @@ export function seatPage(view: SeatPage): string {
     titleOf(say),
     html`!${told === null ? '' : said(told, 'good')}
 !${unconsented ? html`<p class="fault" role="alert">${say('activities.form.wrong_consent')}</p>` : ''}
-!${factsOf(seat)}
+!${factsOf(view, seat)}
 !${standingOf(view)}
 !${seat.state === 'open' ? formOf(view) : html`<div class="card"><p>${say(`activities.form.how.${seat.state}`)}</p></div>`}`,
   )

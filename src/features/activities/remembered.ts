@@ -4,6 +4,7 @@ import { Activity, GroupTalk, Member, NEW_RSVP, Rsvp } from '../../store/index.j
 import { type Batch, displayName } from '../step.js'
 import type { Announcement } from './announcement.js'
 import { findActivities } from './find-activities.js'
+import { revised } from './form/calendar.js'
 import type { NamedMember } from './match-name.js'
 import { promote, type SignUp } from './roster.js'
 import { activityRow, toTalked } from './rows.js'
@@ -111,7 +112,8 @@ export function keep(batch: Batch, known: Remembered, next: Talk, at: number, ma
       )
       known.activities.set(talked.id, activity)
     } else if (activity.announcement !== talked.announcement || activity.closedAt !== (talked.closedAt ?? null)) {
-      Object.assign(activity, { announcement: talked.announcement, closedAt: talked.closedAt ?? null })
+      const plan = activity.announcement === talked.announcement ? activity.plan : revised(activity.plan)
+      Object.assign(activity, { announcement: talked.announcement, closedAt: talked.closedAt ?? null, plan })
       batch.writes.update(Activity, activity)
     }
     for (const signUp of talked.roster)
@@ -179,6 +181,7 @@ export function keepAnnouncement(
 ): readonly string[] {
   Object.assign(activity, {
     announcement,
+    plan: revised(activity.plan),
     title: announcement.title.slice(0, 255),
     endsAt: instantOf(announcement.day, { hour: 24, minute: 0 }, batch.dealer.zone),
   })

@@ -25,6 +25,8 @@ export interface ActivityPlan {
   spent?: number
   /** Counted by hand, for guests who are in no group. */
   counted?: { visits?: number; testDrives?: number; leads?: number; orders?: number }
+  /** How often its time, place or state has changed: a calendar that holds it takes the newest. */
+  revision?: number
   /** Steps and reminders that have had their turn. */
   done?: string[]
   /** The line of who is coming as it was last posted to the group, and when. */

@@ -1,3 +1,4 @@
+import { Not } from 'typeorm'
 import type { Clock } from '../../../kit/clock.js'
 import type { Vault } from '../../../kit/crypto.js'
 import type { Dealer } from '../../../kit/dealer.js'
@@ -7,6 +8,7 @@ import { Activity, AuditEntry, type Db, Rsvp, type Store, Writes } from '../../.
 import type { Consent } from '../../wording.js'
 import { outcomeText, type Voice } from '../answer.js'
 import { toTalked } from '../rows.js'
+import { calendarOf } from './calendar.js'
 import { findRsvps, findSeat, type Seat } from './seat.js'
 import { type Choice, type SignedUp, signUp } from './sign-up.js'
 import { type ActivityView, type SeatView, viewActivity, viewSeat } from './view.js'
@@ -27,6 +29,8 @@ export interface RsvpForm {
   dealer: Dealer
   /** What everybody may see; null for what was never announced. */
   activity(id: string, voice: Voice): Promise<ActivityView | null>
+  /** The same as a file for a calendar. */
+  calendar(id: string, voice: Voice): Promise<{ code: number; file: string } | null>
   open(token: string, voice: Voice): Promise<SeatView | null>
   send(token: string, sent: RsvpSent, voice: Voice): Promise<RsvpTaken | null>
 }
@@ -48,9 +52,13 @@ export function createRsvpForm(deps: Deps): RsvpForm {
     dealer,
     activity: (id, voice) =>
       store.direct(async (db) => {
-        const activity = await db.findOneBy(Activity, { id })
-        if (!activity || activity.state === 'draft') return null
-        return viewActivity(voice, activity, await findRsvps(db, activity), clock.now())
+        const activity = await findAnnounced(db, id)
+        return activity && viewActivity(voice, activity, await findRsvps(db, activity), clock.now())
+      }),
+    calendar: (id, voice) =>
+      store.direct(async (db) => {
+        const activity = await findAnnounced(db, id)
+        return activity && { code: activity.code, file: calendarOf(voice, activity, clock.now()) }
       }),
     open: (token, voice) =>
       store.transaction(async (db) => {
@@ -67,6 +75,8 @@ export function createRsvpForm(deps: Deps): RsvpForm {
     },
   }
 }
+
+const findAnnounced = (db: Db, id: string) => db.findOneBy(Activity, { id, state: Not('draft' as const) })
 
 async function take(db: Db, deps: Deps, seat: Seat, { choice, answers, consent }: RsvpSent, voice: Voice) {
   const { activity, member } = seat

@@ -22,6 +22,12 @@ export function pageLine({ say, dealer }: Voice, activityId: string): string[] {
   return link ? [say('activities.form.page_line', { link })] : []
 }
 
+/** The file for a calendar, in a sentence. */
+export function calendarLine({ say, dealer }: Voice, { id, title }: Activity, key: string): string[] {
+  const link = pageLink(dealer, id)
+  return link ? [say(key, { title, link: `${link}/calendar.ics` })] : []
+}
+
 /** The form of one member, who is known by the link; it ends with the sign-up. */
 export function seatLink({ publicUrl }: Dealer, activity: Activity, memberId: string, vault: Vault): string | null {
   const token = signLink('seat', { activityId: activity.id, who: memberId }, signUpEnds(activity), vault)

@@ -3,6 +3,8 @@ import { Activity, type Group, OutboxItem } from '../../../store/index.js'
 import type { Batch, Turn } from '../../step.js'
 import type { Announcement } from '../announcement.js'
 import { factsText } from '../answer.js'
+import { revised } from '../form/calendar.js'
+import { calendarLine } from '../form/links.js'
 import { noticeItem } from '../publish.js'
 import { sayIn } from './say-in.js'
 
@@ -18,7 +20,8 @@ export function sayToGroup(batch: Batch, turn: Turn, group: Group, text: string,
 /** Whoever is coming must not stand at the wrong place. */
 export function tellChange(batch: Batch, turn: Turn, activity: Activity, group: Group): void {
   const facts = factsText(batch, { announcement: activity.announcement as Announcement })
-  const text = batch.say('activities.moved', { title: activity.title, facts })
+  const told = batch.say('activities.moved', { title: activity.title, facts })
+  const text = [told, ...calendarLine(batch, activity, 'activities.calendar.again')].join('\n')
   sayToGroup(batch, turn, group, text, `moved:${turn.messageId}`, 6 * HOUR)
 }
 
@@ -44,7 +47,7 @@ export function cancel(batch: Batch, turn: Turn, activity: Activity, group: Grou
   const { say } = batch
   const { code, title, state } = activity
   if (state === 'cancelled' || activity.endsAt < turn.now) return say('activities.not_open', { code })
-  change(batch, activity, { state: 'cancelled' })
+  change(batch, activity, { state: 'cancelled', plan: revised(activity.plan) })
   batch.audit(turn, 'activities.called_off', { activity: activity.id })
   if (state === 'draft') return say('activities.dropped')
   sayToGroup(batch, turn, group, say('activities.called_off', { title }), `called_off:${activity.id}`, 12 * HOUR)

@@ -6,6 +6,7 @@ import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import type { Announcement } from '../announcement.js'
 import { findActivities } from '../find-activities.js'
+import { calendarLine } from '../form/links.js'
 import { tellPromoted } from '../promoted.js'
 import { keepAnnouncement, type Remembered, remember } from '../remembered.js'
 import { cardText } from './card.js'
@@ -25,6 +26,7 @@ const NEEDS: Record<ActivityCommand['type'], Permission> = {
   templates: 'activities.read',
   year: 'activities.read',
   effect: 'activities.read',
+  calendar: 'activities.read',
   ask: 'activities.edit',
   edit: 'activities.edit',
   publish: 'activities.edit',
@@ -115,6 +117,11 @@ function carryOut(batch: Batch, turn: Turn, command: ActivityCommand, desk: Desk
   switch (command.type) {
     case 'show':
       return card(batch, activity, desk)
+    case 'calendar': {
+      if (activity.state === 'draft') return { text: say('activities.not_open', { code }) }
+      const [text] = calendarLine(batch, activity, 'activities.calendar.link')
+      return { text: text ?? say('activities.form.no_address') }
+    }
     case 'edit':
       return edit(batch, turn, command, activity, group, desk)
     case 'approve': {

@@ -30,12 +30,13 @@ export type ActivityCommand =
   | { type: 'show'; code: number }
   | { type: 'edit'; code: number; field: Field; value: string }
   | { type: 'ask'; code: number; what: Ask }
-  | { type: 'approve' | 'publish' | 'cancel'; code: number }
+  | { type: 'approve' | 'publish' | 'cancel' | 'calendar'; code: number }
   | { type: 'refuse'; code: number; why: string }
   | { type: 'templates'; word: string }
   | { type: 'year' }
   | { type: 'effect' }
 
+const CALENDAR = /^(?:日历|calendar)$/i
 const CODE = '[#＃]?\\s*(\\d{1,6})'
 const start = (words: string) => new RegExp(`^(?:${words})\\s*${CODE}$`, 'i')
 const ABOUT = new RegExp(`^(?:活动|activity)\\s*${CODE}(?:\\s+|(?=[\\u4e00-\\u9fa5]))([\\s\\S]+)$`, 'i')
@@ -75,6 +76,7 @@ export function readActivityCommand(said: string): ActivityCommand | null {
 }
 
 function readAbout(code: number, rest: string): ActivityCommand | null {
+  if (CALENDAR.test(rest)) return { type: 'calendar', code }
   for (const [what, words] of entriesOf(ASKS))
     if (new RegExp(`^(?:${words})$`, 'i').test(rest)) return { type: 'ask', code, what }
   for (const [field, words] of entriesOf(FIELDS)) {
