@@ -103,7 +103,7 @@ describe('the form', () => {
     await g.says('大壮', '谁报名了')
     g.groupGot(/1 家 1 人：\n1\. 追风车主-老周 1大/)
     expect((await send(await linkOf('大壮'), { coming: 'no' })).body).toContain('这次来不了没关系')
-    expect((await ask(`${link}?lang=en`)).body).toContain('You are in ✅ 1 adults')
+    expect((await ask(`${link}?lang=en`)).body).toContain('You are in ✅ adults 1')
   })
 
   it('is one’s own, sent in private, and ends with the sign-up', async () => {
