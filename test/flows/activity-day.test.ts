@@ -185,4 +185,12 @@ describe('the day of an activity', () => {
     await tickAt(9, 22, 10)
     g.privateGot('佳佳', /复盘[\s\S]*亮点 1：[\s\S]*要改的：[\s\S]*车友说：「孩子很开心」/)
   })
+
+  it('is told what those who came bought afterwards', async () => {
+    await g.says('老周', '我那台开五年了，想换个大点的，现在拿到店里能抵多少')
+    await g.staffSays('佳佳', '接 1')
+    await g.staffSays('佳佳', '成交 1')
+    await g.staffSays('朵朵', '活动效果')
+    expect(last()).toMatch(/接待 3[\s\S]*来过的人 30\/60\/90 天内成交：1\/1\/1 台（天数还没满）/)
+  })
 })

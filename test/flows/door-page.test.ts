@@ -4,12 +4,12 @@ import { signLink } from '../../src/features/activities/links.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createVault } from '../../src/kit/crypto.js'
 import { createIds } from '../../src/kit/ids.js'
-import { AuditEntry, Group, StaffAccount } from '../../src/store/index.js'
+import { AuditEntry, Group, Lead, StaffAccount } from '../../src/store/index.js'
 import { closeAll, createHarnessApp } from '../console/harness.js'
 import { group, type TestGroup } from '../kit/group.js'
 
 const vault = createVault(Buffer.alloc(32, 7))
-const NOTE = { id: '0199d1c0-0000-4000-8000-000000000001', member: null, name: '王先生', adults: 2, children: 0, at: 5 }
+const NOTE = { id: '0199d1c0-0000-4000-8000-000000000001', member: null, name: '王先生', adults: 2, children: 0, at: 5, phone: '13900002222' }
 
 describe('the door, and the day after', () => {
   let g: TestGroup
@@ -93,5 +93,12 @@ describe('the door, and the day after', () => {
     await g.whispers('大壮', '2 等太久了 打我13900002222')
     await g.staffSays('朵朵', '复盘 1')
     expect(g.staffSaid().at(-1)).toContain('「等太久了 打我139****2222」')
+  })
+
+  it('counts the car that a walk-in bought afterwards', async () => {
+    const won = { state: 'won' as const, endedAt: Date.UTC(2026, 9, 20) }
+    await g.read((db) => db.update(Lead, { source: 'activity' }, won))
+    await g.staffSays('朵朵', '活动效果')
+    expect(g.staffSaid().at(-1)).toContain('来过的人 30/60/90 天内成交：0/1/1 台（天数还没满）')
   })
 })

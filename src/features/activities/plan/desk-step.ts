@@ -14,6 +14,7 @@ import { cancel, change, publishDraft, tellChange } from './course.js'
 import { editPlan } from './edit.js'
 import { effectText } from './effect.js'
 import { type Guests, inviteNow, inviteText, loadGuests, unansweredText } from './guests.js'
+import { loadOrders, type OrdersAfter } from './orders.js'
 import { type ActivityCommand, readActivityCommand } from './read-command.js'
 import { templatesText } from './templates-text.js'
 import { loadYear, yearText } from './year.js'
@@ -43,6 +44,7 @@ interface Desk {
   talks: ReadonlyMap<string, Remembered>
   guests: Guests | null
   year: Awaited<ReturnType<typeof loadYear>> | null
+  orders: OrdersAfter
 }
 
 /** 活动 3 …: the staff fill in a plan, have it approved, publish it and ask about it. */
@@ -59,6 +61,7 @@ export const activityDeskStep: Step = async (batch) => {
   const { covers } = await loadScope(batch)
   const now = Math.max(...batch.turns.map((turn) => turn.now))
   const groupIds = [...new Set(activities.map((each) => each.groupId))]
+  const year = commands.some(({ type }) => type === 'year' || type === 'effect') ? await loadYear(db, now) : null
   const desk: Desk = {
     groups,
     activities,
@@ -66,7 +69,9 @@ export const activityDeskStep: Step = async (batch) => {
     staff: (await db.find(StaffAccount)).map((each) => each.name),
     talks: await remember(batch, groupIds, now),
     guests: commands.some(({ type }) => type === 'ask') ? await loadGuests(db, groupIds, now) : null,
-    year: commands.some(({ type }) => type === 'year' || type === 'effect') ? await loadYear(db, now) : null,
+    year,
+    // The activities of other groups have their part in a buyer too.
+    orders: year && commands.some(({ type }) => type === 'effect') ? await loadOrders(db, year.activities) : new Map(),
   }
 
   return (turn, next) => {
@@ -109,7 +114,7 @@ function carryOut(batch: Batch, turn: Turn, command: ActivityCommand, desk: Desk
   const { say, dealer } = batch
   if (command.type === 'templates') return { text: templatesText(batch, command.word, turn.now) }
   if (command.type === 'year') return { text: desk.year ? yearText(batch, desk.year, turn.now) : '' }
-  if (command.type === 'effect') return { text: effectText(batch, desk.year?.activities ?? []) }
+  if (command.type === 'effect') return { text: effectText(batch, desk.year?.activities ?? [], desk.orders, turn.now) }
   const activity = desk.activities.find(({ code }) => code === command.code)
   const group = desk.groups.find(({ id }) => id === activity?.groupId)
   if (!activity || !group) return { text: say('activities.no_such', { code: command.code }) }
