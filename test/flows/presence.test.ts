@@ -137,6 +137,7 @@ describe('the bot in groups', () => {
       const wish = { id: 'wish', accountId, action, priority: 'broadcast' as const, dedupeKey: 'wish' }
       await db.insert(OutboxItem, outboxItem({ ...wish, now, lifetime: 3_600_000 }) as object)
     })
+    await g.staffSays('小林', '发起活动 @追风车友群 9月19日云溪谷自驾，早上8点展厅集合')
     await removes(HOST, OWNERS)
     g.staffGot(/⚠️ 管家被 群主 移出了「追风车友群」（9月1日.*）。\n排着队要发到那里的 1 条不发了。\n再把我拉回去/)
     const wish = await g.read((db) => db.findOneBy(OutboxItem, { id: 'wish' }))
@@ -144,6 +145,8 @@ describe('the bot in groups', () => {
     await g.staffSays('小林', '群况 @追风车友群')
     g.staffGot(/「追风车友群」已经不在群里（9月1日.* 起）/)
     await g.staffSays('小林', '通知 @追风车友群 周六店庆，欢迎来玩')
+    await g.staffSays('小林', '发布 1')
+    g.staffGot('「追风车友群」我已经不在里面了，发不了')
     await g.advance('1d')
     expect(g.groupSaid()).toEqual([])
     await brings(HOST, OWNERS)

@@ -30,6 +30,7 @@ export function publishDraft(batch: Batch, turn: Turn, draft: Activity, group: G
   const { say } = batch
   const { code, title, plan } = draft
   if (draft.state !== 'draft') return say('activities.no_draft')
+  if (group.presence !== 'here') return say('activities.not_in_group', { group: group.name })
   if (draft.endsAt < turn.now) return say('activities.not_open', { code })
   if (plan.planned !== undefined && !plan.approved) return say('activities.not_approved', { code })
   change(batch, draft, { state: 'open', announcedAt: turn.now })
