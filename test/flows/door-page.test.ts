@@ -9,7 +9,15 @@ import { closeAll, createHarnessApp } from '../console/harness.js'
 import { group, type TestGroup } from '../kit/group.js'
 
 const vault = createVault(Buffer.alloc(32, 7))
-const NOTE = { id: '0199d1c0-0000-4000-8000-000000000001', member: null, name: '王先生', adults: 2, children: 0, at: 5, phone: '13900002222' }
+const NOTE = {
+  id: '0199d1c0-0000-4000-8000-000000000001',
+  member: null,
+  name: '王先生',
+  adults: 2,
+  children: 0,
+  at: 5,
+  phone: '13900002222',
+}
 
 describe('the door, and the day after', () => {
   let g: TestGroup
