@@ -6,7 +6,7 @@ import { blankOldWords, confirmCar, eraseCustomer, proposeClasses, reviewClasses
 import { EARN_POINTS } from './features/earn-points.js'
 import { fetchForecast } from './features/forecast.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
-import { announceIncident, tellDigest, tellHealth } from './features/insight/index.js'
+import { announceIncident, measureGroups, tellDigest, tellHealth } from './features/insight/index.js'
 import { tellCallers, tellInvitations } from './features/invitations/index.js'
 import type { JobDeps } from './features/job-deps.js'
 import {
@@ -66,6 +66,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
 
   jobs.define('incidents.opened', (payload) => announceIncident(now(), payload))
+  jobs.schedule('groups.measure', '10 4 * * *', () => measureGroups(now()))
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
 

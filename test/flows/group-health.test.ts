@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { tellDigest, tellHealth } from '../../src/features/insight/index.js'
+import { measureGroups, tellDigest, tellHealth } from '../../src/features/insight/index.js'
+import { GroupDay } from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
 import { group, type TestGroup } from '../kit/group.js'
 
@@ -51,13 +52,36 @@ describe('how a group is doing', () => {
       await g.says('桃子', '好久不见')
       await g.staffSays('小林', '群况')
       g.staffGot(
-        /「追风车友群」偏冷清：[\s\S]*2 位车友，1 位说过话（50%）[\s\S]*一个月没说话的 1 位。\n下一步：三个月没办活动了/,
+        /「追风车友群」偏冷清：[\s\S]*2 位车友，1 位说过话（50%）[\s\S]*一个月没说话的 1 位。\n一个月里：活动 0 个，投票和公告 0 个，图片 0 张，文件 0 个。\n下一步：三个月没办活动了/,
       )
       await g.staffSays('佳佳', '沉默名单 @追风')
       g.staffGot('一个月没说话的有 1 位：\n追风车主-老周')
       await tellHealth(deps())
       await g.settle()
       expect(g.staffSaid().filter((text) => text.includes('偏冷清'))).toHaveLength(2)
+
+      // A month of somebody to whom others listen, and who supports the store.
+      await g.staffSays('小林', '投票 周末去哪？水库/古镇')
+      await g.presses('小林', '发送', 'staff')
+      await g.says('桃子', 'A')
+      await g.staffSays('小林', '发起活动 11月1日采摘，9点展厅集合，名额20台车，10月28日截止')
+      await g.presses('小林', '发布', 'staff')
+      await g.says('桃子', '报名 2大1小')
+      await g.joins('阿明')
+      for (let day = 0; day < 5; day++) {
+        const { id } = await g.says('桃子', `早上好，第 ${day + 1} 天[图片]`)
+        for (const name of ['老周', '小满', '阿明']) await g.says(name, `早呀${day}`, { replyTo: id })
+        await g.advance('1d')
+      }
+      await measureGroups(deps())
+      await measureGroups(deps())
+      expect(await g.read((db) => db.count(GroupDay))).toBe(30)
+      await g.staffSays('小林', '群况')
+      g.staffGot(
+        /4 位车友（一周 \+1，一个月 \+1）[\s\S]*活动 1 个，投票和公告 1 个，图片 5 张，文件 0 个。\n高感度（支持我们）：追风车主-桃子（报名 1 次、投票 1 次）\n高传播力（大家爱听）：追风车主-桃子（3 位车友接过话、一个月里 5 天在聊）/,
+      )
+      await g.staffSays('佳佳', '客户 桃子')
+      g.staffGot(/💛 高感度：报名 1 次、投票 1 次\n📣 高传播力：3 位车友接过话/)
     },
   )
 })

@@ -5,6 +5,7 @@ import type { Say } from '../../kit/texts.js'
 import { dayOf, friendlyTime } from '../../kit/zone.js'
 import { OPEN_LEADS, type Vehicle } from '../../store/index.js'
 import { dueDates } from '../car-clock.js'
+import { markWords } from '../mark-words.js'
 import type { Dossier } from './dossier.js'
 import { timelineOf } from './timeline.js'
 
@@ -43,6 +44,7 @@ export function cardText(dossier: Dossier, around: Around): string {
     ...line('budget', profile?.budget),
     ...line('cycle', profile?.cycle),
     ...line('tags', dossier.tags.map(({ tag }) => tag).join('、')),
+    ...marksText(dossier, around),
     ...line('seen', time(seen)),
     ...line('contact', time(contact)),
     ...line('lost', customer.lostAt ? (customer.lostReason ?? '') : null),
@@ -58,6 +60,15 @@ export function cardText(dossier: Dossier, around: Around): string {
       .filter(({ state }) => state === 'open')
       .map(({ code, quote }) => say('customers.promise', { code, quote: clip(quote) })),
   ].join('\n')
+}
+
+/** 高感度, 高传播力, with what speaks for it; of the groups that they are still in. */
+function marksText({ marks, members }: Dossier, { say }: Around): string[] {
+  const here = marks.filter(({ memberId }) => members.some(({ id, leftAt }) => id === memberId && leftAt === null))
+  return (['warm', 'influential'] as const).flatMap((mark) => {
+    const [found] = here.filter((each) => each[mark])
+    return found ? [say(`customers.mark.${mark}`, { signs: markWords(say, found.signs, mark) })] : []
+  })
 }
 
 function carText({ facts }: Dossier, car: Vehicle, index: number, { say, dealer, vault, now }: Around): string {

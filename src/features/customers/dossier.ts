@@ -7,6 +7,7 @@ import {
   Lead,
   LeadEvent,
   Member,
+  MemberMark,
   Registration,
   Rsvp,
   Sanction,
@@ -21,6 +22,7 @@ import {
 export interface Dossier {
   customer: Customer
   members: Member[]
+  marks: MemberMark[]
   vehicles: Vehicle[]
   facts: VehicleFact[]
   tags: CustomerTag[]
@@ -46,6 +48,7 @@ export async function loadDossiers(db: Db, customerIds: readonly string[]): Prom
   const leads = await db.find(Lead, { where: whose, order: { code: 'ASC' } })
   const registrations = await db.findBy(Registration, whose)
   const theirs = { memberId: In(members.map(({ id }) => id)) }
+  const marks = await db.findBy(MemberMark, theirs)
   const facts = await db.find(VehicleFact, {
     where: { vehicleId: In(vehicles.map(({ id }) => id)) },
     order: { at: 'ASC', id: 'ASC' },
@@ -68,6 +71,7 @@ export async function loadDossiers(db: Db, customerIds: readonly string[]): Prom
     return {
       customer,
       members: mine,
+      marks: said(marks),
       vehicles: cars,
       facts: facts.filter((fact) => cars.some(({ id }) => id === fact.vehicleId)),
       tags: own(tags),

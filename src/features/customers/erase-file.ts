@@ -6,6 +6,7 @@ import {
   type Db,
   Group,
   Member,
+  MemberMark,
   PointAccount,
   PointEntry,
   PointTransfer,
@@ -34,6 +35,7 @@ export async function eraseFile(db: Db, dossier: Dossier, name: string, now: num
   await db.update(Group, { id: In(rooms) }, { name: '' })
   await db.delete(CustomerTag, { customerId: customer.id })
   await db.delete(Contact, { customerId: customer.id })
+  await db.delete(MemberMark, { memberId: In(members.map(({ id }) => id)) })
   const review = await readReview(db)
   if (review.some(({ customerId }) => customerId === customer.id))
     await saveReview(

@@ -11,6 +11,7 @@ import { Customer } from './customer.js'
 import { CustomerTag } from './customer-tag.js'
 import { EndedSession } from './ended-session.js'
 import { Group } from './group.js'
+import { GroupDay } from './group-day.js'
 import { GroupTalk } from './group-talk.js'
 import { Incident } from './incident.js'
 import { Inquiry } from './inquiry.js'
@@ -23,6 +24,7 @@ import { KnowledgeEntry } from './knowledge-entry.js'
 import { Lead } from './lead.js'
 import { LeadEvent } from './lead-event.js'
 import { Member } from './member.js'
+import { MemberMark } from './member-mark.js'
 import { Message } from './message.js'
 import { OneTimeCode } from './one-time-code.js'
 import { OutboxItem } from './outbox-item.js'
@@ -67,6 +69,7 @@ export {
   OPEN_LEADS,
   type Reminded,
 } from './lead.js'
+export type { MemberSigns } from './member-mark.js'
 export type { OutboxState } from './outbox-item.js'
 export { EARN_REASONS, type EarnReason } from './point-transfer.js'
 export type { RadarReason } from './radar-entry.js'
@@ -89,6 +92,7 @@ export {
   CustomerTag,
   EndedSession,
   Group,
+  GroupDay,
   GroupTalk,
   Incident,
   Inquiry,
@@ -102,6 +106,7 @@ export {
   Lead,
   LeadEvent,
   Member,
+  MemberMark,
   Message,
   OneTimeCode,
   OutboxItem,
@@ -172,6 +177,8 @@ export const ENTITIES = [
   Sanction,
   RuleReplay,
   GroupTalk,
+  GroupDay,
+  MemberMark,
   Incident,
   Activity,
   Rsvp,

@@ -28,6 +28,7 @@ import { LeadReminders1765933000000 } from './1765933000000-lead-reminders.js'
 import { InvitationsAndRadar1765933100000 } from './1765933100000-invitations-and-radar.js'
 import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
 import { BroadcastTargets1765935000000 } from './1765935000000-broadcast-targets.js'
+import { GroupDays1765942000000 } from './1765942000000-group-days.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   InvitationsAndRadar1765933100000,
   ActivityDays1765934000000,
   BroadcastTargets1765935000000,
+  GroupDays1765942000000,
 ]

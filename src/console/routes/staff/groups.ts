@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { nextStep, readGroupFacts } from '../../../features/insight/index.js'
+import { NEXT_STEPS, nextStep, readGroupFacts, readVitals } from '../../../features/insight/index.js'
 import { allOwnerGroups } from '../../../features/owner-groups.js'
 import { modeOf, RULES } from '../../../features/rule-modes.js'
 import { DAY } from '../../../kit/clock.js'
@@ -30,6 +30,8 @@ const group = z.object({
 
 const saying = z.object({ at: instant, name: words, quote: words })
 const activeness = z.enum(['very_active', 'active', 'inactive'])
+const signs = ['days', 'heardBy', 'helped', 'invited', 'signUps', 'votes', 'referrals', 'troubles'] as const
+const marked = z.object({ name: words, signs: z.record(z.enum(signs), z.number()) })
 const health = z.object({
   activeness,
   messagesPerDay: z.number(),
@@ -40,7 +42,18 @@ const health = z.object({
   /** Names of those who have said nothing for a month. */
   silent: z.array(words),
   daysSinceActivity: z.number().nullable(),
-  next: z.enum(['settle', 'answer', 'plan_activity', 'wake', 'start_talk', 'invite', 'keep']),
+  /** How many members more than a week and a month ago. */
+  week: z.number(),
+  month: z.number(),
+  /** Of the last month. */
+  polls: z.number(),
+  activities: z.number(),
+  pictures: z.number(),
+  files: z.number(),
+  /** Members who support the store, and those to whom others listen, each with what speaks for it. */
+  warm: z.array(marked),
+  influential: z.array(marked),
+  next: z.enum(NEXT_STEPS),
 })
 const digest = z.object({
   messages: z.number(),
@@ -54,7 +67,8 @@ const digest = z.object({
 })
 
 /** The owner groups: how their rules stand, how alive they are, what the day brought. */
-export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps: { store, clock } }) => {
+export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (app, { deps }) => {
+  const { store, clock, voice } = deps
   const tags = ['groups']
   const params = z.object({ id })
 
@@ -63,13 +77,11 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
     return (await allOwnerGroups(db)).filter(({ id }) => seen === null || seen.includes(id))
   }
 
-  /** What happened in a group in the last `span` ms. */
-  const factsOf = (request: FastifyRequest, groupId: string, span: number) =>
-    store.transaction(async (db) => {
-      const found = (await groupsOf(db, request)).find((each) => each.id === groupId)
-      if (!found) throw refusal('unknown_group')
-      return readGroupFacts(db, found, clock.now(), span)
-    })
+  const groupOf = async (db: Db, request: FastifyRequest, groupId: string) => {
+    const found = (await groupsOf(db, request)).find((each) => each.id === groupId)
+    if (!found) throw refusal('unknown_group')
+    return found
+  }
 
   app.get(
     '/groups',
@@ -111,15 +123,21 @@ export const groupRoutes: FastifyPluginAsyncZod<{ deps: StaffDeps }> = async (ap
         response: { 200: health },
       },
     },
-    async (request) => {
-      const facts = await factsOf(request, request.params.id, 7 * DAY)
-      return { ...facts, next: nextStep(facts) }
-    },
+    (request) =>
+      store.transaction(async (db) => {
+        const found = await groupOf(db, request, request.params.id)
+        const facts = await readGroupFacts(db, found, clock.now(), 7 * DAY)
+        const vitals = await readVitals(db, found, clock.now(), voice.dealer.zone)
+        return { ...facts, ...vitals, next: nextStep(facts, vitals) }
+      }),
   )
 
   app.get(
     '/groups/:id/digest',
     { schema: { tags, summary: 'What the last 24 hours brought in a group.', params, response: { 200: digest } } },
-    (request) => factsOf(request, request.params.id, DAY),
+    (request) =>
+      store.transaction(async (db) =>
+        readGroupFacts(db, await groupOf(db, request, request.params.id), clock.now(), DAY),
+      ),
   )
 }

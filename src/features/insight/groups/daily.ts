@@ -4,6 +4,7 @@ import type { JobDeps } from '../../job-deps.js'
 import { ownerGroups } from '../../owner-groups.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { readGroupFacts } from './facts.js'
+import { readVitals } from './vitals.js'
 import { digestOf, healthText } from './words.js'
 
 /** Every evening: what the day brought in each group where somebody spoke. Never to the customers. */
@@ -27,8 +28,10 @@ export async function tellHealth({ store, ids, say, dealer, now }: JobDeps): Pro
   for (let first = 0; first < groups.length; first += TOLD_TOGETHER)
     await store.transaction(async (db) => {
       const told: string[] = []
-      for (const group of groups.slice(first, first + TOLD_TOGETHER))
-        told.push(healthText(say, group.name, await readGroupFacts(db, group, now, 7 * DAY)))
+      for (const group of groups.slice(first, first + TOLD_TOGETHER)) {
+        const facts = await readGroupFacts(db, group, now, 7 * DAY)
+        told.push(healthText(say, group.name, facts, await readVitals(db, group, now, dealer.zone)))
+      }
       const dedupe = `groups:health:${dayOf(now, dealer.zone)}:${first}`
       await tellStaffRooms(db, { text: told.join('\n\n'), dedupe, now, ids })
     })

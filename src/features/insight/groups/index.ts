@@ -1,4 +1,6 @@
 export { tellDigest, tellHealth } from './daily.js'
 export { readGroupFacts } from './facts.js'
-export { nextStep } from './next-step.js'
+export { measureGroups } from './measure.js'
+export { NEXT_STEPS, nextStep } from './next-step.js'
 export { groupsStaffStep } from './staff-step.js'
+export { readVitals } from './vitals.js'

@@ -5,6 +5,7 @@ import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { readGroupFacts } from './facts.js'
+import { readVitals } from './vitals.js'
 import { digestOf, healthText, presenceText, silentText } from './words.js'
 
 interface GroupQuestion {
@@ -63,7 +64,8 @@ async function answer(
     if (group.presence !== 'here') return presenceText(say, dealer, group)
     const facts = await readGroupFacts(db, group, turn.now, SPAN[about])
     if (about === 'digest') return digestOf(say, dealer, group.name, facts)
-    return about === 'health' ? healthText(say, group.name, facts) : silentText(say, group.name, facts)
+    if (about === 'silent') return silentText(say, group.name, facts)
+    return healthText(say, group.name, facts, await readVitals(db, group, turn.now, dealer.zone))
   }
   const told: string[] = []
   for (const group of named.slice(0, TOLD_AT_ONCE)) told.push(await tell(group))

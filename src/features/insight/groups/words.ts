@@ -3,11 +3,15 @@ import type { Dealer } from '../../../kit/dealer.js'
 import type { Say } from '../../../kit/texts.js'
 import { friendlyTime, localTime } from '../../../kit/zone.js'
 import type { Group } from '../../../store/index.js'
+import { markWords } from '../../mark-words.js'
 import type { GroupFacts } from './facts.js'
 import { nextStep } from './next-step.js'
+import type { Named, Vitals } from './vitals.js'
 
 const QUOTED = 5
 const NAMED = 20
+/** Of those who stand out. */
+const MARKED = 3
 
 /** 群摘要: what a day brought, for the staff only. */
 export function digestOf(say: Say, { zone }: Pick<Dealer, 'zone'>, name: string, facts: GroupFacts): string {
@@ -48,19 +52,48 @@ function moodOf({ incident, complaints, quarrels, messages }: GroupFacts): 'stor
 }
 
 /** 群况: how alive a group is, by the scale of the business, and what to do next. */
-export const healthText = (say: Say, name: string, facts: GroupFacts): string =>
-  say('groups.health', {
-    name,
-    activeness: say(`groups.activeness.${facts.activeness}`),
-    perDay: facts.messagesPerDay,
-    members: facts.members,
-    active: facts.active,
-    share: facts.members ? Math.round((facts.active / facts.members) * 100) : 0,
-    joined: facts.joined,
-    left: facts.left,
-    silent: facts.silent.length,
-    next: say(`groups.next.${nextStep(facts)}`),
-  })
+export function healthText(say: Say, name: string, facts: GroupFacts, vitals: Vitals): string {
+  const { warm, influential, week, month, ...counts } = vitals
+  const standOut = { warm, influential }
+  const marked = (['warm', 'influential'] as const).flatMap((mark) =>
+    standOut[mark].length ? [say(`groups.${mark}`, { names: named(say, standOut[mark], mark) })] : [],
+  )
+  return [
+    say('groups.health', {
+      name,
+      activeness: say(`groups.activeness.${facts.activeness}`),
+      perDay: facts.messagesPerDay,
+      members: facts.members,
+      growth: week || month ? say('groups.growth', { week: signed(week), month: signed(month) }) : '',
+      active: facts.active,
+      share: facts.members ? Math.round((facts.active / facts.members) * 100) : 0,
+      joined: facts.joined,
+      left: facts.left,
+      silent: facts.silent.length,
+    }),
+    say('groups.month', counts),
+    ...marked,
+    say('groups.next_step', { step: stepWords(say, facts, vitals) }),
+  ].join('\n')
+}
+
+const signed = (number: number) => (number > 0 ? `+${number}` : String(number))
+
+/** 老周（报名 2 次、投票 1 次）；… */
+const named = (say: Say, people: readonly Named[], mark: 'warm' | 'influential') =>
+  people
+    .slice(0, MARKED)
+    .map(({ name, signs }) => say('groups.marked', { name, signs: markWords(say, signs, mark) }))
+    .join(say('groups.semicolon'))
+
+function stepWords(say: Say, facts: GroupFacts, vitals: Vitals): string {
+  const step = nextStep(facts, vitals)
+  const names = (step === 'leaders' ? vitals.influential : vitals.warm)
+    .slice(0, MARKED)
+    .map(({ name }) => name)
+    .join(say('groups.and'))
+  return step === 'wake' && names ? say('groups.next.wake_with', { names }) : say(`groups.next.${step}`, { names })
+}
 
 /** 沉默名单 */
 export const silentText = (say: Say, name: string, { silent }: GroupFacts): string =>
