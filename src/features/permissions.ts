@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   'customers.phone': ['admin', 'manager', 'service'],
   'customers.class': ['admin', 'manager'],
   'customers.erase': ['admin', 'manager'],
+  /** To take back that two customers became one. */
+  'customers.unmerge': ['admin', 'manager'],
   /** As a file: sales of their own customers, with full numbers only by `customers.phone`. */
   'customers.export': ['admin', 'manager', 'service', 'sales'],
   'groups.read': ['admin', 'manager', 'service', 'sales', 'group_admin', 'viewer'],

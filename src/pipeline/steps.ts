@@ -37,9 +37,10 @@ import {
   levelStep,
   openDoor,
 } from '../features/leads/index.js'
+import { createMerge, createMergingStep, type PointsMover } from '../features/merging/index.js'
 import { createOnboardingStep, onboardingStaffStep, presenceStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
-import { createPointsStep } from '../features/points/index.js'
+import { createPointsStep, joinPoints, partPoints } from '../features/points/index.js'
 import { promisesStaffStep, promisesStep } from '../features/promises/index.js'
 import { radarStep } from '../features/radar/index.js'
 import { createRegistrationStep } from '../features/registration/index.js'
@@ -68,9 +69,11 @@ export interface StepOptions {
   understand: Understand
 }
 
+const POINTS: PointsMover = { join: joinPoints, part: partPoints }
+
 /** THE order in which a message is looked at. A step that does not call `next` ends its way. */
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
-  createIdentityStep(vault),
+  createIdentityStep(vault, createMerge(POINTS)),
   presenceStep,
   takenBackStep,
   createRegistrationStep(vault),
@@ -100,6 +103,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   radarStep,
   createCustomerDeskStep(vault),
   createExportStep(vault),
+  createMergingStep(POINTS),
   classStep,
   careStaffStep,
   activitiesStaffStep,

@@ -5,16 +5,20 @@ import { createVault } from '../../src/kit/crypto.js'
 import {
   AuditEntry,
   Customer,
+  CustomerMerge,
   CustomerTag,
   Lead,
   Member,
   Message,
   OneTimeCode,
   OutboxItem,
+  PointAccount,
+  Referral,
   Registration,
   StaffAccount,
   type StaffRole,
   Vehicle,
+  Voucher,
 } from '../../src/store/index.js'
 import { ENGINES } from '../kit/engines.js'
 import { type GroupOptions, group, type TestGroup } from '../kit/group.js'
@@ -120,10 +124,16 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     const customer = await g.read((db) => db.findOneByOrFail(Customer, { id: kept as string }))
     expect(vault.open(customer.phone as string)).toBe('13800138000')
     const [merge] = await audited('identity.linked')
+    const record = await g.read((db) => db.findOneByOrFail(CustomerMerge, {}))
     const before = await g.read((db) => db.findOneByOrFail(Customer, { id: merge?.merged as string }))
     expect(before).toMatchObject({ mergedIntoId: kept, phoneFingerprint: customer.phoneFingerprint })
     const moved = await g.read((db) => db.findOneByOrFail(Member, { externalId: 'wx-大壮' }))
-    expect(merge).toMatchObject({ kept, members: [moved.id], takesPhone: true })
+    expect(merge).toMatchObject({ kept, merge: record.id })
+    expect(record).toMatchObject({
+      keptId: kept,
+      way: 'code',
+      moved: { members: [moved.id], columns: ['phone', 'phoneFingerprint'] },
+    })
     await g.whispers('大壮', '关联账号')
     await g.writesOnWechat('大壮', code)
     g.wechatGot('大壮', '这个码已经用过了')
@@ -154,7 +164,9 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
       { customerId: kept, model: '追风X1' },
       { customerId: kept, model: '追风X5' },
     ])
-    expect(await audited('identity.linked')).toMatchObject([{ kept, merged: older, vehicles: ['car'], tags: ['tag'] }])
+    expect(await g.read((db) => db.find(CustomerMerge))).toMatchObject([
+      { keptId: kept, mergedId: older, moved: { vehicles: ['car'], tags: ['tag'] } },
+    ])
     expect(await g.read((db) => db.find(CustomerTag))).toMatchObject([{ customerId: kept, tag: '钓鱼' }])
     const customer = await g.read((db) => db.findOneByOrFail(Customer, { id: kept }))
     expect(vault.open(customer.realName as string)).toBe('王大壮')
@@ -162,6 +174,84 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
     expect(await g.read((db) => db.find(Lead))).toMatchObject([{ customerId: kept, kind: 'trade_in' }])
     // What they stopped by one account stays stopped.
     expect(customer.marketingStoppedAt).not.toBeNull()
+  })
+})
+
+describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a wrong link, on %s', (engine) => {
+  it('is taken back by a manager: all that moved is where it was, and the books balance', async () => {
+    await open({ engine, staff: { 小林: 'service', 陈总: 'manager', 佳佳: 'sales' } })
+    const state = () =>
+      g.read(async (db) => {
+        const order = { id: 'ASC' } as const
+        const balances = (await db.find(PointAccount)).filter((each) => each.customerId)
+        return {
+          members: (await db.find(Member, { order })).map((each) => [each.externalId, each.customerId]),
+          leads: (await db.find(Lead, { order })).map((each) => [each.code, each.customerId]),
+          cars: (await db.find(Vehicle, { order })).map((each) => [each.id, each.customerId]),
+          tags: (await db.find(CustomerTag, { order })).map((each) => [each.tag, each.customerId]),
+          vouchers: (await db.find(Voucher, { order })).map((each) => [each.state, each.customerId]),
+          referrals: (await db.find(Referral, { order })).map((each) => [each.code, each.referrerId, each.friendId]),
+          points: balances
+            .filter(({ balance }) => balance)
+            .map((each) => [each.customerId, each.balance])
+            .sort(),
+          customers: (await db.find(Customer, { order })).map(
+            ({ id, phone, owner, mergedIntoId, marketingStoppedAt }) => ({
+              ...{ id, phone, owner, mergedIntoId, marketingStoppedAt },
+            }),
+          ),
+        }
+      })
+    await g.says('大壮', '我那台开五年了，想换个大点的，现在拿到店里能抵多少')
+    await g.advance('1m')
+    await g.says('桃子', '想给家里再添一台车，电话13800138000')
+    await g.says('桃子', '退订')
+    for (const text of ['客户 桃子 标签 +钓鱼', '客户 桃子 顾问 佳佳', '车辆 桃子 车型 X5'])
+      await g.staffSays('小林', text)
+    await g.staffSays('佳佳', '转介绍 桃子 → 王女士 13900003333')
+    await g.staffSays('陈总', '奖品 加 导航 100分 3个')
+    await g.staffSays('陈总', '加分 桃子 300 补发')
+    await g.staffSays('陈总', '加分 大壮 50 补发')
+    await g.whispers('桃子', '兑换 1')
+    const before = await state()
+    expect(before.points.map(([, balance]) => balance)).toEqual(expect.arrayContaining([50, 200]))
+
+    // 桃子 helps 大壮 on a borrowed phone, and one code too many is sent.
+    await g.writesOnWechat('大壮', '你好')
+    await g.whispers('大壮', '在吗')
+    const { customerId: peach } = await g.read((db) => db.findOneByOrFail(Member, { externalId: '桃子' }))
+    await g.read((db) => db.update(Member, { externalId: 'wx-大壮' }, { customerId: peach }))
+    const mixed = await state()
+    await g.writesOnWechat('大壮', await asksForCode('大壮'))
+    const kept = (await customerOf('大壮')) as string
+    const joined = await state()
+    expect(new Set(joined.members.map(([, id]) => id).filter(Boolean))).toEqual(new Set([kept]))
+    expect(joined.points).toEqual([[kept, 250]])
+    expect(joined.vouchers).toEqual([['open', kept]])
+    expect(joined.referrals[0]?.[1]).toBe(kept)
+
+    await g.staffSays('小林', '撤销合并 1')
+    g.staffGot('这一步要管理员或经理来操作')
+    await g.staffSays('陈总', '合并记录')
+    g.staffGot(/#1 2026-09-01 .*桃子 并入 .*大壮（本人用关联码）/)
+    await g.staffSays('陈总', '撤销合并 1')
+    expect(g.staffSaid().at(-1)).toMatch(/^好的，#1 撤销了：.*桃子 和 .*大壮 又是两位客户.*$/)
+    expect(await state()).toEqual(mixed)
+    await g.staffSays('陈总', '撤销合并 1')
+    g.staffGot('#1 之前已经撤销过了')
+    await g.staffSays('陈总', '撤销合并 7')
+    g.staffGot('没有 #7 这次合并')
+
+    // Again, and this time some of it is gone: as much as is left goes back.
+    await g.writesOnWechat('大壮', await asksForCode('大壮'))
+    await g.staffSays('陈总', '加分 追风车主-大壮 -180 多给了')
+    await g.staffSays('陈总', '撤销合并 2')
+    expect(g.staffSaid().at(-1)).toMatch(/其中 \d+ 分合并后已经用掉或到期/)
+    const accounts = await g.read((db) => db.find(PointAccount))
+    expect(accounts.reduce((sum, { balance }) => sum + balance, 0)).toBe(0)
+    const left = (await state()).points.map(([, balance]) => Number(balance))
+    expect(left.reduce((sum, balance) => sum + balance, 0)).toBe(70)
+    expect(await audited('merging.undone')).toMatchObject([{ missing: 0 }, { missing: expect.any(Number) }])
   })
 })
 

@@ -1,18 +1,7 @@
 import { In, LessThan, LessThanOrEqual } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
-import {
-  Customer,
-  CustomerTag,
-  type Group,
-  Lead,
-  lock,
-  Member,
-  OneTimeCode,
-  Registration,
-  Vehicle,
-  WrongCode,
-} from '../../store/index.js'
+import { Customer, type Group, lock, Member, OneTimeCode, WrongCode } from '../../store/index.js'
 import { type Batch, displayName, type Turn } from '../step.js'
 import { type Account, mustWait, WRONG_COUNTS_FOR } from './judge.js'
 import type { IdentityWords } from './words.js'
@@ -25,6 +14,15 @@ export interface Heard {
 /** A member with the room that it is a member of. */
 type Seen = Member & { group: Group }
 
+/** Makes one customer of two. */
+export type MergeCustomers = (
+  batch: Batch,
+  turn: Turn,
+  one: Customer,
+  other: Customer,
+  way: 'code',
+) => Promise<{ kept: Customer; merged: Customer; merge: { id: string } }>
+
 /** What is known of the codes and people that a batch speaks of. */
 export interface Desk {
   batch: Batch
@@ -32,17 +30,18 @@ export interface Desk {
   codes: OneTimeCode[]
   wrong: WrongCode[]
   customers: Map<string, Customer>
-  registrations: Registration[]
-  vehicles: Vehicle[]
-  leads: Pick<Lead, 'id' | 'customerId'>[]
-  tags: CustomerTag[]
+  merge: MergeCustomers
   members: Seen[]
 }
 
 const KEPT_FOR = 30 * 24 * HOUR
 
 /** Reads it all; until the transaction ends nobody else looks at a code, so that each is used once and no guess uncounted. */
-export async function openDesk(batch: Batch, vault: Vault, heard: readonly Heard[]): Promise<Desk> {
+export async function openDesk(
+  batch: Batch,
+  { vault, merge }: Pick<Desk, 'vault' | 'merge'>,
+  heard: readonly Heard[],
+): Promise<Desk> {
   const { db } = batch
   await lock(db, ['identity'])
   const now = Math.max(...heard.map(({ turn }) => turn.now))
@@ -70,10 +69,7 @@ export async function openDesk(batch: Batch, vault: Vault, heard: readonly Heard
     codes,
     wrong: await db.find(WrongCode),
     customers: new Map(customers.map((customer) => [customer.id, customer])),
-    registrations: await db.findBy(Registration, { customerId: In(customerIds) }),
-    vehicles: await db.findBy(Vehicle, { customerId: In(customerIds) }),
-    leads: await db.find(Lead, { select: { id: true, customerId: true }, where: { customerId: In(customerIds) } }),
-    tags: await db.findBy(CustomerTag, { customerId: In(customerIds) }),
+    merge,
     members: [...members.values()],
   }
 }

@@ -4,7 +4,7 @@ import type { OneTimeCode } from '../../store/index.js'
 import { hideWords } from '../hide-words.js'
 import { roomOf, type Step, said, type Turn } from '../step.js'
 import { bind } from './bind.js'
-import { accountIn, answer, countWrong, type Desk, type Heard, openDesk, spend } from './desk.js'
+import { accountIn, answer, countWrong, type Desk, type Heard, type MergeCustomers, openDesk, spend } from './desk.js'
 import { flawOf, mustWait } from './judge.js'
 import { link, offerLink } from './link.js'
 import { offerLogin } from './log-in.js'
@@ -15,16 +15,16 @@ import { type IdentityWords, readIdentityWords } from './words.js'
  * batch, since it changes who they are.
  */
 export const createIdentityStep =
-  (vault: Vault): Step =>
+  (vault: Vault, merge: MergeCustomers): Step =>
   async (batch) => {
     const heard = batch.turns.flatMap((turn): Heard[] => {
       const words = turn.mode === 'live' && turn.event.type === 'message' ? readIdentityWords(said(turn)) : null
       return words ? [{ turn, words }] : []
     })
     if (heard.length) {
-      const desk = await openDesk(batch, vault, heard)
+      const desk = await openDesk(batch, { vault, merge }, heard)
       for (const { turn, words } of heard) {
-        const text = words.type === 'code' ? hearCode(desk, turn, words) : OFFERS[words.type](desk, turn)
+        const text = words.type === 'code' ? await hearCode(desk, turn, words) : OFFERS[words.type](desk, turn)
         if (text) turn.replies.push({ rank: 0, text, secret: words.type !== 'code' })
       }
     }
@@ -33,7 +33,11 @@ export const createIdentityStep =
 
 const OFFERS = { link: offerLink, login: offerLogin } as const
 
-function hearCode(desk: Desk, turn: Turn, { code: typed, named }: IdentityWords & { type: 'code' }): string | null {
+async function hearCode(
+  desk: Desk,
+  turn: Turn,
+  { code: typed, named }: IdentityWords & { type: 'code' },
+): Promise<string | null> {
   const { kind } = turn.group
   const fingerprint = desk.vault.fingerprint(typed)
   const code = desk.codes.find((each) => each.fingerprint === fingerprint)

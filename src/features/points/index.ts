@@ -1,2 +1,3 @@
-export { expirePoints, followMerge, noticeExpiry, payEarning } from './nightly.js'
+export { followMerge, joinPoints, partPoints } from './merge.js'
+export { expirePoints, noticeExpiry, payEarning } from './nightly.js'
 export { createPointsStep } from './step.js'

@@ -10,9 +10,7 @@ import {
   Member,
   OutboxItem,
   PointEntry,
-  Referral,
   type RowOf,
-  Voucher,
   Writes,
   writeRows,
 } from '../../store/index.js'
@@ -37,22 +35,6 @@ export async function payEarning({ store, ids, dealer, now }: JobDeps, payload: 
     const about = { key, reason: earning.reason, actor: 'bot', note: earning.note ?? '' }
     ledger.give(about, earning.customerId, points, goodUntil(settings, now, dealer.zone))
     await writes.flush(db)
-  })
-}
-
-/** Two customers turned out to be one: points, vouchers and referrals follow. */
-export async function followMerge({ store, ids, now }: JobDeps, { from, to }: Job['payload']): Promise<void> {
-  const [old, kept] = [String(from), String(to)]
-  await store.transaction(async (db) => {
-    const writes = new Writes()
-    const ledger = await openLedger({ db, writes, ids, now }, [old, kept])
-    ledger.merge(old, kept, 'bot')
-    await writes.flush(db)
-    await db.update(Voucher, { customerId: old }, { customerId: kept })
-    await db.update(Referral, { referrerId: old }, { referrerId: kept })
-    // Whoever was brought as both keeps the first.
-    if (!(await db.existsBy(Referral, { friendId: kept })))
-      await db.update(Referral, { friendId: old }, { friendId: kept })
   })
 }
 

@@ -8,6 +8,7 @@ import { ChannelAccount } from './channel-account.js'
 import { Contact } from './contact.js'
 import { Correction } from './correction.js'
 import { Customer } from './customer.js'
+import { CustomerMerge } from './customer-merge.js'
 import { CustomerTag } from './customer-tag.js'
 import { EndedSession } from './ended-session.js'
 import { Group } from './group.js'
@@ -55,6 +56,7 @@ import { WrongCode } from './wrong-code.js'
 export { type ActivityPlan, GUEST_KINDS, type GuestKind } from './activity.js'
 export { type Audience, NEW_BROADCAST } from './broadcast.js'
 export { type CustomerClass, NEW_CUSTOMER, type Profile } from './customer.js'
+export type { MovedPoints } from './customer-merge.js'
 export type { GroupKind, GroupSettings, LadderStep, Presence, RuleMode, RuleName } from './group.js'
 export type { IncidentWord } from './incident.js'
 export { INVITEE_STATES } from './invitation.js'
@@ -89,6 +91,7 @@ export {
   Contact,
   Correction,
   Customer,
+  CustomerMerge,
   CustomerTag,
   EndedSession,
   Group,
@@ -142,6 +145,7 @@ export const ENTITIES = [
   Group,
   Customer,
   CustomerTag,
+  CustomerMerge,
   Vehicle,
   VehicleFact,
   StaffAccount,

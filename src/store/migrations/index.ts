@@ -29,6 +29,7 @@ import { InvitationsAndRadar1765933100000 } from './1765933100000-invitations-an
 import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
 import { BroadcastTargets1765935000000 } from './1765935000000-broadcast-targets.js'
 import { GroupDays1765942000000 } from './1765942000000-group-days.js'
+import { CustomerMerges1765944000000 } from './1765944000000-customer-merges.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   ActivityDays1765934000000,
   BroadcastTargets1765935000000,
   GroupDays1765942000000,
+  CustomerMerges1765944000000,
 ]

@@ -7,7 +7,7 @@ import { Customer, Member, StaffAccount, WrongCode } from '../../../src/store/in
 import { type PipelineScene, pipelineScene } from '../../kit/pipeline.js'
 
 const vault = createVault(Buffer.alloc(32, 3))
-const steps = [createIdentityStep(vault)]
+const steps = [createIdentityStep(vault, () => Promise.reject(new Error('nobody is linked here')))]
 const WRONG = '绑定 ZZZZ-ZZZ9'
 
 const openScene = async (engine: 'sqlite' | 'postgres') => {

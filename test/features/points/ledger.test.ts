@@ -28,6 +28,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('reverse' as const), which: fc.nat(30) }),
   fc.record({ do: fc.constant('expire' as const), who }),
   fc.record({ do: fc.constant('merge' as const), who, into: who }),
+  fc.record({ do: fc.constant('part' as const), which: fc.nat(5) }),
 )
 
 describe.each(Object.entries(ENGINES))('the points ledger on %s', (engine, create) => {
@@ -58,16 +59,19 @@ describe.each(Object.entries(ENGINES))('the points ledger on %s', (engine, creat
             PEOPLE.map((name) => ({ ...NEW_CUSTOMER, id: idOf(name), displayName: name, createdAt: 0 })),
           ),
         )
+        const merged: { id: string; from: string; to: string }[] = []
         const made: { transfer: PointTransfer; customerId: string; amount: number }[] = []
         for (const [n, each] of steps.entries()) {
           const now = n * 86_400_000
           await store.transaction(async (db) => {
             const writes = new Writes()
             const reversed = each.do === 'reverse' ? made[each.which] : undefined
+            const parted = each.do === 'part' ? merged[each.which] : undefined
+            const undone = reversed?.transfer ?? parted
             const ledger = await openLedger(
               { db, writes, ids, now },
               PEOPLE.map(idOf),
-              reversed ? [reversalKey(reversed.transfer.id)] : [],
+              undone ? [reversalKey(undone.id)] : [],
             )
             const about = { key: `${history}:${n}`, actor: 'test', reason: 'by_hand' as const }
             if (each.do === 'give') {
@@ -92,7 +96,17 @@ describe.each(Object.entries(ENGINES))('the points ledger on %s', (engine, creat
               if (gone)
                 expect(ledger.take({ ...about, reason: 'expire' }, idOf(each.who), gone, 'expired')).not.toBeNull()
             }
-            if (each.do === 'merge' && each.who !== each.into) ledger.merge(idOf(each.who), idOf(each.into), 'test')
+            if (each.do === 'merge' && each.who !== each.into) {
+              const [from, to] = [idOf(each.who), idOf(each.into)]
+              const transfer = ledger.merge(from, to, 'test')
+              if (transfer) merged.push({ id: transfer.id, from, to })
+            }
+            if (parted) {
+              const { id, from, to } = parted
+              const before = [ledger.balanceOf(from), ledger.balanceOf(to)]
+              const back = ledger.part(id, { from: to, to: from }, 'test')
+              expect([ledger.balanceOf(from) - back, ledger.balanceOf(to) + back]).toEqual(before)
+            }
             for (const person of PEOPLE.map(idOf)) {
               const lots = ledger.lotsOf(person).reduce((sum, { left }) => sum + left, 0)
               expect(lots).toBe(ledger.balanceOf(person))

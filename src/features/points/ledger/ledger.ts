@@ -152,16 +152,27 @@ export async function openLedger(
       ])
       return done && { moved, missing: amount + moved }
     },
-    /** Two customers are one: what the one has goes to the other, good as long as before. */
-    merge(from: string, to: string, actor: string): number {
+    /** Two customers are one: what the one has goes to the other, good as long as before. Null when there is nothing. */
+    merge(from: string, to: string, actor: string): PointTransfer | null {
       const lots = lotsOf(from)
       const total = balanceOf(from)
-      if (!total) return 0
-      post({ key: `merge:${from}:${to}:${now}`, reason: 'merge', actor }, [
+      if (!total) return null
+      return post({ key: `merge:${from}:${to}:${now}`, reason: 'merge', actor }, [
         { of: from, amount: -total },
         ...lots.map(({ left, expiresAt }) => ({ of: to, amount: left, expiresAt })),
       ])
-      return total
+    },
+    /** They are two again: what is left of a merge goes back, good as long as before. Answers how many. */
+    part(transferId: string, { from, to }: { from: string; to: string }, actor: string): number {
+      const lots = lotsOf(from).filter((lot) => lot.transferId === transferId)
+      const total = lots.reduce((sum, { left }) => sum + left, 0)
+      if (!total) return 0
+      const about = { key: reversalKey(transferId), reason: 'reversal' as const, actor, reversesId: transferId }
+      const done = post(about, [
+        { of: from, amount: -total },
+        ...lots.map(({ left, expiresAt }) => ({ of: to, amount: left, expiresAt })),
+      ])
+      return done ? total : 0
     },
   }
 }
