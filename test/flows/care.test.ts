@@ -14,7 +14,7 @@ import { NANJING, weatherServer } from '../kit/weather-server.js'
 describe('care', () => {
   it('comes on the day, within the budget, where one may write, and stops with one word', async () => {
     const g: TestGroup = await group({
-      members: ['追风车主-老周', '追风车主-桃子', '追风车主-阿明'],
+      members: ['追风车主-老周', '追风车主-桃子', '追风车主-阿明', '追风车主-小满', '追风车主-大壮'],
       staff: { 佳佳: 'sales', 小林: 'service', 陈总: 'manager' },
       startAt: Date.UTC(2026, 8, 23, 2),
     })
@@ -36,6 +36,11 @@ describe('care', () => {
     for (const note of ['老周 生日 农历八月十四', '桃子 生日 09-24', '桃子 顾问 佳佳', '阿明 生日 09-25'])
       await g.staffSays('小林', `客户 ${note}`)
     await g.staffSays('小林', '车辆 老周 保险到期 2026-10-20')
+    for (const name of ['小满', '大壮']) {
+      await g.whispers(name, '你好')
+      await g.staffSays('小林', `车辆 ${name} 购车 2026-09-21`)
+      await g.staffSays('陈总', `客户 ${name} 分级 A`)
+    }
     await g.staffSays('小林', '关怀 生日 开')
     g.staffGot('这一步要管理员或经理来操作')
     await g.staffSays('陈总', '关怀')
@@ -45,8 +50,14 @@ describe('care', () => {
     await g.staffSays('陈总', '关怀 节日 开')
     await g.staffSays('陈总', '关怀 生日 文字 【称呼】，老朋友生日快乐')
     g.staffGot(/生日：开（自己的话：/)
+    await g.staffSays('陈总', '关怀 提车后 开')
+    await g.staffSays('陈总', '关怀 提车后 第7天 文字 【称呼】，一周了')
+    g.staffGot(/提车后：开（之后第 3、7、30、90 天）[\s\S]*第 7 天：【称呼】，一周了/)
 
     await morning()
+    for (const name of ['小满', '大壮']) g.privateGot(name, /新车[\s\S]*为什么收到：您刚提车不久。不想再收，回 TD/)
+    g.clock.advance(60_000)
+    await g.whispers('小满', '挺好开的')
     // Both on one day: the insurance matters more, and a B customer is written to once a week.
     expect(g.lastWhisper('老周')).toMatch(
       /您的车险 2026-10-20 到期[\s\S]*为什么收到：您的车险快到期了。不想再收，回 TD/,
@@ -83,6 +94,11 @@ describe('care', () => {
     // Nothing new is known, and what was known is of yesterday.
     await morning()
     expect(g.groupSaid()).toHaveLength(inGroup)
+
+    await morning()
+    // A week after delivery: whoever answered is in talk with people.
+    expect(g.lastWhisper('大壮')).toMatch(/大壮，一周了/)
+    expect(g.privateSaid('小满').join()).not.toContain('一周了')
 
     await g.whispers('老周', 'TD')
     g.privateGot('老周', '以后不主动给您发问候和推荐了')

@@ -1,3 +1,4 @@
+import { type JourneyCommand, readJourneyCommand } from './journey-command.js'
 import { KINDS, type Kind } from './settings.js'
 import { WEATHER_KINDS } from './weather.js'
 
@@ -7,6 +8,7 @@ export type CareCommand =
   /** null: our own words again. */
   | { type: 'words'; kind: Kind; words: string | null }
   | { type: 'days'; days: number }
+  | JourneyCommand
   | { type: 'budget'; name: string }
 
 const WORDS: Readonly<Record<Kind, RegExp>> = {
@@ -16,6 +18,8 @@ const WORDS: Readonly<Record<Kind, RegExp>> = {
   service: /^(?:保养|service)$/i,
   birthday: /^(?:生日|birthday)$/i,
   delivery: /^(?:提车|提车纪念|delivery)$/i,
+  after_delivery: /^(?:提车后|after[- ]delivery)$/i,
+  after_service: /^(?:保养后|after[- ]service)$/i,
   financing: /^(?:贷款|financing)$/i,
   festival: /^(?:节日|festivals?)$/i,
   holiday: /^(?:长假|出行|holidays?)$/i,
@@ -43,6 +47,8 @@ export function readCareCommand(said: string): CareCommand | null {
   if (/^(?:关怀|care)$/i.test(text)) return { type: 'show' }
   const name = BUDGET.exec(text)?.[1]
   if (name) return { type: 'budget', name }
+  const journey = readJourneyCommand(text)
+  if (journey) return journey
   const days = DAYS.exec(text)?.[1]
   if (days) return { type: 'days', days: Number(days) }
   const [, of = '', words] = TEXT.exec(text) ?? []

@@ -1,45 +1,22 @@
 import { DateTime } from 'luxon'
-import { In, IsNull, MoreThan, Not } from 'typeorm'
+import { In, IsNull, MoreThan } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
-import { groupBy } from '../../kit/group-by.js'
-import {
-  Contact,
-  Customer,
-  type Db,
-  Member,
-  OutboxItem,
-  type RowOf,
-  Vehicle,
-  VehicleFact,
-  writeRows,
-} from '../../store/index.js'
+import { Contact, Customer, type Db, Member, OutboxItem, type RowOf, writeRows } from '../../store/index.js'
 import { askToWrite } from '../ask-to-write.js'
-import { dueDates } from '../car-clock.js'
 import { REMEMBERED, writeContacts } from '../contact-budget.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
 import { namesOf } from '../named-customers.js'
 import { roomOf } from '../step.js'
 import { decide } from './budget.js'
-import { type Occasion, occasionsOf } from './occasions.js'
+import { dueFor, type Looked, OF_CUSTOMERS } from './due.js'
+import { keyOf, type Occasion } from './occasions.js'
 import { type CareSettings, readCareSettings } from './settings.js'
 import { type Fill, turnOn, worded } from './wording.js'
 
 /** A wish of the morning is none at night. */
 const LIFETIME = 10 * HOUR
 const AT_ONCE = 1_000
-
-/** What is looked at of everybody each morning, and of all their cars. */
-const OF_CUSTOMERS = {
-  ...{ id: true, displayName: true, owner: true, class: true },
-  ...{ birthday: true, birthdayLunar: true, marketingStoppedAt: true },
-} as const
-const OF_CARS = {
-  ...{ id: true, customerId: true, purchaseDate: true, registeredOn: true, mileage: true, insuranceUntil: true },
-  ...{ inspectionUntil: true, warrantyUntil: true, warrantyKm: true, financedUntil: true, usage: true },
-} as const
-
-type Looked = Pick<Customer, keyof typeof OF_CUSTOMERS>
 
 interface Care {
   customer: Looked
@@ -89,34 +66,9 @@ async function careForSome(
   settings: CareSettings,
   customers: readonly Looked[],
 ): Promise<Care[]> {
-  const customerId = In(customers.map(({ id }) => id))
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
   const today = local.toISODate() as string
-  const cars = await db.find(Vehicle, { select: OF_CARS, where: { customerId, goneAt: IsNull() } })
-  const facts = groupBy(
-    await db.findBy(VehicleFact, { vehicleId: In(cars.map(({ id }) => id)) }),
-    ({ vehicleId }) => vehicleId,
-  )
-  const carsBy = groupBy(cars, (car) => car.customerId)
-  const carsOf = ({ id }: Looked) =>
-    (carsBy.get(id) ?? []).map((car) => ({
-      purchaseDate: car.purchaseDate,
-      due: dueDates(car, facts.get(car.id) ?? [], today, dealer.zone),
-    }))
-  const keyOf = (customer: Looked, { kind, day }: Occasion) => `${kind}:${day}:${customer.id}`
-  const due = customers.flatMap((customer) =>
-    occasionsOf(customer, carsOf(customer), today)
-      .filter(({ kind }) => settings.on.includes(kind))
-      .map((occasion) => ({ customer, occasion, key: keyOf(customer, occasion) })),
-  )
-  const settled = await db.find(Contact, {
-    select: { id: true, key: true },
-    where: { key: In(due.map(({ key }) => key)), state: Not('held') },
-  })
-  const isSettled = new Set(settled.map(({ key }) => key))
-  // Two cars may have the same day.
-  const fresh = new Map(due.filter(({ key }) => !isSettled.has(key)).map((each) => [each.key, each]))
-  const wanted = groupBy([...fresh.values()], ({ customer }) => customer)
+  const wanted = await dueFor(db, settings, customers, { today, zone: dealer.zone })
   if (!wanted.size) return []
   const customerIds = [...wanted.keys()].map(({ id }) => id)
   const concerned = In(customerIds)
@@ -129,19 +81,19 @@ async function careForSome(
   })
 
   /** The store's words or ours, then why it came and how to stop it. */
-  const wordsFor = ({ kind }: Occasion, fill: Fill, index: number): string => {
-    const ours = say(`care.text.${kind}`, fill)
-    const text = worded({ own: settings.words[kind], ours, fill, turn: turnOn(today, index) })
+  const wordsFor = ({ kind, step }: Occasion, fill: Fill, index: number): string => {
+    const own = step ? (step.words ?? undefined) : settings.words[kind]
+    const ours = own ? '' : say(step ? `care.journey.${kind}.day_${step.day}` : `care.text.${kind}`, fill)
+    const text = worded({ own, ours, fill, turn: turnOn(today, index) })
     return `${text}\n${say('care.footer', { why: say(`care.why.${kind}`, fill) })}`
   }
   const contacts: RowOf<Contact>[] = []
   const items: RowOf<OutboxItem>[] = []
   const tasks: Care[] = []
-  for (const [customer, own] of wanted) {
-    const occasions = own.map(({ occasion }) => occasion)
+  for (const [customer, occasions] of wanted) {
     const before = past.filter((each) => each.customerId === customer.id)
     for (const { occasion, held } of decide(occasions, customer, before, { now, hour: local.hour })) {
-      const key = keyOf(customer, occasion)
+      const key = keyOf(occasion, customer.id)
       const group = rooms.find((each) => each.customerId === customer.id)?.group
       const state = held ? 'held' : group ? 'sent' : 'asked'
       const about = { key, customerId: customer.id, groupId: null, kind: occasion.kind }

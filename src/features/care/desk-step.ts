@@ -1,5 +1,4 @@
 import { In } from 'typeorm'
-import { clip } from '../../kit/cut-text.js'
 import { dayOf } from '../../kit/zone.js'
 import { Contact, Customer } from '../../store/index.js'
 import { allowanceOf, left } from '../contact-budget.js'
@@ -7,9 +6,10 @@ import { findNamedCustomers, meant, type NamedCustomer } from '../named-customer
 import { may } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
-import { variantsOf } from '../variants.js'
+import { careText, journeyText } from './care-text.js'
+import { changed, changes } from './change.js'
 import { type CareCommand, readCareCommand } from './command.js'
-import { type CareSettings, KINDS, LONGEST, readCareSettings, saveCareSettings } from './settings.js'
+import { type CareSettings, LONGEST, readCareSettings, saveCareSettings } from './settings.js'
 
 const SHOWN = 10
 
@@ -26,8 +26,6 @@ const commandOf = (turn: Turn): CareCommand | null =>
   turn.staff && turn.group.kind !== 'owners' && turn.mode === 'live' && turn.event.type === 'message'
     ? readCareCommand(said(turn))
     : null
-
-const changes = ({ type }: CareCommand) => type === 'switch' || type === 'words' || type === 'days'
 
 /** 关怀 and 联系预算: what is said by itself, in which words, and what was held back from whom. */
 export const careStaffStep: Step = async (batch) => {
@@ -61,34 +59,16 @@ export const careStaffStep: Step = async (batch) => {
 }
 
 function answer(desk: Desk, turn: Turn, command: CareCommand): string {
-  const { batch, settings } = desk
+  const { batch } = desk
   const { say } = batch
   const needs = changes(command) ? 'care.configure' : 'care.read'
   if (!may(turn.staff, needs)) return refuse(batch, turn, { needs })
   if (command.type === 'budget') return budgetText(desk, turn, command.name)
-  if (command.type === 'switch') {
-    const { kinds, on } = command
-    settings.on = KINDS.filter((kind) => (kinds.includes(kind) ? on : settings.on.includes(kind)))
-  }
-  if (command.type === 'words') {
-    const { kind, words } = command
-    if (words && variantsOf(words).some(({ length }) => length > LONGEST))
-      return say('care.too_long', { longest: LONGEST })
-    const { [kind]: _old, ...others } = settings.words
-    settings.words = words ? { ...others, [kind]: words } : others
-  }
-  if (command.type === 'days') {
-    if (command.days < 1 || command.days > 60) return say('care.bad_days')
-    settings.weatherDays = command.days
-  }
+  const next = changed(desk.settings, command)
+  if ('problem' in next) return say(next.problem, { longest: LONGEST })
+  desk.settings = next
   if (changes(command)) batch.audit(turn, 'care.configured', { ...command })
-  const lines = KINDS.map((kind) => {
-    const state = say(settings.on.includes(kind) ? 'care.on' : 'care.off')
-    const own = settings.words[kind]
-    return `${say('care.line', { kind: say(`care.kind.${kind}`), state })}${own ? say('care.own', { words: clip(own) }) : ''}`
-  })
-  const weather = say('care.weather_days', { days: settings.weatherDays })
-  return [say('care.title'), ...lines, weather, say('care.how')].join('\n')
+  return 'journey' in command ? journeyText(say, next, command.journey) : careText(say, next)
 }
 
 function budgetText({ batch, people, customers, contacts }: Desk, turn: Turn, name: string): string {

@@ -2,6 +2,7 @@ import { daysBetween, plusMonths } from '../../kit/days.js'
 import type { Customer } from '../../store/index.js'
 import type { DueDate } from '../car-clock.js'
 import { isBirthday } from './calendar.js'
+import { JOURNEYS, type JourneyStep } from './journeys.js'
 
 /** What a single customer is written to about, the most important first. */
 export const CUSTOMER_KINDS = [
@@ -11,6 +12,7 @@ export const CUSTOMER_KINDS = [
   'service',
   'birthday',
   'delivery',
+  ...JOURNEYS,
   'financing',
 ] as const
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number]
@@ -18,12 +20,18 @@ export type CustomerKind = (typeof CUSTOMER_KINDS)[number]
 /** A good reason to write to somebody today. */
 export interface Occasion {
   kind: CustomerKind
-  /** What it is about, ISO day. */
+  /** What it is about, ISO day; of a journey: when it set out. */
   day: string
+  /** Of a journey. */
+  step?: JourneyStep
 }
 
+/** The key of the contact: the same occasion is spoken of once. */
+export const keyOf = ({ kind, day, step }: Occasion, customerId: string): string =>
+  `${kind}:${day}${step ? `+${step.day}` : ''}:${customerId}`
+
 /** So many days before its day something may be said, first and last. */
-const BEFORE: Readonly<Record<Exclude<CustomerKind, 'birthday' | 'delivery'>, readonly [number, number]>> = {
+const BEFORE: Readonly<Record<Exclude<DueDate['kind'], 'inspection_mark'>, readonly [number, number]>> = {
   inspection: [30, 7],
   insurance: [30, 7],
   warranty: [30, 7],

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { settingOf } from '../../store/index.js'
+import { variantsOf } from '../variants.js'
+import { JOURNEYS } from './journeys.js'
 import { CUSTOMER_KINDS } from './occasions.js'
 import { WEATHER_KINDS } from './weather.js'
 
@@ -13,11 +15,18 @@ export type Kind = (typeof KINDS)[number]
 export const LONGEST = 300
 const words = z.string().min(1).max(1_000)
 
+/** Whether a platform takes each of these wordings. */
+export const fits = (text: string): boolean => variantsOf(text).every(({ length }) => length <= LONGEST)
+
 const schema = z.object({
   /** Off until the store says so: nobody is written to by surprise. */
   on: z.array(z.enum(KINDS)).default([]),
   /** The store's own words, divided by `===` where there are several; see wording.ts for what is filled in. */
   words: z.partialRecord(z.enum(KINDS), words).default({}),
+  /** Of the journeys that the store changed, all steps in their order. */
+  journeys: z
+    .partialRecord(z.enum(JOURNEYS), z.array(z.object({ day: z.number().int().min(1), words: words.nullable() })))
+    .default({}),
   /** A group hears of the weather once in so many days. */
   weatherDays: z.number().int().min(1).max(60).default(7),
 })
