@@ -70,7 +70,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.schedule('groups.digest', '30 20 * * *', () => tellDigest(now()))
   jobs.schedule('groups.health', '5 9 * * 1', () => tellHealth(now()))
 
-  jobs.schedule('activities.tick', '*/30 8-20 * * *', () => tickActivities(now()))
+  jobs.schedule('activities.tick', '*/30 8-20 * * *', () => tickActivities({ ...now(), vault }))
   jobs.define(TELL_SEAT, (payload) => tellSeat(now(), payload))
   jobs.schedule('activities.without', '15 9 1 * *', () => tellGroupsWithout(now()))
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { createRsvpForm } from '../../src/features/activities/index.js'
+import { createRsvpForm, tickActivities } from '../../src/features/activities/index.js'
 import { createVault } from '../../src/kit/crypto.js'
 import { Activity, AuditEntry, Rsvp } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
@@ -28,11 +28,12 @@ async function open(questions = '有什么忌口/车牌') {
   const rsvp = createRsvpForm({ store, vault, ids, dealer, say, clock, onSent: () => undefined })
   const server = await createHarnessApp({ publicName: PUBLIC }, { rsvp })
   const ask = (path: string) => server.ask(path, { headers: { host: PUBLIC } })
-  const send = (path: string, values: Record<string, string>) =>
+  const coming: Record<string, string> = { coming: 'yes', adults: '2', children: '1' }
+  const send = (path: string, values: Record<string, string>, usual = coming) =>
     server.ask(path, {
       method: 'POST',
       headers: { host: PUBLIC, origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ coming: 'yes', adults: '2', children: '1', ...values }).toString(),
+      body: new URLSearchParams({ ...usual, ...values }).toString(),
     })
   await g.staffSays('朵朵', '发起活动 9月19日云溪谷自驾一日游，早上8点展厅集合，名额2台车，9月17日18:00截止')
   if (questions) await g.staffSays('朵朵', `活动 1 问题 ${questions}`)
@@ -180,6 +181,38 @@ describe('the form', () => {
     expect(off).toEqual(
       expect.arrayContaining([uid, 'SEQUENCE:2', 'STATUS:CANCELLED', 'SUMMARY:已取消 · 星途行 · 云溪谷自驾一日游']),
     )
+  })
+
+  it('asks the day after how it was, once, and takes no score from anybody else', async () => {
+    const { ask, send } = await open('')
+    for (const name of ['老周', '大壮']) {
+      await g.says(name, '报名 1大')
+      await g.staffSays('朵朵', `签到 1 ${name}`)
+    }
+    g.clock.set(Date.UTC(2026, 8, 20, 2))
+    const { ids, say, dealer } = g.app.pipeline
+    await tickActivities({ store: g.store, ids, say, dealer, vault, now: g.clock.now() })
+    await g.settle()
+    const link = /https:\/\/join\.example\.com(\/rsvp\/how\/\S+)/.exec(g.lastWhisper('老周'))?.[1] ?? ''
+    const rate = (values: Record<string, string>) => send(link, values, {})
+    expect((await ask(link)).body).toContain('玩得怎么样？')
+    const unscored = await rate({ comment: '还行"><b>' })
+    expect([unscored.status, unscored.body]).toEqual([422, expect.stringContaining('先点一个分数')])
+    expect(unscored.body).not.toContain('"><b>')
+    expect((await rate({ score: '6' })).status).toBe(400)
+    expect((await send(link.replace('/how', ''), {})).status).toBe(410)
+    expect((await rate({ score: '5', comment: '孩子很开心' })).body).toContain('谢谢您，下次')
+    expect((await rate({ score: '1' })).body).toContain('收到过您的打分啦')
+    await g.whispers('老周', '2 改主意了')
+    await g.whispers('大壮', '4')
+    const scores = await g.read((db) => db.find(Rsvp, { order: { id: 'ASC' } }))
+    expect(scores.map(({ score, comment }) => [score, comment])).toEqual([
+      [5, '孩子很开心'],
+      [4, null],
+    ])
+    expect(await g.read((db) => db.countBy(AuditEntry, { what: 'activities.scored' }))).toBe(2)
+    await g.advance('8d')
+    expect((await ask(link)).status).toBe(410)
   })
 
   it('refuses questions that are too long for a form', async () => {

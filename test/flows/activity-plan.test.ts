@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { tickActivities } from '../../src/features/activities/index.js'
 import { fetchForecast } from '../../src/features/forecast.js'
+import { createVault } from '../../src/kit/crypto.js'
 import { Activity, Rsvp } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 
+const vault = createVault(Buffer.alloc(32, 7))
 const CARS = ['追风车主-老周', '追风车主-大壮', '追风车主-桃子', '追风车主-小满']
 /** In Shanghai. */
 const at = (month: number, day: number, hour: number) => Date.UTC(2026, month - 1, day, hour - 8)
@@ -15,7 +17,7 @@ describe('the plan of an activity', () => {
   const tickAt = async (month: number, day: number, hour: number) => {
     g.clock.set(at(month, day, hour))
     const { ids, say, dealer } = g.app.pipeline
-    await tickActivities({ store: g.store, ids, say, dealer, now: g.clock.now() })
+    await tickActivities({ store: g.store, ids, say, dealer, vault, now: g.clock.now() })
     await g.settle()
   }
   const last = () => g.staffSaid().at(-1)

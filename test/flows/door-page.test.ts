@@ -30,7 +30,7 @@ describe('the door, and the day after', () => {
   const tickAt = async (month: number, day: number) => {
     g.clock.set(Date.UTC(2026, month - 1, day, 2))
     const { ids, say, dealer } = g.app.pipeline
-    await tickActivities({ store: g.store, ids, say, dealer, now: g.clock.now() })
+    await tickActivities({ store: g.store, ids, say, dealer, vault, now: g.clock.now() })
     await g.settle()
   }
 

@@ -35,5 +35,12 @@ input:focus-visible, select:focus-visible, textarea:focus-visible, button:focus-
 .pair { display: flex; gap: .8rem; } .pair .field { flex: 1; margin: 0; }
 .ticket { display: flex; gap: 1rem; align-items: center; }
 .ticket svg { width: 116px; height: 116px; flex: none; }
+fieldset { border: 0; padding: 0; margin: 0 0 1.1rem; } legend { font-weight: 600; padding: 0; }
+.scores { display: flex; gap: .5rem; margin: .6rem 0 .2rem; }
+.scores label { flex: 1; display: grid; place-items: center; min-height: 52px; font-size: 1.15rem; border: 1px solid #b8bec9; border-radius: 10px; }
+.scores label:has(:checked) { border-color: #0958d9; background: #0958d9; color: #fff; }
+.scores label:has(:focus-visible) { outline: 3px solid #91caff; outline-offset: 1px; }
+.scores input { position: absolute; opacity: 0; }
+.ends { display: flex; justify-content: space-between; }
 button { width: 100%; min-height: 48px; font: inherit; font-weight: 600; color: #fff; background: #0958d9; border: 0; border-radius: 10px; }
 `

@@ -6,6 +6,7 @@ import { wordingOf } from '../../features/wording.js'
 import { drawForPage, drawForPoster } from '../../kit/qr-code.js'
 import type { PageView } from '../form/layout.js'
 import { activityPage, type SeatPage, seatPage } from '../rsvp/page.js'
+import { surveyPage } from '../rsvp/survey.js'
 import { formHelmet, serveForms } from './form-pages.js'
 
 const params = z.object({ token: z.string().max(200) })
@@ -18,6 +19,11 @@ const body = z.strictObject({
   children: many.min(0),
   ...{ q0: answer, q1: answer, q2: answer, q3: answer, q4: answer },
   consent: z.literal('on').optional(),
+})
+
+const opinion = z.strictObject({
+  score: z.coerce.number().int().min(1).max(5).optional(),
+  comment: z.string().max(300).default(''),
 })
 
 /** The sign-up for an activity: a form behind a signed link for each member, and a page for everybody. */
@@ -60,6 +66,24 @@ export const rsvpRoutes: FastifyPluginAsyncZod<{ form: RsvpForm }> = async (app,
       .header('content-disposition', `inline; filename="activity-${calendar.code}.ics"`)
       .type('text/calendar; charset=utf-8')
       .send(calendar.file)
+  })
+
+  app.get('/how/:token', { schema: { params }, helmet: formHelmet }, async (request, reply) => {
+    const view = forms.viewOf(request)
+    const survey = await form.survey(request.params.token)
+    if (!survey) return expired(reply, view)
+    return forms.page(reply, 200, surveyPage({ ...view, survey, unscored: false, comment: '' }))
+  })
+
+  app.post('/how/:token', { schema: { params, body: opinion }, helmet: formHelmet }, async (request, reply) => {
+    const view = forms.viewOf(request)
+    const { score, comment } = request.body
+    const { token } = request.params
+    const survey = await form.survey(token)
+    if (survey?.isOpen && score === undefined)
+      return forms.page(reply, 422, surveyPage({ ...view, survey, unscored: true, comment }))
+    const said = await form.rate(token, { score: score ?? 0, comment }, voiceOf(view))
+    return said ? forms.message(reply, 200, view, said) : expired(reply, view)
   })
 
   app.get('/:token', { schema: { params }, helmet: formHelmet }, async (request, reply) => {

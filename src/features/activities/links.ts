@@ -1,8 +1,8 @@
 import type { Vault } from '../../kit/crypto.js'
 import { sameSecret } from '../../kit/same-secret.js'
 
-/** What a link opens: the door of an activity for a colleague, or the form for a member's seat. */
-type Use = 'door' | 'seat'
+/** What a link opens: the door of an activity for a colleague, the form for a member's seat, or how it was. */
+type Use = 'door' | 'seat' | 'survey'
 
 export interface Link {
   activityId: string

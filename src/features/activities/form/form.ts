@@ -11,6 +11,7 @@ import { toTalked } from '../rows.js'
 import { calendarOf } from './calendar.js'
 import { findRsvps, findSeat, type Seat } from './seat.js'
 import { type Choice, type SignedUp, signUp } from './sign-up.js'
+import { answerSurvey, type Given, openSurvey, type SurveyView } from './survey.js'
 import { type ActivityView, type SeatView, viewActivity, viewSeat } from './view.js'
 
 export interface RsvpSent {
@@ -33,6 +34,10 @@ export interface RsvpForm {
   calendar(id: string, voice: Voice): Promise<{ code: number; file: string } | null>
   open(token: string, voice: Voice): Promise<SeatView | null>
   send(token: string, sent: RsvpSent, voice: Voice): Promise<RsvpTaken | null>
+  /** How it was, for whoever came, by a link of its own. */
+  survey(token: string): Promise<SurveyView | null>
+  /** Answers the thanks. */
+  rate(token: string, given: Given, voice: Voice): Promise<string | null>
 }
 
 interface Deps {
@@ -65,6 +70,8 @@ export function createRsvpForm(deps: Deps): RsvpForm {
         const seat = await findSeat(db, deps, token)
         return seat && viewSeat(voice, seat, clock.now())
       }),
+    survey: (token) => store.direct((db) => openSurvey(db, deps, token)),
+    rate: (token, given, voice) => store.transaction((db) => answerSurvey(db, deps, token, given, voice)),
     async send(token, sent, voice) {
       const taken = await store.transaction(async (db) => {
         const seat = await findSeat(db, deps, token, true)

@@ -8,11 +8,10 @@ import { seatCodes } from '../door/seat-codes.js'
 import { findActivities } from '../find-activities.js'
 import { nextQuestion } from './questions.js'
 import { readAnswer, readGuestWords, readScoreGiven } from './read-words.js'
+import { awaitsScore, SCORE_WITHIN, thanksFor } from './score.js'
 
 /** After this the next message is talk again. */
 const ANSWER_WITHIN = 24 * HOUR
-/** So long a score is taken for one. */
-const SCORE_WITHIN = 7 * DAY
 
 const heardIn = ({ staff, exempt, group, event }: Turn) =>
   !staff && !exempt && event.type === 'message' && (group.kind === 'private' || readGuestWords(event.text))
@@ -118,19 +117,12 @@ function takeAnswer(batch: Batch, turn: Turn, own: readonly Seat[], vault: Vault
 
 /** How it was; null when nobody asked, or it is no score. */
 function takeScore(batch: Batch, turn: Turn, own: readonly Seat[]): string | null {
-  const row = own.findLast(
-    ({ askedAt, asking, scoredAt, activity }) =>
-      asking === null &&
-      scoredAt === null &&
-      askedAt !== null &&
-      askedAt >= activity.endsAt &&
-      turn.now - askedAt < SCORE_WITHIN,
-  )
+  const row = own.findLast((each) => awaitsScore(each, each.activity, turn.now))
   const given = row && readScoreGiven(said(turn))
   if (!row || !given) return null
   keep(batch, row, { score: given.score, comment: given.comment || null, scoredAt: turn.now })
   batch.audit(turn, 'activities.scored', { activity: row.activityId, score: given.score })
-  return batch.say(given.score >= 4 ? 'activities.scored_well' : 'activities.scored', { title: row.activity.title })
+  return batch.say(thanksFor(given.score), { title: row.activity.title })
 }
 
 /** Other steps may hold the row too: only these columns are written. */

@@ -11,10 +11,10 @@ import { noticeItem } from '../publish.js'
 import { cardText } from './card.js'
 import { importantGuests, loadGuests, unansweredText } from './guests.js'
 import { yuan } from './read-money.js'
-import type { Held } from './tick.js'
+import type { Held, TickDeps } from './tick.js'
 
 /** A step of the plan has its day: what the machine may do it does, the rest it reminds the right person of. */
-export async function takeStep(db: Db, deps: JobDeps, held: Held, step: string): Promise<void> {
+export async function takeStep(db: Db, deps: TickDeps, held: Held, step: string): Promise<void> {
   const { say, now, ids } = deps
   const { activity } = held
   const { code, title, state, plan } = activity

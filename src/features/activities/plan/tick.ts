@@ -1,5 +1,6 @@
 import { In, MoreThanOrEqual } from 'typeorm'
 import { DAY } from '../../../kit/clock.js'
+import type { Vault } from '../../../kit/crypto.js'
 import { Activity, type Db, forUpdate, Group, Member, OutboxItem, Rsvp, writeRows } from '../../../store/index.js'
 import { freshForecast } from '../../forecast.js'
 import type { JobDeps } from '../../job-deps.js'
@@ -27,8 +28,13 @@ export interface Held {
   members: readonly Member[]
 }
 
+/** `vault`: some are sent a link that is theirs alone. */
+export interface TickDeps extends JobDeps {
+  vault: Vault
+}
+
 /** Every half hour of the day: steps and reminders that are due, seats that nobody confirmed, the list in the group. */
-export async function tickActivities(deps: JobDeps): Promise<void> {
+export async function tickActivities(deps: TickDeps): Promise<void> {
   const { store, now, dealer } = deps
   await store.transaction(async (db) => {
     const activities = await db.find(Activity, {
