@@ -1,8 +1,9 @@
 import 'reflect-metadata'
 import sqlite3 from 'sqlite3'
-import { DataSource } from 'typeorm'
+import { DataSource, type QueryRunner } from 'typeorm'
 import { asOperatorError } from '../kit/errors.js'
 import { ENTITIES } from './entities/index.js'
+import { KeptFinds } from './kept-finds.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { bindNumbers, PreparedDatabase } from './prepared.js'
 
@@ -25,10 +26,16 @@ const BUSY_TIMEOUT_MS = 5_000
 /** TypeORM asks for the driver's verbose mode, which takes a stack trace for every statement. */
 const ourSqlite = { verbose: () => ({ ...sqlite3, Database: PreparedDatabase }) }
 
+class KeptSource extends DataSource {
+  override createEntityManager(runner?: QueryRunner): KeptFinds {
+    return new KeptFinds(this, runner)
+  }
+}
+
 function describe(options: StoreOptions): DataSource {
   if (options.engine === 'postgres')
-    return new DataSource({ type: 'postgres', url: options.url, schema: options.schema, ...shared })
-  return new DataSource({
+    return new KeptSource({ type: 'postgres', url: options.url, schema: options.schema, ...shared })
+  return new KeptSource({
     type: 'sqlite',
     driver: ourSqlite,
     database: options.file,
