@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import { asOperatorError } from '../kit/errors.js'
+import { smallTablesOf } from './prepared.js'
 
 type Work<T> = (db: EntityManager) => Promise<T>
 
@@ -20,24 +21,39 @@ const MOST_TOGETHER = 64
 export function createGroupCommit(source: DataSource) {
   const runner = source.createQueryRunner()
   const where = String(source.options.database)
+  const small = smallTablesOf(source)
   const waiting: Waiting[] = []
-  const small: Waiting[] = []
+  const direct: Waiting[] = []
   let draining = false
+
+  /** From here on nobody else changes anything until we end; what another process changed before shows now. */
+  async function begin(): Promise<void> {
+    await runner.query('BEGIN IMMEDIATE')
+    if (!small) return
+    const [row] = where === ':memory:' ? [] : await runner.query('PRAGMA data_version')
+    if (row) small.foreignChanges(row.data_version)
+    small.isOpen = true
+  }
+
+  async function end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    if (small) small.isOpen = false
+    await runner.query(how)
+  }
 
   /** A work that waits alone needs no savepoint: what it wrote goes with the transaction. */
   async function commitAlone({ work, resolve, reject }: Waiting): Promise<void> {
     try {
-      await runner.query('BEGIN IMMEDIATE')
+      await begin()
       const value = await work(runner.manager)
-      await runner.query('COMMIT')
+      await end('COMMIT')
       resolve(value)
     } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined)
+      await end('ROLLBACK').catch(() => undefined)
       reject(asOperatorError(error, where))
     }
   }
 
-  async function direct({ work, resolve, reject }: Waiting): Promise<void> {
+  async function say({ work, resolve, reject }: Waiting): Promise<void> {
     try {
       resolve(await work(runner.manager))
     } catch (error) {
@@ -48,7 +64,7 @@ export function createGroupCommit(source: DataSource) {
   async function commitTogether(works: Waiting[]): Promise<void> {
     const settle: (() => void)[] = []
     try {
-      await runner.query('BEGIN IMMEDIATE')
+      await begin()
       for (const each of works) {
         await runner.query('SAVEPOINT work')
         try {
@@ -61,9 +77,9 @@ export function createGroupCommit(source: DataSource) {
         }
         await runner.query('RELEASE work')
       }
-      await runner.query('COMMIT')
+      await end('COMMIT')
     } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined)
+      await end('ROLLBACK').catch(() => undefined)
       for (const each of works) each.reject(asOperatorError(error, where))
       return
     }
@@ -72,8 +88,8 @@ export function createGroupCommit(source: DataSource) {
 
   async function drain(): Promise<void> {
     draining = true
-    while (small.length || waiting.length) {
-      for (const each of small.splice(0)) await direct(each)
+    while (direct.length || waiting.length) {
+      for (const each of direct.splice(0)) await say(each)
       const works = waiting.splice(0, MOST_TOGETHER)
       if (works.length > 1) await commitTogether(works)
       else if (works[0]) await commitAlone(works[0])
@@ -89,5 +105,5 @@ export function createGroupCommit(source: DataSource) {
         if (!draining) void drain()
       })
 
-  return { transaction: enqueue(waiting), direct: enqueue(small) }
+  return { transaction: enqueue(waiting), direct: enqueue(direct) }
 }

@@ -9,12 +9,15 @@ import {
 } from 'typeorm'
 import { RawSqlResultsToEntityTransformer as Reader } from 'typeorm/query-builder/transformer/RawSqlResultsToEntityTransformer.js'
 import { type Asked, ask } from './asked.js'
+import { smallTablesOf } from './prepared.js'
+import { SmallTables } from './small-tables.js'
 
 type Where<T> = FindOptionsWhere<T> | FindOptionsWhere<T>[]
 
 /** A `find` that was asked before: its SQL, and how its rows are read. */
 interface Kept {
   sql: string
+  isSmall: boolean
   read(rows: unknown[]): ObjectLiteral[]
 }
 
@@ -54,13 +57,11 @@ export class KeptFinds extends EntityManager {
     return found === 'never' ? undefined : this.readKept(found, asked.values)
   }
 
-  private async readKept<T>({ sql, read }: Kept, values: unknown[]): Promise<T[]> {
-    return read(
-      await this.query(
-        sql,
-        values.map((value) => bind(this, value)),
-      ),
-    ) as T[]
+  private async readKept<T>({ sql, isSmall, read }: Kept, asked: unknown[]): Promise<T[]> {
+    const values = asked.map((value) => bind(this, value))
+    const ask = (): Promise<unknown[]> => this.query(sql, values)
+    const known = isSmall ? smallTablesOf(this.connection) : undefined
+    return read(await (known ? known.answer(sql, values, ask) : ask())) as T[]
   }
 
   /** What TypeORM makes of it; `never` when it puts in other values than those that stand in the condition, in their order. */
@@ -72,7 +73,8 @@ export class KeptFinds extends EntityManager {
     const isSame = bound.length === values.length && bound.every((value, n) => Object.is(value, bind(this, values[n])))
     if (!isSame || (expressionMap.take && expressionMap.joinAttributes.length)) return 'never'
     const reader = new Reader(expressionMap, this.connection.driver, [], [])
-    return { sql, read: (rows) => (rows.length ? reader.transform(rows, expressionMap.mainAlias!) : []) }
+    const isSmall = SmallTables.holds(expressionMap.aliases.map((alias) => alias.metadata.tableName))
+    return { sql, isSmall, read: (rows) => (rows.length ? reader.transform(rows, expressionMap.mainAlias!) : []) }
   }
 }
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import sqlite3 from 'sqlite3'
 import type { DataSource } from 'typeorm'
+import { SmallTables } from './small-tables.js'
 
 /** As many as the steps and jobs of a whole app ask, a few times over. */
 const KEPT = 1_000
@@ -22,9 +23,13 @@ export class PreparedDatabase extends sqlite3.Database {
     dispose: (statement) => void statement.finalize(),
   })
 
+  readonly smallTables = new SmallTables()
+
   override run(sql: string, ...args: unknown[]): this {
     // What answers rows after all would stay open at its first one, and keep everybody else from committing.
-    return CHANGES.test(sql) ? this.ask('run', sql, args) : super.run(sql, ...args)
+    if (CHANGES.test(sql)) return this.ask('run', sql, args)
+    this.smallTables.hear(sql)
+    return super.run(sql, ...args)
   }
 
   override all(sql: string, ...args: unknown[]): this {
@@ -37,6 +42,7 @@ export class PreparedDatabase extends sqlite3.Database {
   }
 
   private ask(how: 'run' | 'all', sql: string, args: unknown[]): this {
+    this.smallTables.hear(sql)
     const known = this.kept.get(sql)
     if (known) known[how](...args)
     else this.prepareAndAsk(how, sql, args)
@@ -72,3 +78,9 @@ class Boxed {
 }
 const box = (value: unknown) => (typeof value === 'number' ? new Boxed(value) : value)
 const unbox = (value: unknown) => (value instanceof Boxed ? value.value : value)
+
+/** What the one connection of SQLite knows of small tables; PostgreSQL has many connections. */
+export function smallTablesOf({ driver }: DataSource): SmallTables | undefined {
+  const { databaseConnection } = driver as { databaseConnection?: unknown }
+  return databaseConnection instanceof PreparedDatabase ? databaseConnection.smallTables : undefined
+}

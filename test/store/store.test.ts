@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Between, type FindManyOptions, In, IsNull, LessThan, Not, Raw } from 'typeorm'
 import { isUniqueViolation } from '../../src/kit/errors.js'
-import { ChannelAccount, Group, openStore, type Store, Writes } from '../../src/store/index.js'
+import { ChannelAccount, type Db, Group, openStore, type Store, Writes } from '../../src/store/index.js'
 import { MIGRATIONS } from '../../src/store/migrations/index.js'
 import { ENGINES, type TestDatabase } from '../kit/engines.js'
 
@@ -82,6 +83,67 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
     })
     const [group] = await store.transaction((db) => db.findBy(Group, { id: 'g' }))
     expect(group).toMatchObject({ name: '新名字', settings: { cardPrefix: '追风车主' }, createdAt: at })
+  })
+
+  it('knows what changed in a table that it has read before: by itself, undone, by another process', async () => {
+    const names = () => store.transaction(async (db) => (await db.findBy(ChannelAccount, { id: 'read' })).map(named))
+    const named = ({ account }: ChannelAccount) => account
+    const rename = (account: string) => (db: Db) => db.update(ChannelAccount, { id: 'read' }, { account })
+    await store.transaction((db) => db.insert(ChannelAccount, account('read')))
+    expect(await names()).toEqual(['read'])
+    await store.transaction(rename('mine'))
+    expect(await names()).toEqual(['mine'])
+    const undone = store.transaction(async (db) => {
+      await rename('taken back')(db)
+      expect((await db.findBy(ChannelAccount, { id: 'read' })).map(named)).toEqual(['taken back'])
+      throw new Error('a bad message')
+    })
+    await expect(undone).rejects.toThrow('a bad message')
+    expect(await names()).toEqual(['mine'])
+    const other = await openStore(database.options)
+    await other.transaction(rename('theirs'))
+    await other.close()
+    expect(await names()).toEqual(['theirs'])
+  })
+
+  it('finds the same as TypeORM does by itself, whatever is asked and however often', async () => {
+    const plain = (db: Db) => db.createQueryBuilder(Group, 'Group')
+    const asked: FindManyOptions<Group>[] = [
+      {},
+      ...[['g'], ['g', 'h'], ['x', 'g', 'h'], []].map((ids) => ({
+        where: { id: In(ids) },
+        order: { id: 'ASC' as const },
+      })),
+      ...['owners', 'staff'].map((kind) => ({ where: { kind: kind as Group['kind'] } })),
+      { where: { kind: 'owners', presenceAt: IsNull() } },
+      { where: { kind: Not('staff'), presenceAt: Not(IsNull()) } },
+      { where: [{ createdAt: LessThan(2) }, { createdAt: Between(2, 3), name: undefined }] },
+      { where: { account: { channel: 'sandbox' } }, relations: { account: true }, order: { name: 'DESC' } },
+      { where: { id: Not(In(['g'])) }, select: { id: true, settings: true } },
+      { where: { name: Raw((name) => `${name} = '乙'`) } },
+      { order: { id: 'DESC' }, take: 1 },
+      { order: { id: 'DESC' }, take: 1, relations: { account: true } },
+    ]
+    const row = {
+      accountId: 'found',
+      externalId: '1',
+      kind: 'owners' as const,
+      presence: 'here' as const,
+      settings: {},
+    }
+    await store.transaction(async (db) => {
+      await db.deleteAll(Group)
+      await db.insert(ChannelAccount, account('found'))
+      await db.insert(Group, [
+        { ...row, id: 'g', name: '甲', createdAt: 1, presenceAt: null },
+        { ...row, id: 'h', externalId: '2', name: '乙', createdAt: 2, presenceAt: 5 },
+      ])
+      for (const options of [...asked, ...asked.toReversed()])
+        expect(await db.find(Group, options)).toEqual(await plain(db).setFindOptions(options).getMany())
+      expect(await db.findOneBy(Group, { name: '乙' })).toMatchObject({ id: 'h', presenceAt: 5 })
+      expect(await db.findOneBy(Group, { name: '丙' })).toBeNull()
+      await db.deleteAll(Group)
+    })
   })
 
   it('undoes and redoes its migrations', async () => {

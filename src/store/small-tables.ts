@@ -1,0 +1,57 @@
+import { LRUCache } from 'lru-cache'
+
+/** Tables that nearly everything asks and hardly anything changes. */
+const SMALL = new Set(['channel_accounts', 'chat_groups', 'settings', 'staff_accounts'])
+
+/** So many answers are remembered, and none that is longer. */
+const MOST = 500
+const LONGEST = 200
+
+/** What leaves the rows as they are. */
+const HARMLESS = /^\s*(?:SELECT|BEGIN|COMMIT|SAVEPOINT|RELEASE|PRAGMA)\b/
+const TARGET = /\b(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"/
+
+/**
+ * What SQLite answered about small tables, until somebody changes one. Everything that this process says to the database
+ * goes by here; `foreignChanges` tells whether another process changed something.
+ */
+export class SmallTables {
+  private readonly answers = new LRUCache<string, unknown[]>({ max: MOST })
+  private changes = 0
+  private foreign: number | undefined
+  /** True within a transaction: nobody else can change anything meanwhile. */
+  isOpen = false
+
+  static holds(tables: readonly string[]): boolean {
+    return tables.every((table) => SMALL.has(table))
+  }
+
+  async answer(sql: string, values: readonly unknown[], ask: () => Promise<unknown[]>): Promise<unknown[]> {
+    if (!this.isOpen) return ask()
+    const key = `${sql} ${JSON.stringify(values)}`
+    const known = this.answers.get(key)
+    if (known) return known
+    const before = this.changes
+    const rows = await ask()
+    if (before === this.changes && rows.length <= LONGEST) this.answers.set(key, rows)
+    return rows
+  }
+
+  /** Told of every statement before it is said. */
+  hear(sql: string): void {
+    if (HARMLESS.test(sql)) return
+    const target = TARGET.exec(sql)?.[1]
+    if (target === undefined || SMALL.has(target)) this.forget()
+  }
+
+  /** `version` differs from the last one when another process changed something in between. */
+  foreignChanges(version: number): void {
+    if (version !== this.foreign) this.forget()
+    this.foreign = version
+  }
+
+  private forget(): void {
+    this.changes += 1
+    this.answers.clear()
+  }
+}
