@@ -19,7 +19,9 @@ import {
   tellSleeping,
   tellWaiting,
 } from './features/leads/index.js'
+import { matchPhone } from './features/merging/index.js'
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
+import { MATCH_PHONE } from './features/phone-left.js'
 import { expirePoints, followMerge, noticeExpiry, payEarning } from './features/points/index.js'
 import { remindPromise } from './features/promises/index.js'
 import { sweepRadar } from './features/radar/index.js'
@@ -27,6 +29,7 @@ import { recallLastMessages, runReplay, tellWatched } from './features/rules/ind
 import { type Jobs, sweepJobs } from './jobs/index.js'
 import type { Vault } from './kit/crypto.js'
 import type { GetForecast } from './kit/weather/forecast.js'
+import { mergeCustomers } from './pipeline/steps.js'
 import { THRESHOLDS } from './understanding/index.js'
 import type { Understand } from './understanding/meaning.js'
 
@@ -52,6 +55,8 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))
   jobs.schedule('customers.review', '15 9 1 */3 *', () => reviewClasses(now()))
   jobs.schedule('customers.retention', '25 4 * * *', () => blankOldWords(now()))
+
+  jobs.define(MATCH_PHONE, (payload) => matchPhone({ ...now(), vault, merge: mergeCustomers }, payload))
 
   jobs.define('onboarding.greet', (payload) => greetTogether(now(), payload))
   jobs.schedule('onboarding.sweep', '0 10 * * *', () => sweepCards({ ...now(), understand }))

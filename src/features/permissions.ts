@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   'customers.phone': ['admin', 'manager', 'service'],
   'customers.class': ['admin', 'manager'],
   'customers.erase': ['admin', 'manager'],
+  /** To say whether two with one number are the same person. */
+  'customers.merge': ['admin', 'manager', 'service'],
   /** To take back that two customers became one. */
   'customers.unmerge': ['admin', 'manager'],
   /** As a file: sales of their own customers, with full numbers only by `customers.phone`. */

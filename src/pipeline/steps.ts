@@ -37,7 +37,7 @@ import {
   levelStep,
   openDoor,
 } from '../features/leads/index.js'
-import { createMerge, createMergingStep, type PointsMover } from '../features/merging/index.js'
+import { createMatchStep, createMerge, createMergingStep, type PointsMover } from '../features/merging/index.js'
 import { createOnboardingStep, onboardingStaffStep, presenceStep } from '../features/onboarding/index.js'
 import { opinionsStep } from '../features/opinions/index.js'
 import { createPointsStep, joinPoints, partPoints } from '../features/points/index.js'
@@ -71,9 +71,13 @@ export interface StepOptions {
 
 const POINTS: PointsMover = { join: joinPoints, part: partPoints }
 
+/** Two customers turned out to be one. */
+export const mergeCustomers = createMerge(POINTS)
+
 /** THE order in which a message is looked at. A step that does not call `next` ends its way. */
 export const createSteps = ({ vault, thresholds, understand }: StepOptions): readonly Step[] => [
-  createIdentityStep(vault, createMerge(POINTS)),
+  createIdentityStep(vault, mergeCustomers),
+  createMatchStep(vault, mergeCustomers),
   presenceStep,
   takenBackStep,
   createRegistrationStep(vault),

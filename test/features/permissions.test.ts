@@ -23,6 +23,7 @@ const TABLE: Record<Permission, string> = {
   'customers.phone': 'yes yes yes no no no',
   'customers.class': 'yes yes no no no no',
   'customers.erase': 'yes yes no no no no',
+  'customers.merge': 'yes yes yes no no no',
   'customers.unmerge': 'yes yes no no no no',
   'customers.export': 'yes yes yes yes no no',
   'groups.read': 'yes yes yes yes yes yes',

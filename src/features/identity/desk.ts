@@ -16,8 +16,7 @@ type Seen = Member & { group: Group }
 
 /** Makes one customer of two. */
 export type MergeCustomers = (
-  batch: Batch,
-  turn: Turn,
+  around: Pick<Batch, 'db' | 'ids' | 'writes' | 'turns'> & { now: number },
   one: Customer,
   other: Customer,
   way: 'code',

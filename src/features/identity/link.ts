@@ -22,7 +22,7 @@ export async function link(desk: Desk, turn: Turn, code: OneTimeCode): Promise<s
   if (sameAccount(accountOf(asker), accountIn(turn))) return answer(desk, 'link_self')
   spend(desk, code, 'used')
   if (one === other) return answer(desk, 'linked_before')
-  const { kept, merged, merge } = await mergeCustomers(batch, turn, one, other, 'code')
+  const { kept, merged, merge } = await mergeCustomers({ ...batch, now: turn.now }, one, other, 'code')
   for (const member of members) if (member.customerId === merged.id) member.customerId = kept.id
   batch.audit(turn, 'identity.linked', { code: code.id, kept: kept.id, merged: merged.id, merge: merge.id })
   const between = { one: channelOf(desk, accountOf(asker)), other: channelOf(desk, accountIn(turn)) }

@@ -13,7 +13,7 @@ import {
   Registration,
   Vehicle,
 } from '../../store/index.js'
-import type { Batch, Turn } from '../step.js'
+import type { Batch } from '../step.js'
 
 interface Around {
   db: Db
@@ -28,10 +28,9 @@ export interface PointsMover {
   part(around: Around, moved: MovedPoints, ends: { from: string; to: string }, actor: string): Promise<number>
 }
 
-/** Makes one customer of two, in the transaction of the batch, and keeps what moved. */
+/** Makes one customer of two, in the transaction that is under way, and keeps what moved. */
 export type Merge = (
-  batch: Batch,
-  turn: Turn,
+  around: Around & Pick<Batch, 'writes' | 'turns'>,
   one: Customer,
   other: Customer,
   way: CustomerMerge['way'],
@@ -56,17 +55,15 @@ export const MERGE_LOCK = 'customer merges'
 
 export const createMerge =
   (points: PointsMover): Merge =>
-  async (batch, turn, one, other, way) => {
-    const { db, ids, writes } = batch
+  async ({ db, ids, writes, turns, now }, one, other, way) => {
     await lock(db, [MERGE_LOCK])
     const whose = { customerId: In([one.id, other.id]) }
     const registrations = await db.findBy(Registration, whose)
     const [kept, merged] = goesOn(registrations, one, other) ? [one, other] : [other, one]
     const theirs = { customerId: merged.id }
-    const now = turn.now
 
     const members = new Set((await db.findBy(Member, theirs)).map(({ id }) => id))
-    for (const { member } of batch.turns)
+    for (const { member } of turns)
       if (member.customerId === merged.id) {
         members.add(member.id)
         member.customerId = kept.id

@@ -13,6 +13,7 @@ import {
   Vehicle,
   type Writes,
 } from '../../store/index.js'
+import { phoneLeft } from '../phone-left.js'
 import { displayName } from '../step.js'
 import { FIELDS, WANTED } from './fields.js'
 
@@ -33,6 +34,8 @@ export interface Pen {
   dealer: Dealer
   /** UTC ms */
   now: number
+  /** Whoever gives the answers may be somebody else. */
+  doubtful?: boolean
 }
 
 /** Customer → file. Until the transaction ends nobody else writes into these. */
@@ -133,7 +136,10 @@ export function keep(file: File, field: Field, value: string, pen: Pen): void {
   const sealed = vault.seal(value)
   const print = vault.fingerprint(value)
   if (field === 'name') change(file.customer, { realName: sealed, realNameFingerprint: print }, writes)
-  if (field === 'phone') change(file.customer, { phone: sealed, phoneFingerprint: print }, writes)
+  if (field === 'phone') {
+    change(file.customer, { phone: sealed, phoneFingerprint: print }, writes)
+    phoneLeft(pen, { customerId: file.customer.id, how: pen.doubtful ? 'doubtful' : 'registered' }, print)
+  }
   if (field === 'model') keepVehicle(file, { model: value, ...brandOf(value, pen.dealer) }, pen)
   if (field === 'plate') keepVehicle(file, { plate: sealed, plateFingerprint: print }, pen)
   if (field === 'bought') keepVehicle(file, { purchaseDate: value }, pen)

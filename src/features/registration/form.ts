@@ -98,7 +98,7 @@ async function take(db: Db, deps: Deps, token: string, { values, consent }: Sent
   if (!consent || faults.length) return { faults }
 
   const writes = new Writes()
-  const pen = { writes, vault, ids, dealer, now }
+  const pen = { writes, vault, ids, dealer, now, doubtful: shown }
   const registration = begin(file, pen)
   // Through such a form nothing is changed that the store knows already.
   const before = shown ? held(file) : []

@@ -67,7 +67,7 @@ function complete(desk: Desk, turn: Turn, file: File, command: StaffCommand & { 
   const faulty = read.filter(({ value }) => value === null).map(({ field }) => field)
   if (faulty.length) return say('registration.unreadable', { fields: fieldNames(say, faulty) })
 
-  const pen = penOf(desk, turn)
+  const pen = { ...penOf(desk, turn), doubtful: true }
   const registration = begin(file, pen)
   if (command.agreed && registration.consentAt === null) {
     const { version } = consentOf(say, batch.dealer, batch.dealer.locale)

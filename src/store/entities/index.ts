@@ -8,6 +8,7 @@ import { ChannelAccount } from './channel-account.js'
 import { Contact } from './contact.js'
 import { Correction } from './correction.js'
 import { Customer } from './customer.js'
+import { CustomerMatch } from './customer-match.js'
 import { CustomerMerge } from './customer-merge.js'
 import { CustomerTag } from './customer-tag.js'
 import { EndedSession } from './ended-session.js'
@@ -91,6 +92,7 @@ export {
   Contact,
   Correction,
   Customer,
+  CustomerMatch,
   CustomerMerge,
   CustomerTag,
   EndedSession,
@@ -145,6 +147,7 @@ export const ENTITIES = [
   Group,
   Customer,
   CustomerTag,
+  CustomerMatch,
   CustomerMerge,
   Vehicle,
   VehicleFact,

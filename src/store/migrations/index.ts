@@ -30,6 +30,7 @@ import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
 import { BroadcastTargets1765935000000 } from './1765935000000-broadcast-targets.js'
 import { GroupDays1765942000000 } from './1765942000000-group-days.js'
 import { CustomerMerges1765944000000 } from './1765944000000-customer-merges.js'
+import { CustomerMatches1765944100000 } from './1765944100000-customer-matches.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   BroadcastTargets1765935000000,
   GroupDays1765942000000,
   CustomerMerges1765944000000,
+  CustomerMatches1765944100000,
 ]
