@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { createDoorDesk } from '../../src/features/activities/index.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createVault } from '../../src/kit/crypto.js'
-import { Arrival, Customer, Lead } from '../../src/store/index.js'
+import { Activity, Arrival, Customer, Lead } from '../../src/store/index.js'
 import { closeAll, createHarnessApp } from '../console/harness.js'
 import { openBrowser } from '../kit/browser.js'
 import { group, type TestGroup } from '../kit/group.js'
@@ -73,7 +73,7 @@ beforeAll(async () => {
       ['佳佳', url],
     ].map(async ([name = '', server = '']) => {
       await g.whispers(name, '签到 1')
-      const path = /http:\/\/localhost(\/door\/\S+)/.exec(g.lastWhisper(name))?.[1] ?? ''
+      const path = pathTo(g.lastWhisper(name))
       const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
       context.setDefaultTimeout(15_000)
       // What older phones do not have, and no page over http.
@@ -95,6 +95,7 @@ afterAll(async () => {
   await g?.close()
 })
 
+const pathTo = (said: string) => /http:\/\/localhost(\/door\/\S+)/.exec(said)?.[1] ?? ''
 const seatOf = (page: Page, name: string) => page.locator('#list li').filter({ hasText: name })
 
 describe('two phones at the door', () => {
@@ -168,5 +169,28 @@ describe('two phones at the door', () => {
     expect(cells.find((row) => row.includes('大壮'))).toMatch(/追风车主-大壮10已报\d{4}2026-09-01/)
     const widths = await Promise.all(phones.map((page) => page.evaluate(() => document.documentElement.scrollWidth)))
     expect(Math.max(...widths)).toBeLessThanOrEqual(390)
+  })
+
+  it('forget names and link when it ends, and hand over by the next one what was still to be handed over', async () => {
+    const [one] = phones as [Page, Page]
+    const stored = () => one.evaluate(() => JSON.stringify(localStorage))
+    wire.cut()
+    await seatOf(one, '老周').getByRole('button', { name: '签到' }).click()
+    await one.getByText('1 条待上传').waitFor()
+    g.clock.set(Date.UTC(2026, 8, 21))
+    wire.mend()
+    await one.evaluate(() => dispatchEvent(new Event('online')))
+    await one.getByText('链接过期了，还有 1 条没上传').waitFor()
+    expect(await one.locator('main').textContent()).not.toContain('大壮')
+    expect(await stored()).not.toMatch(/door-of|大壮/)
+    await g.whispers('朵朵', '签到 1')
+    await one.goto(wire.url + pathTo(g.privateSaid('朵朵').findLast((said) => said.includes('/door/')) ?? ''))
+    await one.getByText('到了 3 / 3 家').waitFor()
+    await one.getByText('已同步').waitFor()
+    expect((await stored()).match(/"door:/g)).toHaveLength(1)
+    await g.read((db) => db.update(Activity, { code: 1 }, { state: 'cancelled' }))
+    await one.evaluate(() => dispatchEvent(new Event('online')))
+    await one.getByText('链接过期了，回机器人').waitFor()
+    expect(await stored()).toBe('{}')
   })
 })

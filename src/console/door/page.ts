@@ -27,6 +27,7 @@ function said(say: Say): Record<string, string> {
     odd: say('activities.page.odd', { name }),
     unknown: say('activities.page.unknown', { name }),
     expired: say('activities.page.expired'),
+    expired_waiting: say('activities.page.expired_waiting', { n }),
     first: say('activities.page.first'),
     show: say('activities.page.show', { name }),
     no_seat: say('activities.page.no_seat'),
@@ -74,6 +75,6 @@ export function doorPage({ say, locale, dealer, zone }: DoorPage): string {
 <h2 id="inside-title" hidden>${say('activities.page.inside')}</h2>
 <ul id="inside"></ul>
 <p class="links" id="links" hidden><a id="print">${say('activities.page.print')}</a><a id="sheet">${say('activities.page.sheet')}</a></p>
-</main><script src="/door/app.js" defer></script></body>
+</main><script type="module" src="/door/app.js"></script></body>
 </html>`
 }

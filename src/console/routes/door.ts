@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply } from 'fastify'
@@ -20,15 +21,13 @@ const MOST_REQUESTS = 300
 
 const helmet = pageHelmet(STYLE, { 'script-src': ["'self'"], 'connect-src': ["'self'"], 'worker-src': ["'self'"] })
 
-const scriptOf = (name: string) =>
-  readFileSync(fileURLToPath(new URL(`../door/client/${name}`, import.meta.url)), 'utf8')
+const CLIENT = fileURLToPath(new URL('../door/client/', import.meta.url))
 
 /** The page at the door behind a signed link: no log-in, the link is the key, and ends with the colleague's account. */
 export const doorRoutes: FastifyPluginAsyncZod<{ desk: DoorDesk }> = async (app, { desk }) => {
   const { name, locale, zone } = desk.dealer
   const say = createSay(locale)
   const shell = doorPage({ say, locale, dealer: name, zone })
-  const [script, worker] = [scriptOf('app.js'), scriptOf('sw.js')]
   const html = (reply: FastifyReply, text: string, status = 200) =>
     reply.code(status).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(text)
   const js = (reply: FastifyReply, text: string) =>
@@ -37,8 +36,10 @@ export const doorRoutes: FastifyPluginAsyncZod<{ desk: DoorDesk }> = async (app,
 
   await app.register(rateLimit, { max: MOST_REQUESTS, timeWindow: '1 minute' })
 
-  app.get('/app.js', (_request, reply) => js(reply, script))
-  app.get('/sw.js', (_request, reply) => js(reply, worker))
+  for (const name of readdirSync(CLIENT)) {
+    const script = readFileSync(join(CLIENT, name), 'utf8')
+    app.get(`/${name}`, (_request, reply) => js(reply, script))
+  }
   app.get('/shell', { helmet }, (_request, reply) => html(reply, shell))
   // What a guest's QR code says: the page of whoever scans it knows what to do.
   app.get('/at/:activity/:seat', { helmet }, (_request, reply) => html(reply, shell))
