@@ -11,6 +11,7 @@ import type { Log } from './kit/log.js'
 import { lookAtPicture } from './kit/picture/look.js'
 import type { Say } from './kit/texts.js'
 import type { GetForecast } from './kit/weather/forecast.js'
+import { rememberOffsets } from './kit/zone.js'
 import type { Capability, Channel } from './message/index.js'
 import { createOutbox, type Outbox } from './outbox/index.js'
 import { createIntake, type Intake } from './pipeline/intake.js'
@@ -78,6 +79,7 @@ export interface App {
 /** Wires everything together. `start` and `stop` may be called twice. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { store, clock, ids, say, dealer, log, vault, chance, alarm = {} } = options
+  rememberOffsets(dealer.zone)
   const channels = await registerAccounts(options)
   const capabilities = new Map<string, ReadonlySet<Capability>>(
     [...channels].map(([id, channel]) => [id, channel.capabilities]),

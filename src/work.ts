@@ -15,7 +15,7 @@ import {
   remindOfContacts,
   tellArrived,
   tellDue,
-  tellOwner,
+  tellOwners,
   tellSleeping,
   tellWaiting,
 } from './features/leads/index.js'
@@ -66,7 +66,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.define('rules.replay', (payload) => runReplay({ ...now(), understand, thresholds: THRESHOLDS }, payload))
   jobs.schedule('rules.watched', '40 8 * * *', () => tellWatched(now()))
 
-  jobs.define('inquiries.unanswered', (payload) => remindUnanswered(now(), payload))
+  jobs.defineTogether('inquiries.unanswered', (payloads) => remindUnanswered(now(), payloads))
   jobs.schedule('inquiries.week', '0 9 * * 1', () => reportAnswerTimes(now()))
   jobs.define('promises.due', (payload) => remindPromise(now(), payload))
 
@@ -81,7 +81,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
 
   jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))
   jobs.define('leads.arrived', (payload) => tellArrived(now(), payload))
-  jobs.define('leads.owner', (payload) => tellOwner(now(), payload))
+  jobs.defineTogether('leads.owner', (payloads) => tellOwners(now(), payloads))
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
   jobs.schedule('leads.waiting', '32 8 * * *', () => tellWaiting(now()))

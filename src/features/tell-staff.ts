@@ -1,4 +1,3 @@
-import { In } from 'typeorm'
 import { HOUR } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Button } from '../message/index.js'
@@ -18,27 +17,25 @@ export interface Notice {
   accounts?: readonly string[]
 }
 
-/** Puts a notice to every staff room into the outbox, for work that is not the handling of a message. */
-export async function tellStaffRooms(
-  db: Db,
-  { text, dedupe, now, ids, messageId, buttons, accounts }: Notice,
-): Promise<void> {
-  const rooms = await db.findBy(Group, {
-    kind: 'staff',
-    presence: 'here',
-    ...(accounts && { accountId: In([...accounts]) }),
-  })
-  const items = rooms.map((room) =>
-    outboxItem({
-      id: ids(),
-      accountId: room.accountId,
-      action: { type: 'say', room: roomOf(room), text, buttons },
-      priority: 'staff',
-      dedupeKey: `${dedupe}:${room.id}`,
-      messageId: messageId ?? undefined,
-      now,
-      lifetime: 4 * HOUR,
-    }),
+/** Puts notices to every staff room into the outbox, for work that is not the handling of a message. */
+export async function tellStaffRooms(db: Db, ...notices: readonly Notice[]): Promise<void> {
+  if (!notices.length) return
+  const rooms = await db.findBy(Group, { kind: 'staff', presence: 'here' })
+  const items = notices.flatMap(({ text, dedupe, now, ids, messageId, buttons, accounts }) =>
+    rooms
+      .filter(({ accountId }) => accounts?.includes(accountId) ?? true)
+      .map((room) =>
+        outboxItem({
+          id: ids(),
+          accountId: room.accountId,
+          action: { type: 'say', room: roomOf(room), text, buttons },
+          priority: 'staff',
+          dedupeKey: `${dedupe}:${room.id}`,
+          messageId: messageId ?? undefined,
+          now,
+          lifetime: 4 * HOUR,
+        }),
+      ),
   )
   await writeRows(db, OutboxItem, items, 'ignore')
 }

@@ -4,9 +4,9 @@ import type { Log } from '../kit/log.js'
 import type { Job } from '../store/index.js'
 
 interface LaneOptions {
-  /** The next job, now or later. */
-  next(): Promise<Job | null>
-  run(job: Job): Promise<void>
+  /** The next job, now or later, and those that run together with it. */
+  next(): Promise<Job[]>
+  run(jobs: readonly Job[]): Promise<void>
   clock: Clock
   log: Log
 }
@@ -21,9 +21,9 @@ export function createLane({ next, run, clock, log }: LaneOptions) {
   let stopped = false
 
   async function round(): Promise<number | null> {
-    for (let job = await next(); job && !stopped; job = await next()) {
-      if (job.runAt > clock.now()) return job.runAt
-      await run(job)
+    for (let jobs = await next(); jobs[0] && !stopped; jobs = await next()) {
+      if (jobs[0].runAt > clock.now()) return jobs[0].runAt
+      await run(jobs)
     }
     return null
   }

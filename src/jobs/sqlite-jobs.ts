@@ -15,7 +15,7 @@ import {
   tableOf,
   writeRows,
 } from '../store/index.js'
-import type { Jobs, Task } from './jobs.js'
+import type { Jobs, Task, TogetherTask } from './jobs.js'
 import { createLane } from './lane.js'
 
 export interface JobsOptions {
@@ -28,12 +28,14 @@ export interface JobsOptions {
 }
 
 const MOST_ATTEMPTS = 5
+const MOST_TOGETHER = 100
 /** 1, 4, 16… minutes. */
 const backoff = (attempts: number) => MINUTE * 4 ** (attempts - 1)
 
 /** Jobs as rows of a table, woken by node-schedule: for one process on the embedded database. */
 export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions): Jobs {
   const tasks = new Map<string, Task>()
+  const together = new Map<string, TogetherTask>()
   const crons = new Map<string, string>()
   const slow = new Set<string>()
   let started = false
@@ -76,7 +78,24 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
       if (cron) await planCron(job.task, cron, db)
     })
 
-  async function run(job: Job): Promise<void> {
+  async function run(jobs: readonly Job[]): Promise<void> {
+    const [first] = jobs
+    const all = first && jobs.length > 1 && together.get(first.task)
+    if (!all) return runEach(jobs)
+    try {
+      await all(jobs.map(({ payload }) => payload))
+    } catch {
+      return runEach(jobs)
+    }
+    const ids = jobs.map(({ id }) => id)
+    await store.direct((db) => db.query(settleAll(db, ids.length), ids))
+  }
+
+  async function runEach(jobs: readonly Job[]): Promise<void> {
+    for (const job of jobs) await runOne(job)
+  }
+
+  async function runOne(job: Job): Promise<void> {
     try {
       const task = tasks.get(job.task)
       if (!task) throw new Error(`no such task: ${job.task}`)
@@ -90,8 +109,11 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
 
   const nextOf = (isSlow: boolean) => () =>
     store.direct(async (db) => {
-      const [job] = await readRows(db, Job, nextJob(db, isSlow, slow.size), [...slow])
-      return job ?? null
+      const next = await readRows(db, Job, nextJob(db, isSlow, slow.size), [...slow])
+      const now = clock.now()
+      const [job] = next
+      if (!job || job.runAt > now || !together.has(job.task)) return next
+      return readRows(db, Job, dueJobs(db), [job.task, now])
     })
 
   const lanes = [false, true].map((isSlow) => createLane({ next: nextOf(isSlow), run, clock, log }))
@@ -103,6 +125,10 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
 
   return {
     define,
+    defineTogether(task, run) {
+      define(task, (payload) => run([payload]))
+      together.set(task, run)
+    },
     schedule(task, cron, run, options) {
       define(task, run, options)
       crons.set(task, cron)
@@ -144,6 +170,14 @@ function nextJob(db: Db, isSlow: boolean, slow: number): string {
       WHERE held.state = 'waiting' AND held.attempts > 0 AND held."serialKey" = job."serialKey" AND ${inLane('held')}))
     ORDER BY "runAt", id LIMIT 1`
 }
+
+const dueJobs = (db: Db) => `
+  SELECT ${columnsOf(db, Job)} FROM ${tableOf(db, Job)}
+  WHERE state = 'waiting' AND task = $1 AND "runAt" <= $2 ORDER BY "runAt", id LIMIT ${MOST_TOGETHER}`
+
+const settleAll = (db: Db, count: number) => `
+  UPDATE ${tableOf(db, Job)} SET state = 'done', "dedupeKey" = NULL, error = NULL, attempts = attempts + 1
+  WHERE id IN (${Array.from({ length: count }, (_, n) => `$${n + 1}`).join()})`
 
 /** The same row stands for the next time, unless that is planned already. */
 const planAgain = (db: Db) => `

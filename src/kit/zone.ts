@@ -1,4 +1,26 @@
-import { DateTime } from 'luxon'
+import { LRUCache } from 'lru-cache'
+import { DateTime, IANAZone } from 'luxon'
+import { MINUTE } from './clock.js'
+
+/** Zones change their offset at full quarters of an hour; before 1972 some did not. */
+const STEADY = 15 * MINUTE
+const STEADY_SINCE = Date.UTC(1972, 0)
+const MOST = 10_000
+
+/** Luxon asks the system for the offset of a zone at every step, which takes most of its time: one answer is enough. */
+export function rememberOffsets(name: string): void {
+  const zone = IANAZone.create(name)
+  if (Object.hasOwn(zone, 'offset')) return
+  const known = new LRUCache<number, number>({ max: MOST })
+  const ask = zone.offset.bind(zone)
+  zone.offset = (at) => {
+    if (!(at >= STEADY_SINCE)) return ask(at)
+    const quarter = Math.floor(at / STEADY)
+    const offset = known.get(quarter) ?? ask(at)
+    known.set(quarter, offset)
+    return offset
+  }
+}
 
 /** A calendar day in a time zone, `2026-09-19`. */
 export const dayOf = (at: number, zone: string): string => DateTime.fromMillis(at, { zone }).toISODate() as string

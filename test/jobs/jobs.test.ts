@@ -218,6 +218,29 @@ describe('jobs that are asked for', () => {
     expect(ran.map((each) => each.payload)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
   })
 
+  it('of a task that takes many run together when they are due, and each alone when that fails', async () => {
+    const heard: unknown[][] = []
+    jobs.defineTogether('tell', async (payloads) => {
+      heard.push(payloads.map(({ n }) => n))
+      if (payloads.some(({ n }) => n === 2)) throw new Error('a bad one')
+    })
+    jobs.define('remind', noting('remind'))
+    const tell = (n: number, runAt = clock.now()) => enqueue('tell', { n }, { runAt })
+    for (const n of [0, 1]) await tell(n)
+    await enqueue('remind', {})
+    await tell(9, clock.now() + HOUR)
+    await jobs.runDue()
+    for (const n of [2, 3]) await tell(n)
+    await jobs.runDue()
+    expect(heard).toEqual([[0, 1], [2, 3], [2], [3]])
+    expect((await rows()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ...[0, 1, 2].map(() => ['done', 1]),
+      ['waiting', 0],
+      ['waiting', 1],
+      ['done', 1],
+    ])
+  })
+
   it('wait behind one of the same serial key that failed, while others go on', async () => {
     jobs.define('sync', noting('sync', 1))
     jobs.define('remind', noting('remind'))

@@ -14,5 +14,5 @@ export { askForCallBack, followUpStep, remindOfContacts, tellDue, tellWaiting } 
 export { actorNames, levelHistory, levelStep } from './levels/index.js'
 export { leadsStaffStep } from './staff-step.js'
 export { leadsStep } from './step.js'
-export { tellOwner } from './tell-owner.js'
+export { tellOwners } from './tell-owner.js'
 export { escalateUnclaimed } from './unclaimed.js'
