@@ -2,7 +2,14 @@ import { TELL_SEAT, tellGroupsWithout, tellSeat, tickActivities } from './featur
 import { START_BROADCAST, startBroadcast } from './features/broadcasts/index.js'
 import { careForCustomers, careForGroups, earnBirthdays } from './features/care/index.js'
 import { type Learner, learnAtNight } from './features/corrections/index.js'
-import { blankOldWords, confirmCar, eraseCustomer, proposeClasses, reviewClasses } from './features/customers/index.js'
+import {
+  blankOldWords,
+  confirmCar,
+  eraseCustomer,
+  proposeClasses,
+  reviewClasses,
+  tagByRules,
+} from './features/customers/index.js'
 import { EARN_POINTS } from './features/earn-points.js'
 import { fetchForecast } from './features/forecast.js'
 import { remindUnanswered, reportAnswerTimes } from './features/inquiries/index.js'
@@ -54,6 +61,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.define('customers.confirm', (payload) => confirmCar(now(), payload))
   jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))
   jobs.schedule('customers.review', '15 9 1 */3 *', () => reviewClasses(now()))
+  jobs.schedule('customers.tags', '40 4 * * *', () => tagByRules(now()))
   jobs.schedule('customers.retention', '25 4 * * *', () => blankOldWords(now()))
 
   jobs.define(MATCH_PHONE, (payload) => matchPhone({ ...now(), vault, merge: mergeCustomers }, payload))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { blankOldWords, proposeClasses, reviewClasses } from '../../src/features/customers/index.js'
+import { blankOldWords, proposeClasses, reviewClasses, tagByRules } from '../../src/features/customers/index.js'
 import { AuditEntry, Contact, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
@@ -43,6 +43,29 @@ describe('customers', () => {
     g.staffGot('有好几位')
     await g.says('小林', '客户 老周')
     expect(g.groupSaid().join()).not.toContain('A 类')
+  })
+
+  it('are tagged by rule every night, with the reason, beside what was tagged by hand', async () => {
+    await g.says('老周', '大家早')
+    for (const note of ['车辆 老周 车型 追风X3', '客户 老周 家庭 两个娃', '客户 老周 标签 +钓鱼 +老车'])
+      await g.staffSays('小林', note)
+    const night = () => tagByRules({ ...g.app.pipeline, now: g.clock.now() })
+    const card = async () => {
+      await g.staffSays('佳佳', '客户 老周')
+      return g.staffSaid().at(-1) ?? ''
+    }
+    await night()
+    await night()
+    expect(await card()).toMatch(/\n标签：钓鱼、老车\n自动标签：追风X3（名下的车）、有孩子（家庭备注）\n/)
+    await g.staffSays('小林', '客户人数 #有孩子')
+    g.staffGot('1 位')
+    // What a colleague takes away stays away; what they give by hand is theirs and stays.
+    await g.staffSays('小林', '客户 老周 标签 -有孩子 +追风X3')
+    await g.staffSays('小林', '车辆 老周 已卖')
+    await night()
+    expect(await card()).toMatch(/\n标签：钓鱼、老车、追风X3\n(?!自动标签)/)
+    await g.staffSays('佳佳', '客户 老周 时间线')
+    expect(g.staffSaid().at(-1)).not.toContain('有孩子')
   })
 
   it('have cars whose dates are read from talk, and confirmed in private with a word', async () => {

@@ -31,7 +31,7 @@ const TAKERS: readonly [RegExp, Taker][] = [
       return true
     },
   ],
-  [/^(?:标签|tag[=:])[:：]?(.+)$/i, ({ audience }, value) => set(audience, { tags: push(audience.tags, value) })],
+  [/^(?:标签|tag[=:]|[#＃])[:：]?(.+)$/i, ({ audience }, value) => set(audience, { tags: push(audience.tags, value) })],
   [/^(?:车型|车|model[=:])[:：]?(.+)$/i, ({ audience }, value) => set(audience, { vehicle: value })],
   [
     /^(?:线索|lead[=:])[:：]?(.+)$/i,
@@ -50,7 +50,7 @@ const TAKERS: readonly [RegExp, Taker][] = [
   [/^(?:群|group[=:])?[@＠](.+)$/i, ({ groups }, value) => groups.push(value) > 0],
 ]
 
-/** `等级A 标签钓鱼 车型XC60 线索置换 30天没联系 @一群 不含老周`, or `class=A tag=fishing model=XC60 silent=30`. */
+/** `等级A 标签钓鱼 #有孩子 车型XC60 线索置换 30天没联系 @一群 不含老周`, or `class=A tag=fishing model=XC60 silent=30`. */
 export function readAudience(words: string): SaidAudience {
   const said: SaidAudience = { audience: {}, groups: [], except: [], unknown: [] }
   for (const word of words.trim().split(/\s+/).filter(Boolean)) {

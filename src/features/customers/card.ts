@@ -6,6 +6,7 @@ import { dayOf, friendlyTime } from '../../kit/zone.js'
 import { OPEN_LEADS, type Vehicle } from '../../store/index.js'
 import { dueDates } from '../car-clock.js'
 import { markWords } from '../mark-words.js'
+import { autoTagText, ruleOf } from './auto-tags/index.js'
 import type { Dossier } from './dossier.js'
 import { timelineOf } from './timeline.js'
 
@@ -43,7 +44,8 @@ export function cardText(dossier: Dossier, around: Around): string {
     ...line('tastes', profile?.tastes),
     ...line('budget', profile?.budget),
     ...line('cycle', profile?.cycle),
-    ...line('tags', dossier.tags.map(({ tag }) => tag).join('、')),
+    ...line('tags', dossier.tags.flatMap((each) => (ruleOf(each) ? [] : each.tag)).join('、')),
+    ...line('auto_tags', dossier.tags.flatMap((each) => autoTagText(say, each) ?? []).join('、')),
     ...marksText(dossier, around),
     ...line('seen', time(seen)),
     ...line('contact', time(contact)),

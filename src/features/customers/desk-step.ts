@@ -5,6 +5,7 @@ import { findNamedCustomers, meant, type NamedCustomer } from '../named-customer
 import { may, type Permission } from '../permissions.js'
 import { refuse } from '../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../step.js'
+import { ruleOf } from './auto-tags/index.js'
 import { cardText, timelineText } from './card.js'
 import { type CustomerCommand, type CustomerEdit, readCustomerCommand } from './command.js'
 import { type Dossier, loadDossiers } from './dossier.js'
@@ -141,15 +142,29 @@ function carOf(batch: Batch, turn: Turn, { customer, vehicles }: Dossier, number
   return car
 }
 
+/** What a rule gave and a colleague gives too is theirs from then on; what they take away no rule gives again. */
 function tag(batch: Batch, turn: Turn, dossier: Dossier, { add, remove }: { add: string[]; remove: string[] }): void {
   const { customer } = dossier
+  const by = turn.staff?.name ?? ''
   for (const tag of add) {
-    if (dossier.tags.some((each) => each.tag === tag)) continue
-    const row = { id: batch.ids(), customerId: customer.id, tag, by: turn.staff?.name ?? '', at: turn.now }
-    dossier.tags.push(batch.writes.insert(CustomerTag, row))
+    const known = dossier.tags.find((each) => each.tag === tag)
+    if (!known) {
+      const row = { id: batch.ids(), customerId: customer.id, tag, by, at: turn.now }
+      dossier.tags.push(batch.writes.insert(CustomerTag, row))
+    } else if (ruleOf(known)) {
+      Object.assign(known, { by, at: turn.now })
+      batch.writes.change(CustomerTag, known.id, { by, at: turn.now })
+    }
   }
   const gone = dossier.tags.filter((each) => remove.includes(each.tag))
   dossier.tags = dossier.tags.filter((each) => !gone.includes(each))
   for (const { id } of gone) batch.writes.remove(CustomerTag, id)
+  const { without = [] } = customer.profile ?? {}
+  const unwanted = gone.flatMap((each) => (ruleOf(each) ? each.tag : []))
+  const left = [...new Set([...without, ...unwanted])].filter((each) => !add.includes(each))
+  if (left.length !== without.length || unwanted.length) {
+    customer.profile = { ...customer.profile, without: left }
+    batch.writes.change(Customer, customer.id, { profile: customer.profile })
+  }
   batch.audit(turn, 'customers.tagged', { customer: customer.id, add, remove })
 }

@@ -1,3 +1,4 @@
+export { tagByRules } from './auto-tags/index.js'
 export { carStep } from './car-step.js'
 export { classStep } from './class-step.js'
 export { confirmCar } from './confirm-car.js'

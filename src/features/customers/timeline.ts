@@ -1,4 +1,5 @@
 import { maskPhones } from '../../kit/chinese/phone.js'
+import { ruleOf } from './auto-tags/index.js'
 import type { Dossier } from './dossier.js'
 
 /** Something that happened with a customer. */
@@ -59,7 +60,9 @@ export function timelineOf(dossier: Dossier): Moment[] {
     ...dossier.violations.map(({ at, rule }): Moment => ({ at, what: 'violation', code: rule, about: '' })),
     ...dossier.sanctions.map(({ at, type }): Moment => ({ at, what: 'sanction', code: type, about: '' })),
     ...dossier.facts.map(({ at, kind, value }): Moment => ({ at, what: 'car', code: kind, about: value })),
-    ...dossier.tags.map(({ at, tag }): Moment => ({ at, what: 'tagged', about: tag })),
+    ...dossier.tags.flatMap((each): Moment[] =>
+      ruleOf(each) ? [] : [{ at: each.at, what: 'tagged', about: each.tag }],
+    ),
   ]
   return moments
     .map((moment) => ({ ...moment, about: maskPhones(moment.about) }))

@@ -10,6 +10,8 @@ export interface Profile {
   budget?: string
   /** How often a car is replaced. */
   cycle?: string
+  /** Tags that a rule would give, and that a colleague took away. */
+  without?: string[]
 }
 
 /** A person whom the dealer knows; the accounts in the groups point here. */

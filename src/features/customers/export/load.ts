@@ -30,7 +30,7 @@ export async function loadExport(
     const leads = await db.find(Lead, { where: { customerId }, order: { code: 'ASC' } })
     for (const customer of some) {
       const own = <T extends { customerId: string }>(rows: T[]) => rows.filter((row) => row.customerId === customer.id)
-      const person = { customer, cars: own(cars), leads: own(leads), tags: own(tags).map(({ tag }) => tag) }
+      const person = { customer, cars: own(cars), leads: own(leads), tags: own(tags) }
       if (!seesAll && !isTheirs(staff, person)) continue
       const kept = keep(person, what, filter)
       if (kept) found.push(kept)
@@ -42,7 +42,7 @@ export async function loadExport(
 /** A customer with the leads that fit; null when nothing of them does. */
 export function keep(person: Exportable, what: Exported, filter: ExportFilter): Exportable | null {
   const { tag, model, owner } = filter
-  if (tag && !person.tags.includes(tag)) return null
+  if (tag && !person.tags.some((each) => each.tag === tag)) return null
   if (model && !person.cars.some((car) => fold(`${car.brand ?? ''}${car.model ?? ''}`).includes(fold(model))))
     return null
   if (what === 'customers') return owner && person.customer.owner !== owner ? null : person

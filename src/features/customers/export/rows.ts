@@ -3,7 +3,8 @@ import { maskPhone, maskPlate, type Vault } from '../../../kit/crypto.js'
 import type { Dealer } from '../../../kit/dealer.js'
 import type { Say } from '../../../kit/texts.js'
 import { dayOf } from '../../../kit/zone.js'
-import type { Customer, Lead, Vehicle } from '../../../store/index.js'
+import type { Customer, CustomerTag, Lead, Vehicle } from '../../../store/index.js'
+import { ruleOf } from '../auto-tags/index.js'
 
 export interface Voice {
   say: Say
@@ -14,7 +15,7 @@ export interface Voice {
 /** A customer with what a line of the file says. */
 export interface Exportable {
   customer: Customer
-  tags: readonly string[]
+  tags: readonly Pick<CustomerTag, 'tag' | 'by'>[]
   cars: readonly Vehicle[]
   leads: readonly Lead[]
 }
@@ -30,7 +31,11 @@ const CUSTOMER_FIELDS = [
 /** The headings, then a row a car; whoever has none has one row. */
 export function customerRows(people: readonly Exportable[], full: boolean, voice: Voice): Cells[] {
   const { say, dealer, vault } = voice
-  const heads = [...CUSTOMER_FIELDS.map((field) => say(`spreadsheets.field.${field}`)), say('customers.export.class')]
+  const heads = [
+    ...CUSTOMER_FIELDS.map((field) => say(`spreadsheets.field.${field}`)),
+    say('customers.export.class'),
+    say('customers.field.auto_tags'),
+  ]
   const rows = people.flatMap(({ customer, tags, cars }) =>
     (cars.length ? cars : [null]).map((car) => {
       const plate = car?.plate && vault.open(car.plate)
@@ -39,13 +44,17 @@ export function customerRows(people: readonly Exportable[], full: boolean, voice
         ...[customer.displayName, phoneOf(customer, full, vault), plate && (full ? plate : maskPlate(plate))],
         ...[car?.brand, car?.model, car?.purchaseDate, car?.mileage, car?.registeredOn, car?.insuranceUntil],
         ...[car?.inspectionUntil, car?.warrantyUntil, car?.financedUntil, birthday(false), birthday(true)],
-        ...[tags.join('、'), customer.source && say(`leads.source.${customer.source}`), customer.owner],
-        ...[dayOf(customer.createdAt, dealer.zone), customer.class],
+        ...[namesOf(tags, false), customer.source && say(`leads.source.${customer.source}`), customer.owner],
+        ...[dayOf(customer.createdAt, dealer.zone), customer.class, namesOf(tags, true)],
       ].map((cell) => cell ?? null)
     }),
   )
   return [heads, ...rows]
 }
+
+/** What a rule gave is no tag to be brought back by an import. */
+const namesOf = (tags: Exportable['tags'], isByRule: boolean): string =>
+  tags.flatMap((each) => (Boolean(ruleOf(each)) === isByRule ? each.tag : [])).join('、')
 
 const LEAD_FIELDS = [
   ...['code', 'name', 'phone', 'kind', 'level', 'state', 'source', 'owner', 'raised', 'contact', 'next', 'contacts'],

@@ -1,0 +1,2 @@
+export { autoTagText, ruleOf } from './by.js'
+export { tagByRules } from './nightly.js'

@@ -1,0 +1,65 @@
+import { In, IsNull } from 'typeorm'
+import { pieces } from '../../../kit/pieces.js'
+import type { Say } from '../../../kit/texts.js'
+import { dayOf } from '../../../kit/zone.js'
+import { Customer, CustomerTag, type Db, Member, Rsvp, Vehicle, Writes } from '../../../store/index.js'
+import type { JobDeps } from '../../job-deps.js'
+import { byRule } from './by.js'
+import { diffTags } from './diff.js'
+import { type AutoTag, autoTags, readTagSettings, type TagSettings } from './rules.js'
+
+/** Every night: the tags that rules give are reckoned anew. Each piece has its own transaction: nobody has to wait long. */
+export async function tagByRules(deps: JobDeps): Promise<void> {
+  const { store } = deps
+  const settings = await store.transaction((db) => readTagSettings(db))
+  const all = await store.transaction((db) =>
+    db.find(Customer, {
+      select: { id: true },
+      where: { mergedIntoId: IsNull(), erasedAt: IsNull() },
+      order: { id: 'ASC' },
+    }),
+  )
+  for (const some of pieces(all)) {
+    const customerIds = some.map(({ id }) => id)
+    await store.transaction((db) => tagPiece(db, customerIds, settings, deps))
+  }
+}
+
+async function tagPiece(db: Db, ids: readonly string[], settings: TagSettings, deps: JobDeps): Promise<void> {
+  const { now, dealer, say } = deps
+  const customerId = In([...ids])
+  const customers = await db.findBy(Customer, { id: customerId, mergedIntoId: IsNull(), erasedAt: IsNull() })
+  const cars = by(await db.findBy(Vehicle, { customerId, goneAt: IsNull() }))
+  const tags = by(await db.findBy(CustomerTag, { customerId }))
+  const members = await db.findBy(Member, { customerId, staff: false, leftAt: IsNull() })
+  const accounts = by(members)
+  const rsvps = new Map<string, Rsvp[]>()
+  for (const some of pieces(members.map(({ id }) => id)))
+    for (const rsvp of await db.findBy(Rsvp, { memberId: In(some) }))
+      rsvps.set(rsvp.memberId, [...(rsvps.get(rsvp.memberId) ?? []), rsvp])
+
+  const writes = new Writes()
+  const today = dayOf(now, dealer.zone)
+  for (const { id, profile } of customers) {
+    const own = accounts.get(id) ?? []
+    const facts = {
+      ...{ cars: cars.get(id) ?? [], accounts: own, family: profile?.family ?? '' },
+      rsvps: own.flatMap((member) => rsvps.get(member.id) ?? []),
+    }
+    const wanted = new Map(autoTags(facts, settings, now, today).map((each) => [wordOf(say, each), byRule(each)]))
+    const { add, change, remove } = diffTags(tags.get(id) ?? [], wanted, profile?.without ?? [])
+    for (const each of add) writes.insert(CustomerTag, { ...each, id: deps.ids(), customerId: id, at: now })
+    for (const each of change) writes.change(CustomerTag, each.id, { by: each.by })
+    for (const each of remove) writes.remove(CustomerTag, each)
+  }
+  await writes.flush(db)
+}
+
+const wordOf = (say: Say, { rule, name }: AutoTag): string => name ?? say(`customers.auto_tag.${rule}`)
+
+/** Customer → rows. */
+function by<T extends { customerId: string | null }>(rows: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>()
+  for (const row of rows) if (row.customerId) found.set(row.customerId, [...(found.get(row.customerId) ?? []), row])
+  return found
+}
