@@ -4,10 +4,10 @@ export async function drawForTerminal(text: string): Promise<string> {
   return draw(text, { type: 'utf8', errorCorrectionLevel: 'L' })
 }
 
-/** A QR code as a PNG image of 1,200 pixels, for a poster. */
+/** A QR code as a PNG image of 800 pixels, for a poster. */
 export async function drawForPoster(text: string): Promise<Buffer> {
   const { toBuffer: draw } = (await import('qrcode')).default
-  return draw(text, { width: 1200, margin: 2 })
+  return draw(text, { width: 800, margin: 2 })
 }
 
 /** A QR code as an SVG image, for a page. */

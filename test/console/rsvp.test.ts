@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { IsNull, Not } from 'typeorm'
 import { createRsvpForm, tickActivities } from '../../src/features/activities/index.js'
 import { createVault } from '../../src/kit/crypto.js'
 import { Activity, AuditEntry, Rsvp } from '../../src/store/index.js'
@@ -52,7 +53,7 @@ async function open(questions = '有什么忌口/车牌') {
 
 describe('the form', () => {
   it('takes sign-ups as the group does: a list, a waiting list, and who moves up', async () => {
-    const { send, linkOf, seats } = await open('')
+    const { ask, send, linkOf, seats } = await open('')
     const links = [await linkOf('老周'), await linkOf('大壮'), await linkOf('桃子')]
     const answers = await Promise.all([...links.map((link) => send(link, {})), g.says('小满', '报名 1大')])
     expect(answers.slice(0, 3).map((answer) => 'status' in answer && answer.status)).toEqual([200, 200, 200])
@@ -65,6 +66,16 @@ describe('the form', () => {
     await g.settle()
     g.groupGot('您从候补转正了')
     expect((await seats()).map(([, state]) => state).sort()).toEqual(['cancelled', 'signed', 'signed', 'waiting'])
+    // Who moved up may say on the form that the seat is wanted.
+    const kept = await g.read((db) =>
+      db.findOneOrFail(Rsvp, { where: { confirmBy: Not(IsNull()) }, relations: { member: true } }),
+    )
+    const own = await linkOf(kept.member?.nickname ?? '')
+    expect((await ask(own)).body).toContain('空出的名额给您留着')
+    const { adults, children } = kept
+    const sent = await send(own, { adults: String(adults), children: String(children) })
+    expect(sent.body).toContain('名额给您留着，到时候见')
+    expect(await g.read((db) => db.countBy(Rsvp, { confirmBy: Not(IsNull()) }))).toBe(0)
   })
 
   it('signs up with answers that stay sealed, says how it stands, and changes what was said', async () => {
