@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache'
 import { DateTime, IANAZone } from 'luxon'
 import { MINUTE } from './clock.js'
 
-/** Zones change their offset at full quarters of an hour; before 1972 some did not. */
+/** Zones change their offset at full quarters of an hour; before 1973 some did not. */
 const STEADY = 15 * MINUTE
-const STEADY_SINCE = Date.UTC(1972, 0)
+const STEADY_SINCE = Date.UTC(1973, 0)
 const MOST = 10_000
 
 /** Luxon asks the system for the offset of a zone at every step, which takes most of its time: one answer is enough. */
