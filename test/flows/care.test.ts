@@ -15,7 +15,7 @@ describe('care', () => {
   it('comes on the day, within the budget, where one may write, and stops with one word', async () => {
     const g: TestGroup = await group({
       members: ['追风车主-老周', '追风车主-桃子', '追风车主-阿明', '追风车主-小满', '追风车主-大壮'],
-      staff: { 佳佳: 'sales', 小林: 'service', 陈总: 'manager' },
+      staff: { 佳佳: 'sales', 小赵: 'sales', 小林: 'service', 陈总: 'manager' },
       startAt: Date.UTC(2026, 8, 23, 2),
     })
     const ids = countingIds('care')
@@ -41,6 +41,7 @@ describe('care', () => {
       await g.staffSays('小林', `车辆 ${name} 购车 2026-09-21`)
       await g.staffSays('陈总', `客户 ${name} 分级 A`)
     }
+    await g.staffSays('小林', '客户 小满 顾问 佳佳')
     await g.staffSays('小林', '关怀 生日 开')
     g.staffGot('这一步要管理员或经理来操作')
     await g.staffSays('陈总', '关怀')
@@ -51,6 +52,7 @@ describe('care', () => {
     await g.staffSays('陈总', '关怀 生日 文字 【称呼】，老朋友生日快乐')
     g.staffGot(/生日：开（自己的话：/)
     await g.staffSays('陈总', '关怀 提车后 开')
+    await g.staffSays('陈总', '关怀 换顾问 开')
     await g.staffSays('陈总', '关怀 提车后 第7天 文字 【称呼】，一周了')
     g.staffGot(/提车后：开（之后第 3、7、30、90 天）[\s\S]*第 7 天：【称呼】，一周了/)
 
@@ -71,7 +73,11 @@ describe('care', () => {
     await g.says('阿明', '别再给我发广告了')
     g.groupGot('以后不主动给您发问候和推荐了')
 
+    // 佳佳 leaves.
+    await g.staffSays('陈总', '交接 佳佳 给 小赵')
+    g.staffGot(/名下客户 2 位也归小赵/)
     await morning()
+    expect(g.lastWhisper('小满')).toMatch(/小满，.*小赵.*\n（为什么收到：照顾您的同事换人了。不想再收，回 TD）/)
     g.groupGot('中秋快乐')
     expect(g.groupSaid().filter((text) => text.includes('快乐'))).toHaveLength(1)
     const ofMing = await g.read(async (db) => {
@@ -104,6 +110,12 @@ describe('care', () => {
     g.privateGot('老周', '以后不主动给您发问候和推荐了')
     await g.whispers('老周', '恢复订阅')
     g.privateGot('老周', '有用的提醒会再发给您')
+    await g.staffSays('陈总', '关怀 久未联系 开')
+    await g.staffSays('陈总', '关怀 久未联系 30天')
+    g.staffGot('30 天没消息算久未联系')
+    await g.advance('33d')
+    await morning()
+    expect(g.lastWhisper('大壮')).toContain('（为什么收到：有些日子没您的消息了。不想再收，回 TD）')
     expect(await g.read((db) => db.countBy(OutboxItem, { state: 'waiting' }))).toBe(0)
     await g.close()
   })

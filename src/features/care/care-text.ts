@@ -5,8 +5,13 @@ import { type CareSettings, KINDS, type Kind } from './settings.js'
 
 /** All kinds, what is on, and in which words. */
 export function careText(say: Say, settings: CareSettings): string {
-  const weather = say('care.weather_days', { days: settings.weatherDays })
-  return [say('care.title'), ...KINDS.map((kind) => kindLine(say, settings, kind)), weather, say('care.how')].join('\n')
+  const { weatherDays, silentDays, premises } = settings
+  return [
+    ...[say('care.title'), ...KINDS.map((kind) => kindLine(say, settings, kind))],
+    ...[say('care.weather_days', { days: weatherDays }), say('care.silent_days', { days: silentDays })],
+    premises ? say('care.premises_set', premises) : say('care.premises_none'),
+    say('care.how'),
+  ].join('\n')
 }
 
 /** A journey, step by step. */

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { In, IsNull, MoreThan } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
+import { dayOf } from '../../kit/zone.js'
 import { Contact, Customer, type Db, Member, OutboxItem, type RowOf, writeRows } from '../../store/index.js'
 import { askToWrite } from '../ask-to-write.js'
 import { REMEMBERED, writeContacts } from '../contact-budget.js'
@@ -9,6 +10,7 @@ import type { JobDeps } from '../job-deps.js'
 import { namesOf } from '../named-customers.js'
 import { roomOf } from '../step.js'
 import { decide } from './budget.js'
+import { isChange, look } from './changes.js'
 import { dueFor, type Looked, OF_CUSTOMERS } from './due.js'
 import { keyOf, type Occasion } from './occasions.js'
 import { type CareSettings, readCareSettings } from './settings.js'
@@ -34,6 +36,8 @@ export async function careForCustomers(deps: JobDeps): Promise<void> {
   await deps.store.transaction(async (db) => {
     const settings = await readCareSettings(db)
     if (!settings.on.length) return
+    const day = dayOf(deps.now, deps.dealer.zone)
+    const { isAwake } = settings.on.some(isChange) ? await look(db, day) : { isAwake: false }
     const tasks: Care[] = []
     for (let after = ''; ; ) {
       const customers = await db.find(Customer, {
@@ -42,11 +46,10 @@ export async function careForCustomers(deps: JobDeps): Promise<void> {
         order: { id: 'ASC' },
         take: AT_ONCE,
       })
-      tasks.push(...(await careForSome(deps, db, settings, customers)))
+      tasks.push(...(await careForSome(deps, db, { ...settings, isAwake }, customers)))
       if (customers.length < AT_ONCE) break
       after = customers.at(-1)?.id as string
     }
-    const day = DateTime.fromMillis(deps.now, { zone: deps.dealer.zone }).toISODate() as string
     await askToWrite(
       db,
       deps,
@@ -63,12 +66,12 @@ export async function careForCustomers(deps: JobDeps): Promise<void> {
 async function careForSome(
   { ids, say, dealer, now }: JobDeps,
   db: Db,
-  settings: CareSettings,
+  settings: CareSettings & { isAwake: boolean },
   customers: readonly Looked[],
 ): Promise<Care[]> {
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
   const today = local.toISODate() as string
-  const wanted = await dueFor(db, settings, customers, { today, zone: dealer.zone })
+  const wanted = await dueFor(db, settings, customers, { today, zone: dealer.zone, isAwake: settings.isAwake })
   if (!wanted.size) return []
   const customerIds = [...wanted.keys()].map(({ id }) => id)
   const concerned = In(customerIds)
@@ -100,7 +103,8 @@ async function careForSome(
       contacts.push({ ...about, id: ids(), state, why: held, at: now })
       if (held) continue
       const name = names.get(customer.id) ?? customer.displayName
-      const words = wordsFor(occasion, { name, day: occasion.day }, contacts.length)
+      const fill = { name, day: occasion.day, consultant: customer.owner ?? '' }
+      const words = wordsFor(occasion, fill, contacts.length)
       if (!group) tasks.push({ customer, occasion, name, words })
       else
         items.push(

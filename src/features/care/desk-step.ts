@@ -9,7 +9,7 @@ import { type Batch, type Step, said, type Turn } from '../step.js'
 import { careText, journeyText } from './care-text.js'
 import { changed, changes } from './change.js'
 import { type CareCommand, readCareCommand } from './command.js'
-import { type CareSettings, LONGEST, readCareSettings, saveCareSettings } from './settings.js'
+import { type CareSettings, readCareSettings, saveCareSettings } from './settings.js'
 
 const SHOWN = 10
 
@@ -64,8 +64,8 @@ function answer(desk: Desk, turn: Turn, command: CareCommand): string {
   const needs = changes(command) ? 'care.configure' : 'care.read'
   if (!may(turn.staff, needs)) return refuse(batch, turn, { needs })
   if (command.type === 'budget') return budgetText(desk, turn, command.name)
-  const next = changed(desk.settings, command)
-  if ('problem' in next) return say(next.problem, { longest: LONGEST })
+  const next = changed(desk.settings, command, { now: turn.now, zone: batch.dealer.zone })
+  if ('problem' in next) return say(next.problem, { longest: next.longest, least: next.least, most: next.most })
   desk.settings = next
   if (changes(command)) batch.audit(turn, 'care.configured', { ...command })
   return 'journey' in command ? journeyText(say, next, command.journey) : careText(say, next)

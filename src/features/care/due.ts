@@ -2,8 +2,10 @@ import { In, IsNull, Not } from 'typeorm'
 import { groupBy } from '../../kit/group-by.js'
 import { Contact, type Customer, type Db, Vehicle, VehicleFact } from '../../store/index.js'
 import { dueDates } from '../car-clock.js'
+import { isChange, noteChanges } from './changes.js'
 import { keyOf, type Occasion, occasionsOf } from './occasions.js'
 import type { CareSettings } from './settings.js'
+import { silencesOf } from './silence.js'
 import { journeysOf } from './travel.js'
 
 /** What is looked at of everybody each morning, and of all their cars. */
@@ -23,7 +25,7 @@ export async function dueFor(
   db: Db,
   settings: CareSettings,
   customers: readonly Looked[],
-  { today, zone }: { today: string; zone: string },
+  { today, zone, isAwake }: { today: string; zone: string; isAwake: boolean },
 ): Promise<Map<Looked, Occasion[]>> {
   const customerId = In(customers.map(({ id }) => id))
   const cars = await db.find(Vehicle, { select: OF_CARS, where: { customerId, goneAt: IsNull() } })
@@ -43,10 +45,17 @@ export async function dueFor(
     const after_service = own.flatMap((car) => servicesOf(facts.get(car.id) ?? []))
     return { id, starts: { after_delivery, after_service } }
   }
+  const { on } = settings
+  const changes = on.some(isChange) ? await noteChanges(db, customers, today, { isAwake }) : null
+  const servicesBy = customers.map((each) => ({ id: each.id, services: startsOf(each).starts.after_service }))
+  const silences = on.includes('silent') ? await silencesOf(db, servicesBy, settings.silentDays, { today, zone }) : null
   const journeys = await journeysOf(db, settings, customers.map(startsOf), { today, zone })
   const due = customers.flatMap((customer) =>
-    [...occasionsOf(customer, carsOf(customer), today), ...(journeys.get(customer.id) ?? [])]
-      .filter(({ kind }) => settings.on.includes(kind))
+    [
+      ...occasionsOf(customer, carsOf(customer), today),
+      ...[journeys, changes, silences].flatMap((each) => each?.get(customer.id) ?? []),
+    ]
+      .filter(({ kind }) => on.includes(kind))
       .map((occasion) => ({ customer, occasion, key: keyOf(occasion, customer.id) })),
   )
   const settled = await db.find(Contact, {

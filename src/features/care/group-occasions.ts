@@ -1,4 +1,5 @@
 import { DAY } from '../../kit/clock.js'
+import { daysBetween } from '../../kit/days.js'
 import type { Say } from '../../kit/texts.js'
 import type { DayForecast } from '../../kit/weather/forecast.js'
 import type { Contact } from '../../store/index.js'
@@ -16,22 +17,50 @@ export interface GroupOccasion {
   ours: string
   why: string | null
   fill: Fill
+  /** Which of the store's wordings it is, where the calendar says so. */
+  turn?: number
 }
 
 /** The same weather is spoken of once in so many days: a hot summer is no news. */
 const SAME_WEATHER = 28
 const isWeather = (kind: string) => WEATHER_KINDS.some((each) => each === kind)
 
+/** Tips come with the season, in March, June, September and December, on one of these days. */
+const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const
+const TIP_DAYS: readonly [first: number, last: number] = [5, 14]
+/** So many days before something changes at the store it is said; once. */
+const PREMISES_BEFORE = 7
+
+function seasonOf(today: string): (typeof SEASONS)[number] | undefined {
+  const [, month = 0, date = 0] = today.split('-').map(Number)
+  return date >= TIP_DAYS[0] && date <= TIP_DAYS[1] ? SEASONS[month / 3 - 1] : undefined
+}
+
+const isNear = (day: string, today: string) => {
+  const days = daysBetween(today, day)
+  return days >= 0 && days <= PREMISES_BEFORE
+}
+
 /** What there is to say to the groups on an ISO day, the most important first. */
-export function groupOccasions(say: Say, forecast: readonly DayForecast[], today: string): GroupOccasion[] {
+export function groupOccasions(
+  say: Say,
+  { forecast, premises }: { forecast: readonly DayForecast[]; premises: CareSettings['premises'] },
+  today: string,
+): GroupOccasion[] {
+  const season = seasonOf(today)
   const festival = festivalOn(today)
   const days = longHolidayAfter(today)
   const weather = weatherCare(forecast, today)
-  const all: (GroupOccasion | null | undefined | 0)[] = [
+  const all: (GroupOccasion | null | undefined | false | 0)[] = [
     festival && {
       ...{ kind: 'festival', about: today, fill: { day: today } },
       ...{ ours: say(`care.festival.${festival}`), why: null },
     },
+    premises &&
+      isNear(premises.day, today) && {
+        ...{ kind: 'premises', about: premises.day, fill: premises },
+        ...{ ours: say('care.premises', premises), why: say('care.why.premises') },
+      },
     days && {
       ...{ kind: 'holiday', about: today, fill: { day: today, days } },
       ...{ ours: say('care.holiday', { days }), why: null },
@@ -42,6 +71,10 @@ export function groupOccasions(say: Say, forecast: readonly DayForecast[], today
         ours: say(`care.weather.${weather.kind}`, { ...weather }),
         why: say(`care.why.${weather.kind}`, { ...weather }),
       },
+    },
+    season && {
+      ...{ kind: 'tips', about: today.slice(0, 7), fill: { day: today }, turn: SEASONS.indexOf(season) },
+      ...{ ours: say(`care.tips.${season}`), why: say('care.why.tips') },
     },
   ]
   return all

@@ -16,15 +16,14 @@ const LIFETIME = 10 * HOUR
 /** The longest time that anything here looks back. */
 const LOOK_BACK = 60 * DAY
 
-/** Every morning: festivals, the day before a long holiday, weather that is coming; one word to a group at most. */
+/** Every morning: festivals, what changes at the store, the day before a long holiday, weather that is coming, tips; one word to a group at most. */
 export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
   const today = local.toISODate() as string
   await store.transaction(async (db) => {
     const settings = await readCareSettings(db)
-    const occasions = groupOccasions(say, await freshForecast(db, now), today).filter(({ kind }) =>
-      settings.on.includes(kind),
-    )
+    const known = { forecast: await freshForecast(db, now), premises: settings.premises }
+    const occasions = groupOccasions(say, known, today).filter(({ kind }) => settings.on.includes(kind))
     if (!occasions.length) return
     const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { id: 'ASC' } })
     const recent = await db.findBy(Contact, { groupId: In(groups.map(({ id }) => id)), at: MoreThan(now - LOOK_BACK) })
@@ -34,8 +33,9 @@ export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): 
 
     const contacts: RowOf<Contact>[] = []
     const items: RowOf<OutboxItem>[] = []
-    const wordsFor = ({ kind, ours, why, fill }: GroupOccasion, index: number): string => {
-      const text = worded({ own: settings.words[kind], ours, fill, turn: turnOn(today, index) })
+    const wordsFor = ({ kind, ours, why, fill, turn }: GroupOccasion, index: number): string => {
+      const own = settings.words[kind]
+      const text = worded({ own, ours, fill, turn: own && turn !== undefined ? turn : turnOn(today, index) })
       return why ? `${text}\n${say('care.group_footer', { why })}` : text
     }
     for (const [index, group] of groups.entries()) {

@@ -1,5 +1,5 @@
 import { isShipped, type Journey, type Journeys, stepsOf } from './journeys.js'
-import { fits } from './settings.js'
+import { fits, LONGEST } from './settings.js'
 
 export type JourneyCommand =
   | { type: 'journey'; journey: Journey }
@@ -34,7 +34,10 @@ export function readJourneyCommand(text: string): JourneyCommand | null {
 }
 
 /** The journeys after a command, or the text that says what is wrong with it. */
-export function changeJourney(journeys: Journeys, command: JourneyCommand): Journeys | { problem: string } {
+export function changeJourney(
+  journeys: Journeys,
+  command: JourneyCommand,
+): Journeys | { problem: string; longest?: number } {
   const { [command.journey]: _old, ...others } = journeys
   if (command.type === 'journey') return journeys
   if (command.type === 'restore') return others
@@ -42,7 +45,7 @@ export function changeJourney(journeys: Journeys, command: JourneyCommand): Jour
   if (command.type === 'drop') return { ...others, [command.journey]: steps }
   const { day, words } = command
   if (day > LAST_DAY || (!words && !isShipped(command.journey, day))) return { problem: 'care.bad_step' }
-  if (words && !fits(words)) return { problem: 'care.too_long' }
+  if (words && !fits(words)) return { problem: 'care.too_long', longest: LONGEST }
   if (steps.length >= MOST_STEPS) return { problem: 'care.too_many_steps' }
   const changed = [...steps, { day, words }].sort((one, other) => one.day - other.day)
   return { ...others, [command.journey]: changed }

@@ -10,17 +10,20 @@ export const CUSTOMER_KINDS = [
   'insurance',
   'warranty',
   'service',
+  'consultant',
   'birthday',
   'delivery',
   ...JOURNEYS,
   'financing',
+  'level',
+  'silent',
 ] as const
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number]
 
 /** A good reason to write to somebody today. */
 export interface Occasion {
   kind: CustomerKind
-  /** What it is about, ISO day; of a journey: when it set out. */
+  /** What it is about, ISO day; of a journey: when it set out; of a silence: when it began. */
   day: string
   /** Of a journey. */
   step?: JourneyStep

@@ -6,7 +6,7 @@ import { CUSTOMER_KINDS } from './occasions.js'
 import { WEATHER_KINDS } from './weather.js'
 
 /** What a whole group is told, the most important first; nothing in it is about one person. */
-export const GROUP_KINDS = ['festival', 'holiday', ...WEATHER_KINDS] as const
+export const GROUP_KINDS = ['festival', 'premises', 'holiday', ...WEATHER_KINDS, 'tips'] as const
 export type GroupKind = (typeof GROUP_KINDS)[number]
 export const KINDS = [...CUSTOMER_KINDS, ...GROUP_KINDS] as const
 export type Kind = (typeof KINDS)[number]
@@ -29,6 +29,13 @@ const schema = z.object({
     .default({}),
   /** A group hears of the weather once in so many days. */
   weatherDays: z.number().int().min(1).max(60).default(7),
+  /** Whoever has not been heard of for so many days is asked how they are. */
+  silentDays: z.number().int().min(30).max(400).default(90),
+  /** What changes at the store, and from which ISO day on. */
+  premises: z
+    .object({ day: z.iso.date(), what: z.string().min(1).max(200) })
+    .nullable()
+    .default(null),
 })
 export type CareSettings = z.infer<typeof schema>
 

@@ -4,10 +4,12 @@ import { variantsOf } from '../variants.js'
 /** What may stand in the words of a store, as 【称呼】 or [name]. */
 const FIELDS = {
   name: /【称呼】|\[name\]/g,
+  consultant: /【顾问】|\[consultant\]/g,
   day: /【日期】|\[day\]/g,
   low: /【最低】|\[low\]/g,
   high: /【最高】|\[high\]/g,
   days: /【天数】|\[days\]/g,
+  what: /【变动】|\[change\]/g,
 } as const
 export type Fill = Partial<Record<keyof typeof FIELDS | 'drop', string | number>>
 

@@ -1,5 +1,6 @@
 import { In, Like, Not } from 'typeorm'
 import {
+  CareNote,
   Contact,
   Customer,
   CustomerTag,
@@ -34,6 +35,7 @@ export async function eraseFile(db: Db, dossier: Dossier, name: string, now: num
   const rooms = members.flatMap(({ group }) => (group?.kind === 'private' ? [group.id] : []))
   await db.update(Group, { id: In(rooms) }, { name: '' })
   await db.delete(CustomerTag, { customerId: customer.id })
+  await db.delete(CareNote, { id: customer.id })
   await db.delete(Contact, { customerId: customer.id })
   await db.delete(MemberMark, { memberId: In(members.map(({ id }) => id)) })
   const review = await readReview(db)

@@ -4,6 +4,7 @@ import { Arrival } from './arrival.js'
 import { AuditEntry } from './audit-entry.js'
 import { Broadcast } from './broadcast.js'
 import { BroadcastTarget } from './broadcast-target.js'
+import { CareNote } from './care-note.js'
 import { ChannelAccount } from './channel-account.js'
 import { Contact } from './contact.js'
 import { Correction } from './correction.js'
@@ -88,6 +89,7 @@ export {
   AuditEntry,
   Broadcast,
   BroadcastTarget,
+  CareNote,
   ChannelAccount,
   Contact,
   Correction,
@@ -148,6 +150,7 @@ export const ENTITIES = [
   Customer,
   CustomerTag,
   CustomerMatch,
+  CareNote,
   CustomerMerge,
   Vehicle,
   VehicleFact,

@@ -28,6 +28,7 @@ import { LeadReminders1765933000000 } from './1765933000000-lead-reminders.js'
 import { InvitationsAndRadar1765933100000 } from './1765933100000-invitations-and-radar.js'
 import { ActivityDays1765934000000 } from './1765934000000-activity-days.js'
 import { BroadcastTargets1765935000000 } from './1765935000000-broadcast-targets.js'
+import { CareNotes1765941000000 } from './1765941000000-care-notes.js'
 import { GroupDays1765942000000 } from './1765942000000-group-days.js'
 import { CustomerMerges1765944000000 } from './1765944000000-customer-merges.js'
 import { CustomerMatches1765944100000 } from './1765944100000-customer-matches.js'
@@ -64,6 +65,7 @@ export const MIGRATIONS = [
   InvitationsAndRadar1765933100000,
   ActivityDays1765934000000,
   BroadcastTargets1765935000000,
+  CareNotes1765941000000,
   GroupDays1765942000000,
   CustomerMerges1765944000000,
   CustomerMatches1765944100000,

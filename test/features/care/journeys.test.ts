@@ -60,12 +60,12 @@ describe('a journey', () => {
     )
   })
 
-  const SETTINGS: CareSettings = { on: [], words: {}, journeys: {}, weatherDays: 7 }
+  const SETTINGS: CareSettings = { on: [], words: {}, journeys: {}, weatherDays: 7, silentDays: 90, premises: null }
   const told = (...said: string[]) =>
     said.reduce<CareSettings | { problem: string }>((settings, each) => {
       const command = readCareCommand(each)
       if (!command || 'problem' in settings) throw new Error(each)
-      return changed(settings, command)
+      return changed(settings, command, { now: AT, zone: 'UTC' })
     }, SETTINGS)
   it('is changed step by step, and put back', () => {
     const grown = told(
@@ -90,7 +90,7 @@ describe('a journey', () => {
     expect(told('关怀 提车后 第7天 删', '关怀 提车后 默认')).toEqual(SETTINGS)
     expect(told('关怀 提车后 第8天 文字 默认')).toEqual({ problem: 'care.bad_step' })
     expect(told('关怀 提车后 第401天 文字 您好')).toEqual({ problem: 'care.bad_step' })
-    expect(told(`关怀 提车后 第8天 文字 ${'好'.repeat(301)}`)).toEqual({ problem: 'care.too_long' })
+    expect(told(`关怀 提车后 第8天 文字 ${'好'.repeat(301)}`)).toEqual({ problem: 'care.too_long', longest: 300 })
     const many = Array.from({ length: 8 }, (_, index) => `关怀 提车后 第${index + 10}天 文字 您好`)
     expect(told(...many)).toMatchObject({ journeys: { after_delivery: expect.any(Array) } })
     expect(told(...many, '关怀 提车后 第50天 文字 您好')).toEqual({ problem: 'care.too_many_steps' })

@@ -24,7 +24,7 @@ export const NOT_THEIRS = [
   ...['ChannelAccount', 'AccountState', 'StaffAccount', 'InviteCode', 'KnowledgeEntry', 'OneTimeCode', 'WrongCode'],
   ...['EndedSession', 'SecondOpinion', 'PointAccount', 'PointEntry', 'Reward', 'Referral', 'Sanction', 'Rsvp'],
   ...['Poll', 'PollVote', 'Broadcast', 'BroadcastTarget', 'Activity', 'Contact'],
-  ...['Invitation', 'Invitee', 'RadarEntry', 'GroupDay', 'MemberMark', 'CustomerMerge', 'CustomerMatch'],
+  ...['Invitation', 'Invitee', 'RadarEntry', 'GroupDay', 'MemberMark', 'CustomerMerge', 'CustomerMatch', 'CareNote'],
 ]
 
 /** Somebody with something in every table that knows anything about customers. Answers the tables. */

@@ -1,8 +1,8 @@
-import { In, MoreThan } from 'typeorm'
+import { In, IsNull, MoreThan } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { DAY, MINUTE } from '../../../kit/clock.js'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
-import { Lead, OPEN_LEADS, StaffAccount, StaffPromise } from '../../../store/index.js'
+import { Customer, Lead, OPEN_LEADS, StaffAccount, StaffPromise } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
@@ -24,6 +24,8 @@ interface Desk {
   /** Given up within a year; only when somebody asks. */
   lost: readonly Lead[]
   promises: readonly StaffPromise[]
+  /** Of those who hand over. */
+  customers: readonly Customer[]
   people: readonly StaffAccount[]
 }
 
@@ -32,6 +34,10 @@ export const leadDeskStep: Step = async (batch) => {
   const turns = batch.turns.filter(commandOf)
   if (!turns.length) return (_turn, next) => next()
   const lately = Math.min(...turns.map((turn) => turn.now)) - 31 * DAY
+  const leaving = turns.flatMap((turn) => {
+    const command = commandOf(turn)
+    return command?.type === 'handover' ? command.from : []
+  })
   const desk: Desk = {
     leads: await findLeads(batch, {
       where: [{ state: In(OPEN_LEADS) }, { endedAt: MoreThan(lately) }],
@@ -39,6 +45,7 @@ export const leadDeskStep: Step = async (batch) => {
     }),
     lost: turns.some((turn) => commandOf(turn)?.type === 'lost') ? await findLost(batch, lately) : [],
     promises: await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } }),
+    customers: leaving.length ? await batch.db.findBy(Customer, { owner: In(leaving), mergedIntoId: IsNull() }) : [],
     people: await batch.db.find(StaffAccount, { order: { id: 'ASC' } }),
   }
   const { covers } = await loadScope(batch)
@@ -111,7 +118,7 @@ function snooze(batch: Batch, turn: Turn, lead: Lead, when: string): string {
   return say('leads.snoozed', { code: lead.code, until: friendlyTime(until, dealer.zone, dealer.locale) })
 }
 
-/** Whoever leaves hands on what is open: leads, and what was promised. What is over keeps the old name. */
+/** Whoever leaves hands on customers and what is open: leads, and what was promised. What is over keeps the old name. */
 function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: string }, desk: Desk): string {
   const { say } = batch
   if (!may(turn.staff, 'leads.any')) return refuse(batch, turn, { needs: 'leads.any' })
@@ -129,7 +136,13 @@ function handOver(batch: Batch, turn: Turn, { from, to }: { from: string; to: st
     promise.staff = heir
     batch.writes.change(StaffPromise, promise.id, { staffId: heir.id })
   }
-  return say('leads.handed_over', { from, to, leads: leads.length, promises: promises.length })
+  const customers = desk.customers.filter(({ owner }) => owner === from)
+  for (const customer of customers) {
+    customer.owner = to
+    batch.writes.change(Customer, customer.id, { owner: to })
+  }
+  const counts = { leads: leads.length, promises: promises.length, customers: customers.length }
+  return say('leads.handed_over', { from, to, ...counts })
 }
 
 /** A colleague works on it too, and may write down what was talked about. */
