@@ -7,6 +7,7 @@ import {
   confirmCar,
   eraseCustomer,
   proposeClasses,
+  remindReview,
   reviewClasses,
   tagByRules,
 } from './features/customers/index.js'
@@ -25,6 +26,7 @@ import {
   tellOwners,
   tellSleeping,
   tellWaiting,
+  tellWinBack,
 } from './features/leads/index.js'
 import { matchPhone } from './features/merging/index.js'
 import { greetTogether, listStrangers, sweepCards } from './features/onboarding/index.js'
@@ -61,6 +63,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.define('customers.confirm', (payload) => confirmCar(now(), payload))
   jobs.schedule('customers.propose', '45 17 * * *', () => proposeClasses(now()))
   jobs.schedule('customers.review', '15 9 1 */3 *', () => reviewClasses(now()))
+  jobs.schedule('customers.remind_review', '20 9 * * *', () => remindReview(now()))
   jobs.schedule('customers.tags', '40 4 * * *', () => tagByRules(now()))
   jobs.schedule('customers.retention', '25 4 * * *', () => blankOldWords(now()))
 
@@ -93,6 +96,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
   jobs.schedule('leads.waiting', '32 8 * * *', () => tellWaiting(now()))
+  jobs.schedule('leads.win_back', '50 8 * * *', () => tellWinBack(now()))
   jobs.schedule('leads.remind', '*/15 8-20 * * *', () => remindOfContacts(now()))
   jobs.schedule('leads.sleeping', '20 9 1 * *', () => tellSleeping(now()))
 

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { blankOldWords, proposeClasses, reviewClasses, tagByRules } from '../../src/features/customers/index.js'
+import {
+  blankOldWords,
+  proposeClasses,
+  remindReview,
+  reviewClasses,
+  tagByRules,
+} from '../../src/features/customers/index.js'
 import { AuditEntry, Contact, Customer, Inquiry, Message, Vehicle, VehicleFact } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
@@ -141,6 +147,14 @@ describe('customers', () => {
     await reviewClasses(now())
     await g.settle()
     g.privateGot('陈总', /2 位有变化：\n1\. 追风车主-老周 —→[ABC]/)
+    // What nobody confirms for a week is named once more.
+    for (const day of ['6d', '1d', '1d']) {
+      await g.advance(day)
+      await remindReview(now())
+      await g.settle()
+    }
+    const reminders = g.privateSaid('陈总').filter((text) => text.includes('的分级复核还有 2 位没确认'))
+    expect(reminders).toHaveLength(1)
     await g.staffSays('佳佳', '分级 确认')
     g.staffGot('要管理员或经理来操作')
     await g.staffSays('陈总', '分级 1 改 A')

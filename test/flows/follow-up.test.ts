@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { remindOfContacts, tellDue, tellWaiting } from '../../src/features/leads/index.js'
+import { remindOfContacts, tellDue, tellWaiting, tellWinBack } from '../../src/features/leads/index.js'
 import { Lead, LeadEvent, StaffAccount } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
@@ -68,6 +68,31 @@ describe('following a lead', () => {
     await g.staffSays('小林', '回访 1 他还想买')
     g.staffGot('#1 追风车主-大壮 回访说还想买，佳佳 明天再联系一次')
     expect(await lead()).toMatchObject({ state: 'claimed', claimedBy: '佳佳', lostReason: null, contacts: 0 })
+    // Lost again, they are asked once more when the reason may be gone: a price sooner than another brand.
+    await g.says('桃子', WISH)
+    await g.staffSays('小赵', '接 2')
+    await g.staffSays('佳佳', '战败 1 嫌贵')
+    await g.staffSays('小赵', '战败 2 买了别家')
+    const winBack = async (name: string) => {
+      await tellWinBack({ ...g.app.pipeline, now: g.clock.now() })
+      await g.settle()
+      return g.privateSaid(name).filter((text) => text.startsWith('可以再问候一声'))
+    }
+    await g.advance('29d')
+    expect(await winBack('佳佳')).toEqual([])
+    await g.advance('1d')
+    expect(await winBack('佳佳')).toEqual([
+      expect.stringMatching(/1 位.+\n#1 追风车主-大壮 · 价格 · 2026-09-01\n可以这样开口：上次价格没谈拢/),
+    ])
+    await g.advance('1d')
+    expect([await winBack('佳佳'), await winBack('小赵')]).toMatchObject([{ length: 1 }, { length: 0 }])
+    await g.staffSays('佳佳', '回访 1 还想买')
+    expect(await lead()).toMatchObject({ state: 'claimed', claimedBy: '佳佳' })
+    await g.says('桃子', '退订')
+    await g.advance('149d')
+    expect(await winBack('小赵')).toEqual([])
+    await g.says('桃子', '恢复订阅')
+    expect(await winBack('小赵')).toEqual([expect.stringMatching(/#2 追风车主-桃子 · 买了别家[\s\S]+新车开着还顺手吗/)])
   })
 
   it('is reminded of an hour before, at the time and afterwards, each once and none at night', async () => {

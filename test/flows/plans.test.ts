@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { tellInvitations } from '../../src/features/invitations/index.js'
 import { sweepRadar } from '../../src/features/radar/index.js'
-import { Customer, RadarEntry, Setting } from '../../src/store/index.js'
+import { Customer, Invitee, RadarEntry, Setting } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { staffApi } from '../kit/staff-api.js'
 
@@ -49,6 +49,13 @@ describe('whom to call', () => {
       { title: '国庆团购', calls: 3, came: 1, invitees: [{ assignee: '佳佳', state: 'came' }, { state: 'declined' }] },
     ])
     await api.close()
+    // A long list says that it is not all.
+    await g.read(async (db) => {
+      const { id, ...row } = await db.findOneByOrFail(Invitee, { number: 1 })
+      for (let number = 3; number <= 42; number++) await db.insert(Invitee, { ...row, id: `${id}-${number}`, number })
+    })
+    await g.staffSays('陈总', '邀约 1')
+    expect(g.staffSaid().at(-1)).toMatch(/\n还有 2 位没列出来/)
     await g.staffSays('陈总', '邀约 1 结束')
     await g.staffSays('佳佳', '邀约 1 1 会来')
     g.staffGot('没找到这个邀约')

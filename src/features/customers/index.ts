@@ -16,6 +16,6 @@ export {
 } from './export/index.js'
 export { openPhone, PHONE_READ } from './open-phone.js'
 export { blankOldWords } from './retention.js'
-export { proposeClasses, reviewClasses } from './review.js'
+export { proposeClasses, remindReview, reviewClasses } from './review.js'
 export { createCustomersStep } from './step.js'
 export { timelineOf } from './timeline.js'

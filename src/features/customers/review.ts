@@ -58,11 +58,29 @@ export async function reviewClasses(deps: JobDeps): Promise<void> {
     for (const some of pieces(ownerIds, AT_ONCE)) review.push(...(await proposals(db, some, settings, deps)))
     review.sort((one, other) => other.score - one.score)
     await saveReview(db, review)
+    await reviewed.save(db, { at: now })
     const text = reviewText(say, review)
     if (review.length)
       await tellPeople(db, await findManagers(db), {
         ...{ text, dedupe: `customers:review:${dayOf(now, dealer.zone)}`, now, ids },
       })
+  })
+}
+
+/** When the review was made that waits now. */
+const reviewed = settingOf('customers.reviewed', z.object({ at: z.number().optional() }))
+const WAITS = 7 * DAY
+
+/** A review that nobody has confirmed for a week is named once more. */
+export async function remindReview({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
+  await store.transaction(async (db) => {
+    const { at } = await reviewed.read(db)
+    if (at === undefined || now - at < WAITS) return
+    const review = await readReview(db)
+    await reviewed.save(db, {})
+    if (!review.length) return
+    const text = say('customers.review_waits', { number: review.length, day: dayOf(at, dealer.zone) })
+    await tellPeople(db, await findManagers(db), { text, dedupe: `customers:review_waits:${at}`, now, ids })
   })
 }
 

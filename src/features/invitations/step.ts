@@ -147,7 +147,7 @@ export async function inviteeLines(
     db,
     invitees.map(({ customerId }) => customerId),
   )
-  return invitees
+  const lines = invitees
     .toSorted(
       (one, other) => Number(one.state !== 'open') - Number(other.state !== 'open') || one.number - other.number,
     )
@@ -157,4 +157,6 @@ export async function inviteeLines(
         ...{ number, name: names.get(customerId) ?? '', assignee, calls, state: say(`invitations.state.${state}`) },
       }),
     )
+  const left = invitees.length - lines.length
+  return left > 0 ? [...lines, say('invitations.more', { number: left })] : lines
 }

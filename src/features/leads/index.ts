@@ -10,7 +10,7 @@ export {
   tellArrived,
 } from './doors/index.js'
 export { dutyStep } from './duty/index.js'
-export { askForCallBack, followUpStep, remindOfContacts, tellDue, tellWaiting } from './follow-up/index.js'
+export { askForCallBack, followUpStep, remindOfContacts, tellDue, tellWaiting, tellWinBack } from './follow-up/index.js'
 export { actorNames, levelHistory, levelStep } from './levels/index.js'
 export { leadsStaffStep } from './staff-step.js'
 export { leadsStep } from './step.js'

@@ -34,6 +34,7 @@ export class LeadEvent {
     | 'graded'
     | 'visited'
     | 'helped'
+    | 'win_back'
   /** `bot`, or the external account of a member of staff. */
   @WordColumn() actor: string
   @JsonColumn() details: Record<string, unknown>

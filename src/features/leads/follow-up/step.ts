@@ -136,7 +136,9 @@ function askReason({ say }: Batch, { code }: Lead, name: string): Answer {
 function callBack(batch: Batch, turn: Turn, lead: Lead, wants: boolean, people: ReadonlySet<string>): string {
   const { say, dealer } = batch
   const name = nameOf(lead)
-  if (!may(turn.staff, 'leads.call_back')) return refuse(batch, turn, { needs: 'leads.call_back' })
+  // Whoever gave somebody up may take them up again; that it is over is said by somebody else.
+  const takesUp = wants && may(turn.staff, 'leads.work') && lead.claimedBy === turn.staff?.name
+  if (!takesUp && !may(turn.staff, 'leads.call_back')) return refuse(batch, turn, { needs: 'leads.call_back' })
   if (lead.state !== 'lost' && lead.state !== 'out_of_reach') return say('leads.not_over', { code: lead.code, name })
   if (!wants) {
     note(batch, turn, lead, 'confirmed')
