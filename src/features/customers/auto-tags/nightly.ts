@@ -8,6 +8,13 @@ import { byRule } from './by.js'
 import { diffTags } from './diff.js'
 import { type AutoTag, autoTags, readTagSettings, type TagSettings } from './rules.js'
 
+/** What the rules look at of everybody, every night. */
+const OF_CARS = {
+  ...{ id: true, customerId: true, brand: true, model: true },
+  ...{ purchaseDate: true, insuranceUntil: true },
+} as const
+const OF_TAGS = { id: true, customerId: true, tag: true, by: true } as const
+
 /** Every night: the tags that rules give are reckoned anew. Each piece has its own transaction: nobody has to wait long. */
 export async function tagByRules(deps: JobDeps): Promise<void> {
   const { store } = deps
@@ -28,10 +35,16 @@ export async function tagByRules(deps: JobDeps): Promise<void> {
 async function tagPiece(db: Db, ids: readonly string[], settings: TagSettings, deps: JobDeps): Promise<void> {
   const { now, dealer, say } = deps
   const customerId = In([...ids])
-  const customers = await db.findBy(Customer, { id: customerId, mergedIntoId: IsNull(), erasedAt: IsNull() })
-  const cars = by(await db.findBy(Vehicle, { customerId, goneAt: IsNull() }))
-  const tags = by(await db.findBy(CustomerTag, { customerId }))
-  const members = await db.findBy(Member, { customerId, staff: false, leftAt: IsNull() })
+  const customers = await db.find(Customer, {
+    select: { id: true, profile: true },
+    where: { id: customerId, mergedIntoId: IsNull(), erasedAt: IsNull() },
+  })
+  const cars = by(await db.find(Vehicle, { select: OF_CARS, where: { customerId, goneAt: IsNull() } }))
+  const tags = by(await db.find(CustomerTag, { select: OF_TAGS, where: { customerId } }))
+  const members = await db.find(Member, {
+    select: { id: true, customerId: true, lastMessageAt: true, messages: true },
+    where: { customerId, staff: false, leftAt: IsNull() },
+  })
   const accounts = by(members)
   const rsvps = new Map<string, Rsvp[]>()
   for (const some of pieces(members.map(({ id }) => id)))

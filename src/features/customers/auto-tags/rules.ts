@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { DAY } from '../../../kit/clock.js'
+import { plusDays, plusMonths } from '../../../kit/days.js'
 import { type Rsvp, settingOf, type Vehicle } from '../../../store/index.js'
 
 export const TAG_RULES = ['brand', 'model', 'car_age', 'insurance', 'children', 'active', 'sign_ups'] as const
@@ -47,13 +47,11 @@ const YEAR = 365 * DAY
 /** Which tags a customer has by rule. `now` is UTC ms, `today` an ISO day of the store's. */
 export function autoTags(facts: TagFacts, settings: TagSettings, now: number, today: string): AutoTag[] {
   const { cars, family, accounts, rsvps } = facts
-  const day = (changes: { days?: number; years?: number }) =>
-    DateTime.fromISO(today).plus(changes).toISODate() as string
   const names = (rule: 'brand' | 'model') =>
     [...new Set(cars.flatMap((car) => nameOf(car[rule]) ?? []))].map((name) => ({ rule, name, number: 0 }))
   const lately = rsvps.filter(({ state, signedAt }) => state === 'signed' && signedAt > now - YEAR)
-  const soon = day({ days: settings.insuranceDays })
-  const old = day({ years: -settings.carYears })
+  const soon = plusDays(today, settings.insuranceDays)
+  const old = plusMonths(today, -12 * settings.carYears)
   const isActive = accounts.some(
     ({ lastMessageAt, messages }) =>
       (lastMessageAt ?? 0) > now - settings.activeDays * DAY && messages >= settings.activeMessages,

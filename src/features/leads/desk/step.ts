@@ -33,18 +33,15 @@ interface Desk {
 export const leadDeskStep: Step = async (batch) => {
   const turns = batch.turns.filter(commandOf)
   if (!turns.length) return (_turn, next) => next()
+  const commands = turns.flatMap((turn) => commandOf(turn) ?? [])
   const lately = Math.min(...turns.map((turn) => turn.now)) - 31 * DAY
-  const leaving = turns.flatMap((turn) => {
-    const command = commandOf(turn)
-    return command?.type === 'handover' ? command.from : []
-  })
+  const leaving = commands.flatMap((command) => (command.type === 'handover' ? command.from : []))
   const desk: Desk = {
-    leads: await findLeads(batch, {
-      where: [{ state: In(OPEN_LEADS) }, { endedAt: MoreThan(lately) }],
-      order: { code: 'ASC' },
-    }),
-    lost: turns.some((turn) => commandOf(turn)?.type === 'lost') ? await findLost(batch, lately) : [],
-    promises: await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } }),
+    leads: await findConcerned(batch, commands, lately),
+    lost: commands.some(({ type }) => type === 'lost') ? await findLost(batch, lately) : [],
+    promises: leaving.length
+      ? await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } })
+      : [],
     customers: leaving.length ? await batch.db.findBy(Customer, { owner: In(leaving), mergedIntoId: IsNull() }) : [],
     people: await batch.db.find(StaffAccount, { order: { id: 'ASC' } }),
   }
@@ -56,6 +53,24 @@ export const leadDeskStep: Step = async (batch) => {
     if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, { ...desk, leads }) })
     next()
   }
+}
+
+/** The leads that the commands name, those of whoever leaves, and for a summary all that are open or ended lately. */
+async function findConcerned(batch: Batch, commands: readonly DeskCommand[], lately: number): Promise<readonly Lead[]> {
+  const open = { state: In(OPEN_LEADS) }
+  const codes = commands.flatMap((command) => ('code' in command ? command.code : []))
+  const leaving = In(commands.flatMap((command) => (command.type === 'handover' ? command.from : [])))
+  const where = [
+    ...(codes.length ? [{ ...open, code: In(codes) }] : []),
+    ...(leaving.value.length
+      ? [
+          { ...open, claimedBy: leaving },
+          { state: 'new' as const, offeredTo: leaving },
+        ]
+      : []),
+    ...(commands.some(({ type }) => type === 'summary') ? [open, { endedAt: MoreThan(lately) }] : []),
+  ]
+  return where.length ? findLeads(batch, { where, order: { code: 'ASC' } }) : []
 }
 
 function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): string {

@@ -30,11 +30,11 @@ export const followUpStep: Step = async (batch) => {
   })
   const calls = batch.turns.some((turn) => commandOf(turn)?.type === 'callback')
   const people = calls ? new Set((await batch.db.find(StaffAccount)).map(({ name }) => name)) : new Set<string>()
-  const owners = [...new Set(batch.turns.flatMap((turn) => turn.staff?.name ?? []))]
+  const owners = batch.turns.flatMap((turn) => (commandOf(turn)?.type === 'mine' ? (turn.staff?.name ?? []) : []))
   const leads = await findLeads(batch, {
     where: [
       { code: In(codes), state: KNOWN },
-      { claimedBy: In(owners), state: In(FOLLOWED_LEADS) },
+      ...(owners.length ? [{ claimedBy: In([...new Set(owners)]), state: In(FOLLOWED_LEADS) }] : []),
     ],
     order: { nextContactAt: 'ASC', code: 'ASC' },
   })
