@@ -7,7 +7,7 @@ import { createDoorDesk, createRsvpForm } from '../../src/features/activities/in
 import { openLink } from '../../src/features/broadcasts/index.js'
 import { createExportDesk } from '../../src/features/customers/index.js'
 import { explain } from '../../src/features/insight/index.js'
-import { createLeadDoor } from '../../src/features/leads/index.js'
+import { createLeadDoor, createRegisterDesk } from '../../src/features/leads/index.js'
 import { createJoinForm } from '../../src/features/registration/index.js'
 import { createSay, loadTexts } from '../../src/kit/texts.js'
 import { OutboxItem } from '../../src/store/index.js'
@@ -95,6 +95,7 @@ export async function start(flags: { home?: string; port?: string }): Promise<vo
     channels: readReports,
     openLink: (token) => openLink(store, token),
     exports: createExportDesk(home),
+    register: createRegisterDesk({ ...home, takeLead }),
     join: createJoinForm({ ...home, onSent: app.outbox.wake }),
     rsvp: createRsvpForm({
       ...home,

@@ -15,6 +15,7 @@ import { hookRoutes } from './routes/hooks.js'
 import { joinRoutes } from './routes/join.js'
 import { linkRoutes } from './routes/links.js'
 import { describeApi } from './routes/openapi.js'
+import { registerRoutes } from './routes/register.js'
 import { rsvpRoutes } from './routes/rsvp.js'
 import { sandboxRoutes } from './routes/sandbox.js'
 import { sessionRoutes } from './routes/session.js'
@@ -60,7 +61,7 @@ export async function createConsoleApp(
   app.addHook('onRequest', async ({ headers: { host, origin }, url }, reply) => {
     // A page that tells nobody its address sends a form without its origin; what opens the form is the link, and a hook
     // its signature.
-    const ours = /^\/(?:join|rsvp|hooks|door|file|l)\//.test(url)
+    const ours = /^\/(?:join|rsvp|register|hooks|door|file|l)\//.test(url)
       ? isOurName({ host, origin: undefined }, publicName ? [...names, publicName] : names)
       : isOurName({ host, origin }, names)
     if (ours) return
@@ -99,6 +100,7 @@ export async function createConsoleApp(
   if (deps.join) await app.register(joinRoutes, { form: deps.join, prefix: '/join' })
   if (deps.rsvp) await app.register(rsvpRoutes, { form: deps.rsvp, prefix: '/rsvp' })
   if (deps.door) await app.register(doorRoutes, { desk: deps.door, prefix: '/door' })
+  if (deps.register) await app.register(registerRoutes, { desk: deps.register, prefix: '/register' })
   if (deps.exports) await app.register(fileRoutes, { desk: deps.exports, prefix: '/file' })
   if (webDir !== undefined) {
     await app.register(fastifyStatic, {

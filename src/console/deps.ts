@@ -1,7 +1,7 @@
 import type { DoorDesk, RsvpForm } from '../features/activities/index.js'
 import type { ExportDesk } from '../features/customers/index.js'
 import type { JobDeps } from '../features/job-deps.js'
-import type { LeadDoor } from '../features/leads/index.js'
+import type { LeadDoor, RegisterDesk } from '../features/leads/index.js'
 import type { JoinForm } from '../features/registration/index.js'
 import type { After } from '../kit/after.js'
 import type { Clock } from '../kit/clock.js'
@@ -209,6 +209,8 @@ export interface ConsoleDeps {
   rsvp?: RsvpForm
   /** The page at the door of an activity. */
   door?: DoorDesk
+  /** The register of the showroom behind a link. */
+  register?: RegisterDesk
   /** Files of customers behind a link. */
   exports?: ExportDesk
   /** Where a short link of a broadcast leads; counts the click. */

@@ -28,6 +28,7 @@ import { groupsStaffStep, incidentsStaffStep, incidentsStep } from '../features/
 import { invitationsStep } from '../features/invitations/index.js'
 import {
   createDoorStep,
+  createRegisterStep,
   dutyStep,
   followUpStep,
   gradeStep,
@@ -97,6 +98,7 @@ export const createSteps = ({ vault, thresholds, understand }: StepOptions): rea
   appealStep,
   onboardingStaffStep,
   createDoorStep(vault),
+  createRegisterStep(vault),
   gradeStep,
   leadsStaffStep,
   followUpStep,

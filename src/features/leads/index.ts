@@ -3,10 +3,16 @@ export { leadDeskStep, tellSleeping } from './desk/index.js'
 export {
   createDoorStep,
   createLeadDoor,
+  createRegisterDesk,
+  createRegisterStep,
   gradeStep,
   type LeadDoor,
   openDoor,
   postedLead,
+  REGISTER_SOURCES,
+  type RegisterDesk,
+  type RegisterField,
+  type RegisterValues,
   tellArrived,
 } from './doors/index.js'
 export { dutyStep } from './duty/index.js'

@@ -24,8 +24,12 @@ export const postedLead = z.strictObject({
 })
 export type PostedLead = z.infer<typeof postedLead>
 
-/** `from` is who hands it over: `hook`, or an account. */
-export type LeadDoor = (from: string, posted: PostedLead) => Promise<{ code: number; outcome: Taken['outcome'] }>
+/** `from` is who hands it over: `hook`, or an account; `owner` follows it at once. */
+export type LeadDoor = (
+  from: string,
+  posted: PostedLead,
+  owner?: string | null,
+) => Promise<{ code: number; outcome: Taken['outcome'] }>
 
 interface Deps {
   store: Store
@@ -39,12 +43,12 @@ interface Deps {
 
 export const createLeadDoor =
   ({ store, vault, ids, clock, dealer, onTaken }: Deps): LeadDoor =>
-  async (from, { id, name, wish, source, ...posted }) => {
+  async (from, { id, name, wish, source, ...posted }, owner = null) => {
     const now = clock.now()
     const taken = await store.transaction(async (db) => {
       const writes = new Writes()
       const given = {
-        ...{ name, wish, source, kind: kindOf(wish), key: `${from}:${id}`, at: now, author: from, owner: null },
+        ...{ name, wish, source, kind: kindOf(wish), key: `${from}:${id}`, at: now, author: from, owner },
         phone: posted.phone ? findPhone(posted.phone) : null,
         plate: posted.plate ? findPlate(posted.plate) : null,
       }
