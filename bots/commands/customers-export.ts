@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { writeExport } from '../../src/features/customers/index.js'
 import { findColleague } from '../../src/features/identity/index.js'
 import { CheyouError } from '../../src/kit/errors.js'
@@ -41,5 +42,7 @@ export async function exportTo(file: string, flags: ExportFlags, around: Around)
     throw new CheyouError('input_invalid', { problem })
   }
   await writeRowsTo(file, sheet.rows)
+  // Personal data is for whoever asked.
+  chmodSync(file, 0o600)
   return say('customers.export.written', { rows: sheet.rows.length - 1, file })
 }

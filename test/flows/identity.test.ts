@@ -4,6 +4,7 @@ import { HOUR } from '../../src/kit/clock.js'
 import { createVault } from '../../src/kit/crypto.js'
 import {
   AuditEntry,
+  Contact,
   Customer,
   CustomerMerge,
   CustomerTag,
@@ -188,6 +189,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a wrong link, o
           members: (await db.find(Member, { order })).map((each) => [each.externalId, each.customerId]),
           leads: (await db.find(Lead, { order })).map((each) => [each.code, each.customerId]),
           cars: (await db.find(Vehicle, { order })).map((each) => [each.id, each.customerId]),
+          contacts: (await db.find(Contact, { order })).map((each) => each.customerId),
           tags: (await db.find(CustomerTag, { order })).map((each) => [each.tag, each.customerId]),
           vouchers: (await db.find(Voucher, { order })).map((each) => [each.state, each.customerId]),
           referrals: (await db.find(Referral, { order })).map((each) => [each.code, each.referrerId, each.friendId]),
@@ -209,6 +211,10 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a wrong link, o
     for (const text of ['客户 桃子 标签 +钓鱼', '客户 桃子 顾问 佳佳', '车辆 桃子 车型 X5'])
       await g.staffSays('小林', text)
     await g.staffSays('佳佳', '转介绍 桃子 → 王女士 13900003333')
+    const told = { id: 'told', key: 'birthday:x', groupId: null, kind: 'birthday', state: 'sent' as const, why: null }
+    const at = g.clock.now()
+    const toPeach = (await customerOf('桃子')) as string
+    await g.read((db) => db.insert(Contact, { ...told, customerId: toPeach, at }))
     await g.staffSays('陈总', '奖品 加 导航 100分 3个')
     await g.staffSays('陈总', '加分 桃子 300 补发')
     await g.staffSays('陈总', '加分 大壮 50 补发')
@@ -227,7 +233,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a wrong link, o
     const joined = await state()
     expect(new Set(joined.members.map(([, id]) => id).filter(Boolean))).toEqual(new Set([kept]))
     expect(joined.points).toEqual([[kept, 250]])
-    expect(joined.vouchers).toEqual([['open', kept]])
+    expect([joined.vouchers, joined.contacts]).toEqual([[['open', kept]], [kept]])
     expect(joined.referrals[0]?.[1]).toBe(kept)
 
     await g.staffSays('小林', '撤销合并 1')
@@ -252,6 +258,15 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('a wrong link, o
     const left = (await state()).points.map(([, balance]) => Number(balance))
     expect(left.reduce((sum, balance) => sum + balance, 0)).toBe(70)
     expect(await audited('merging.undone')).toMatchObject([{ missing: 0 }, { missing: expect.any(Number) }])
+
+    // What came after comes first, and whose data is erased cannot be told apart.
+    await g.writesOnWechat('大壮', await asksForCode('大壮'))
+    await g.read((db) => db.update(Customer, { id: kept }, { mergedIntoId: peach }))
+    await g.staffSays('陈总', '撤销合并 3')
+    g.staffGot('#3 之后又并过一次')
+    await g.read((db) => db.update(Customer, { id: kept }, { mergedIntoId: null, erasedAt: g.clock.now() }))
+    await g.staffSays('陈总', '撤销合并 3')
+    g.staffGot('#3 的资料已经按要求删除')
   })
 })
 

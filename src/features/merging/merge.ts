@@ -1,6 +1,7 @@
 import { In } from 'typeorm'
 import type { Ids } from '../../kit/ids.js'
 import {
+  Contact,
   Customer,
   CustomerMerge,
   CustomerTag,
@@ -79,6 +80,10 @@ export const createMerge =
     const newTags = tags.filter((each) => each.customerId === merged.id && !own.has(each.tag)).map(({ id }) => id)
     for (const id of newTags) writes.change(CustomerTag, id, { customerId: kept.id })
 
+    // One person has one budget of what they hear unasked.
+    const contacts = (await db.find(Contact, { select: { id: true }, where: theirs })).map(({ id }) => id)
+    for (const id of contacts) writes.change(Contact, id, { customerId: kept.id })
+
     const columns = TAKEN.filter(([first]) => kept[first] === null && merged[first] !== null).flat()
     const taken = Object.fromEntries(columns.map((column) => [column, merged[column]])) as Partial<Customer>
     if (columns.length) writes.change(Customer, kept.id, taken)
@@ -87,7 +92,7 @@ export const createMerge =
     merged.mergedIntoId = kept.id
 
     const moved = {
-      ...{ members: [...members], vehicles, leads, tags: newTags, columns },
+      ...{ members: [...members], vehicles, leads, tags: newTags, contacts, columns },
       ...(await points.join({ db, ids, now }, merged.id, kept.id)),
     }
     const about = { id: ids(), code: (await createCodes(db, CustomerMerge))(), keptId: kept.id, mergedId: merged.id }

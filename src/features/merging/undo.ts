@@ -1,5 +1,5 @@
 import { In } from 'typeorm'
-import { Customer, CustomerMerge, CustomerTag, Lead, lock, Member, Vehicle } from '../../store/index.js'
+import { Contact, Customer, CustomerMerge, CustomerTag, Lead, lock, Member, Vehicle } from '../../store/index.js'
 import type { Batch, Turn } from '../step.js'
 import { MERGE_LOCK, type PointsMover } from './merge.js'
 
@@ -33,6 +33,7 @@ export async function undoMerge(batch: Batch, turn: Turn, code: number, points: 
   // What they said since is theirs, too.
   await db.update(Lead, { memberId: In(moved.members), customerId: keptId }, back)
   await db.update(CustomerTag, still(moved.tags), back)
+  await db.update(Contact, still(moved.contacts ?? []), back)
   const same = (column: keyof Customer) => JSON.stringify(kept[column]) === JSON.stringify(merged[column])
   const given = (moved.columns as (keyof Customer)[]).filter(same)
   if (given.length) await db.update(Customer, { id: keptId }, Object.fromEntries(given.map((each) => [each, null])))

@@ -18,6 +18,8 @@ export interface Moved extends MovedPoints {
   vehicles: string[]
   leads: string[]
   tags: string[]
+  /** What was said to them unasked. */
+  contacts?: string[]
   columns: string[]
 }
 
