@@ -1,7 +1,9 @@
+import { IsNull, Not } from 'typeorm'
 import { DAY } from '../../src/kit/clock.js'
 import { ENTITIES } from '../../src/store/entities/index.js'
 import {
   AuditEntry,
+  Contact,
   Customer,
   Invitee,
   Lead,
@@ -60,6 +62,27 @@ export async function findUncalled({ read, clock }: YearScene): Promise<string[]
     const ended = endedAt ?? 0
     const isCalled = calls.some(({ leadId, at }) => leadId === id && at >= ended)
     return isCalled || ended > clock.now() - 14 * DAY ? [] : [`#${code} was lost two weeks ago, and never called back`]
+  })
+}
+
+const WEEK = 7 * DAY
+
+/** Whoever heard more in a week than anybody may, or anything after 退订. */
+export async function findPestered({ read }: YearScene): Promise<string[]> {
+  const { contacts, stopped } = await read(async (db) => ({
+    contacts: await db.find(Contact, { where: { state: Not('held') }, order: { at: 'ASC', id: 'ASC' } }),
+    stopped: await db.findBy(Customer, { marketingStoppedAt: Not(IsNull()) }),
+  }))
+  const stoppedAt = new Map(stopped.map(({ id, marketingStoppedAt }) => [id, marketingStoppedAt as number]))
+  return contacts.flatMap(({ customerId, groupId, kind, at }) => {
+    const week = contacts.filter(
+      (each) => each.customerId === customerId && each.groupId === groupId && each.at <= at && each.at > at - WEEK,
+    )
+    const most = customerId ? 2 : 3
+    return [
+      ...(week.length > most ? [`${customerId ?? groupId} heard ${week.length} things in a week, ${kind} last`] : []),
+      ...(at > (stoppedAt.get(customerId ?? '') ?? at) ? [`${customerId} wants nothing, and heard of ${kind}`] : []),
+    ]
   })
 }
 

@@ -5,7 +5,7 @@ import { AuditEntry, Invitee, Lead, PointTransfer, RadarEntry, Referral, StaffAc
 import type { Understand } from '../../src/understanding/meaning.js'
 import { benchTexts } from '../bench/corpus.js'
 import { DEALER } from '../kit/dealer.js'
-import { findLost, findNumbers, findTraces, findUnbalanced, findUncalled } from './books.js'
+import { findLost, findNumbers, findPestered, findTraces, findUnbalanced, findUncalled } from './books.js'
 import { COLLEAGUES, type Colleague, createDesk } from './colleagues.js'
 import { otherDoors } from './doors.js'
 import { findFaults } from './findings.js'
@@ -88,6 +88,7 @@ export async function simulateYear({ members, days, messages, seed, start, grain
     await findNumbers(scene, phones, mayOpen),
     await findTraces(scene, erased),
     await findLost(scene),
+    await findPestered(scene),
   ])
     for (const fault of found) faults.add(fault)
 
