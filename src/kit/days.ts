@@ -4,11 +4,19 @@ import { DAY } from './clock.js'
  * ISO days (`2026-09-19`) reckoned on the calendar alone, without a time zone. Sweeps do this for every car each morning,
  * where a Luxon object for each step took most of the time.
  */
-const parts = (day: string): [year: number, month: number, date: number] => {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return [year, month - 1, date]
+const parts = (day: string): [year: number, month: number, date: number] => [
+  Number(day.slice(0, 4)),
+  Number(day.slice(5, 7)) - 1,
+  Number(day.slice(8, 10)),
+]
+const two = (part: number) => (part < 10 ? `0${part}` : part)
+function isoOf(millis: number): string {
+  const day = new Date(millis)
+  const year = day.getUTCFullYear()
+  // What lies beyond the calendar is an error, as it is for Date.
+  if (!(year >= 1_000 && year <= 9_999)) return day.toISOString().slice(0, 10)
+  return `${year}-${two(day.getUTCMonth() + 1)}-${two(day.getUTCDate())}`
 }
-const isoOf = (millis: number) => new Date(millis).toISOString().slice(0, 10)
 
 /** Whole days from one to the other, negative when `to` is before `from`. */
 export const daysBetween = (from: string, to: string): number =>

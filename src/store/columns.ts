@@ -1,6 +1,10 @@
 import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm'
 
-const instant = { to: (value: unknown) => value, from: (value: unknown) => (value === null ? null : Number(value)) }
+/** PostgreSQL hands bigint out as text. */
+export const instant = {
+  to: (value: unknown) => value,
+  from: (value: unknown) => (value === null ? null : Number(value)),
+}
 
 /** An id made in the app: see kit/ids. */
 export const IdColumn = () => PrimaryColumn({ type: 'varchar', length: 36 })
@@ -8,7 +12,7 @@ export const IdColumn = () => PrimaryColumn({ type: 'varchar', length: 36 })
 /** The id of another row. */
 export const RefColumn = (options: ColumnOptions = {}) => Column({ type: 'varchar', length: 36, ...options })
 
-/** An instant: UTC epoch ms. PostgreSQL hands bigint out as text, hence the transformer. */
+/** An instant: UTC epoch ms. */
 export const InstantColumn = (options: ColumnOptions = {}) =>
   Column({ type: 'bigint', transformer: instant, ...options })
 

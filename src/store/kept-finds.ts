@@ -6,10 +6,12 @@ import {
   type FindManyOptions,
   type FindOptionsWhere,
   type ObjectLiteral,
+  type SelectQueryBuilder,
 } from 'typeorm'
-import { RawSqlResultsToEntityTransformer as Reader } from 'typeorm/query-builder/transformer/RawSqlResultsToEntityTransformer.js'
+import { DriverUtils } from 'typeorm/driver/DriverUtils.js'
 import { type Asked, ask } from './asked.js'
 import { smallTablesOf } from './prepared.js'
+import { type RawRow, readerOf } from './reader.js'
 import { SmallTables } from './small-tables.js'
 
 type Where<T> = FindOptionsWhere<T> | FindOptionsWhere<T>[]
@@ -18,7 +20,7 @@ type Where<T> = FindOptionsWhere<T> | FindOptionsWhere<T>[]
 interface Kept {
   sql: string
   isSmall: boolean
-  read(rows: unknown[]): ObjectLiteral[]
+  read(rows: RawRow[]): ObjectLiteral[]
 }
 
 /** As many as the steps and jobs of a whole app ask, a few times over. */
@@ -59,7 +61,7 @@ export class KeptFinds extends EntityManager {
 
   private async readKept<T>({ sql, isSmall, read }: Kept, asked: unknown[]): Promise<T[]> {
     const values = asked.map((value) => bind(this, value))
-    const ask = (): Promise<unknown[]> => this.query(sql, values)
+    const ask = (): Promise<RawRow[]> => this.query(sql, values)
     const known = isSmall ? smallTablesOf(this.connection) : undefined
     return read(await (known ? known.answer(sql, values, ask) : ask())) as T[]
   }
@@ -72,10 +74,31 @@ export class KeptFinds extends EntityManager {
     const [sql, bound] = query.getQueryAndParameters()
     const isSame = bound.length === values.length && bound.every((value, n) => Object.is(value, bind(this, values[n])))
     if (!isSame || (expressionMap.take && expressionMap.joinAttributes.length)) return 'never'
-    const reader = new Reader(expressionMap, this.connection.driver, [], [])
+    if (expressionMap.joinAttributes.some((join) => join.isMany || join.mapToProperty)) return 'never'
     const isSmall = SmallTables.holds(expressionMap.aliases.map((alias) => alias.metadata.tableName))
-    return { sql, isSmall, read: (rows) => (rows.length ? reader.transform(rows, expressionMap.mainAlias!) : []) }
+    const read = readerFor(expressionMap, expressionMap.mainAlias as Alias)
+    return { sql, isSmall, read: (rows) => rows.map((row) => read(row) as ObjectLiteral) }
   }
+}
+
+type Expression = SelectQueryBuilder<ObjectLiteral>['expressionMap']
+type Alias = Expression['aliases'][number]
+
+/** Reads what a query selects of an alias, and of those that are joined to it. */
+function readerFor(expression: Expression, { name, metadata }: Alias): ReturnType<typeof readerOf> {
+  const selected = new Set(expression.selects.map(({ selection }) => selection))
+  const columns = metadata.columns
+    .filter(({ propertyPath }) => selected.has(name) || selected.has(`${name}.${propertyPath}`))
+    .map(
+      (column) =>
+        [DriverUtils.buildAlias(metadata.connection.driver, undefined, name, column.databaseName), column] as const,
+    )
+  const relations = expression.joinAttributes.flatMap((join) =>
+    join.isSelected && join.relation && join.parentAlias === name
+      ? [[join.relation.propertyName, readerFor(expression, join.alias)] as const]
+      : [],
+  )
+  return readerOf(metadata, { columns, relations })
 }
 
 /** As the driver is given it. */

@@ -1,4 +1,5 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm'
+import { type RawRow, readerOf } from './reader.js'
 import type { Db } from './store.js'
 
 /** A table by the name that both engines know it by. */
@@ -26,22 +27,18 @@ export async function readRows<T extends ObjectLiteral>(
   sql: string,
   values: readonly unknown[],
 ): Promise<T[]> {
-  const { columns } = db.connection.getMetadata(entity)
   const answer: unknown[] = await db.query(sql, [...values])
   // PostgreSQL's driver counts what a statement changed, and answers that beside the rows.
-  const rows = (Array.isArray(answer[0]) ? answer[0] : answer) as Record<string, unknown>[]
-  return rows.map((row) => toEntity(db, entity, columns, row))
+  const rows = (Array.isArray(answer[0]) ? answer[0] : answer) as RawRow[]
+  const read = readerFor(db.connection.getMetadata(entity))
+  return rows.map((row) => read(row) as T)
 }
 
-function toEntity<T extends ObjectLiteral>(
-  { connection: { driver } }: Db,
-  entity: new () => T,
-  columns: EntityMetadata['columns'],
-  row: Record<string, unknown>,
-): T {
-  const made = new entity() as Record<string, unknown>
-  for (const column of columns)
-    if (column.databaseName in row)
-      made[column.propertyName] = driver.prepareHydratedValue(row[column.databaseName], column)
-  return made as T
+const readers = new WeakMap<EntityMetadata, ReturnType<typeof readerOf>>()
+
+function readerFor(metadata: EntityMetadata): ReturnType<typeof readerOf> {
+  const columns = metadata.columns.map((column) => [column.databaseName, column] as const)
+  const reader = readers.get(metadata) ?? readerOf(metadata, { columns })
+  readers.set(metadata, reader)
+  return reader
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { RawRow } from './reader.js'
 
 /** Tables that nearly everything asks and hardly anything changes. */
 const SMALL = new Set(['channel_accounts', 'chat_groups', 'settings', 'staff_accounts'])
@@ -16,7 +17,7 @@ const TARGET = /\b(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"/
  * goes by here; `foreignChanges` tells whether another process changed something.
  */
 export class SmallTables {
-  private readonly answers = new LRUCache<string, unknown[]>({ max: MOST })
+  private readonly answers = new LRUCache<string, RawRow[]>({ max: MOST })
   private changes = 0
   private foreign: number | undefined
   /** True within a transaction: nobody else can change anything meanwhile. */
@@ -26,7 +27,7 @@ export class SmallTables {
     return tables.every((table) => SMALL.has(table))
   }
 
-  async answer(sql: string, values: readonly unknown[], ask: () => Promise<unknown[]>): Promise<unknown[]> {
+  async answer(sql: string, values: readonly unknown[], ask: () => Promise<RawRow[]>): Promise<RawRow[]> {
     if (!this.isOpen) return ask()
     const key = `${sql} ${JSON.stringify(values)}`
     const known = this.answers.get(key)
