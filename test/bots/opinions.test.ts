@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { readConfig } from '../../src/kit/config.js'
 import { opinionServer } from '../kit/opinion-server.js'
+import { weatherServer } from '../kit/weather-server.js'
 
-describe('the configuration of second opinions', () => {
+describe('the configuration of second opinions and of the weather', () => {
   let home: string
   let judge: Awaited<ReturnType<typeof opinionServer>>
   beforeEach(async () => {
@@ -29,9 +30,15 @@ describe('the configuration of second opinions', () => {
     })
 
   it('is looked at by the doctor', async () => {
-    const good = await doctor({ CHEYOU_OPINION_URL: judge.server.url, CHEYOU_OPINION_KEY: judge.server.key })
+    const weather = await weatherServer()
+    const place = { CHEYOU_WEATHER_URL: weather.url, CHEYOU_LATITUDE: '32.06', CHEYOU_LONGITUDE: '118.79' }
+    const opinions = { CHEYOU_OPINION_URL: judge.server.url, CHEYOU_OPINION_KEY: judge.server.key }
+    const good = await doctor({ ...opinions, ...place })
+    expect(good.all).toMatch(/✓ 天气 {2}127\.0\.0\.1/)
     expect(good).toMatchObject({ line: expect.stringMatching(/✓ 第二意见 {2}judge-1 127\.0\.0\.1/), code: 0 })
-    const wrong = await doctor({ CHEYOU_OPINION_URL: judge.server.url, CHEYOU_OPINION_KEY: 'sk-wrong' })
+    const wrong = await doctor({ ...opinions, CHEYOU_OPINION_KEY: 'sk-wrong', ...place, CHEYOU_LATITUDE: '89.5' })
+    await weather.close()
+    expect(wrong.all).toMatch(/✗ 天气.*核对一下 CHEYOU_WEATHER_URL/)
     expect(wrong).toMatchObject({ line: expect.stringMatching(/✗ 第二意见.*核对一下 CHEYOU_OPINION_KEY/), code: 1 })
     expect(wrong.all).not.toContain('sk-wrong')
     expect((await doctor({})).line).toBe('')

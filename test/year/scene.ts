@@ -3,8 +3,11 @@ import { createWorld } from '../../bots/sandbox/world.js'
 import { createApp, registerAccount } from '../../src/app.js'
 import { createLeadDoor } from '../../src/features/leads/index.js'
 import { createVault } from '../../src/kit/crypto.js'
+import { plusDays } from '../../src/kit/days.js'
 import { createLog } from '../../src/kit/log.js'
 import { createSay } from '../../src/kit/texts.js'
+import type { DayForecast } from '../../src/kit/weather/forecast.js'
+import { dayOf } from '../../src/kit/zone.js'
 import type { Button, Channel, ChatEvent, RoomRef, SenderRef } from '../../src/message/index.js'
 import { type Db, openStore } from '../../src/store/index.js'
 import type { Understand } from '../../src/understanding/meaning.js'
@@ -20,6 +23,13 @@ export interface Said {
   text: string
   buttons: Button[]
 }
+
+/** Fog on Wednesdays, and no weather to speak of on other days. */
+const weekOf = (now: number): DayForecast[] =>
+  Array.from({ length: 8 }, (_, index) => {
+    const day = plusDays(dayOf(now, DEALER.zone), index - 2)
+    return { day, code: new Date(day).getUTCDay() === 3 ? 45 : 1, low: 12, high: 20, rain: 0 }
+  })
 
 /** What somebody wrote to the bot in private. */
 export interface Wrote {
@@ -56,6 +66,7 @@ export async function yearScene(startAt: number, understand: Understand, grain: 
   const app = await createApp({
     ...{ store, channels: [channel], understand, vault: createVault(Buffer.alloc(32, 7)), dealer: DEALER },
     ...{ say: createSay('zh-CN'), clock, ids, chance: () => 0.5 },
+    weather: async () => weekOf(clock.now()),
     log: createLog('debug', { write: (line) => void logged.push(line) }),
   })
   const account = await registerAccount(store, ids, channel)

@@ -1,7 +1,16 @@
 import { DateTime } from 'luxon'
 import { createRandom } from '../../bots/training/chance.js'
 import { MINUTE } from '../../src/kit/clock.js'
-import { AuditEntry, Invitee, Lead, PointTransfer, RadarEntry, Referral, StaffAccount } from '../../src/store/index.js'
+import {
+  AuditEntry,
+  Contact,
+  Invitee,
+  Lead,
+  PointTransfer,
+  RadarEntry,
+  Referral,
+  StaffAccount,
+} from '../../src/store/index.js'
 import type { Understand } from '../../src/understanding/meaning.js'
 import { benchTexts } from '../bench/corpus.js'
 import { DEALER } from '../kit/dealer.js'
@@ -109,6 +118,7 @@ export async function simulateYear({ members, days, messages, seed, start, grain
     low: scene.said.filter(({ to }) => LOW.some((name) => name === to)).length,
     opened: await db.countBy(AuditEntry, { what: 'customers.phone_read' }),
     phones: phones.length,
+    fogs: await db.countBy(Contact, { kind: 'fog', state: 'sent' }),
     logLines: scene.logged.length,
   }))
   await scene.close()

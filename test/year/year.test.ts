@@ -15,6 +15,17 @@ it('a store forgets nobody, keeps its books in balance and its numbers to itself
   }
   const { figures, faults } = await simulateYear(weeks)
   expect(faults).toEqual([])
-  for (const count of ['leads', 'acts', 'paid', 'radar', 'invited', 'classed', 'erased', 'low', 'logLines'] as const)
+  for (const count of [
+    'leads',
+    'acts',
+    'paid',
+    'radar',
+    'invited',
+    'classed',
+    'erased',
+    'low',
+    'fogs',
+    'logLines',
+  ] as const)
     expect([count, figures[count] > 0]).toEqual([count, true])
 }, 60_000)
