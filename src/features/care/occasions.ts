@@ -10,9 +10,10 @@ export const CUSTOMER_KINDS = [
   'insurance',
   'warranty',
   'service',
-  'consultant',
   'birthday',
   'delivery',
+  // What can wait for the next week comes after what has its day.
+  'consultant',
   ...JOURNEYS,
   'financing',
   'level',
