@@ -27,8 +27,9 @@ export async function createActivity(
   const id = ids()
   const code = (await createCodes(db, Activity))()
   const talked = talkedFrom(id, announcement, now)
-  await writeRows(db, Activity, [activityRow({ id, code, groupId: group.id }, talked, notice, dealer.zone, 'open')])
-  const item = noticeItem({ say, dealer }, { id, text: notice, plan: {} }, group, { now, ids })
+  const activity = activityRow({ id, code, groupId: group.id }, talked, notice, dealer.zone, 'open')
+  await writeRows(db, Activity, [activity])
+  const item = noticeItem({ say, dealer }, activity, group, { now, ids })
   await db.insert(OutboxItem, item as object)
   await db.insert(AuditEntry, {
     id: ids(),

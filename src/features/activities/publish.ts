@@ -3,19 +3,22 @@ import type { Ids } from '../../kit/ids.js'
 import type { Activity, Group, OutboxItem, RowOf } from '../../store/index.js'
 import { groupItem } from '../group-item.js'
 import { roomOf } from '../step.js'
-import { rsvpButtons, type Voice } from './answer.js'
+import type { Announcement } from './announcement.js'
+import { factsText, rsvpButtons, type Voice } from './answer.js'
 import { pageLine } from './form/links.js'
 import { giftLines } from './plan/card.js'
 
 /** The notice of an activity, on its way to its group: once, whoever publishes it. */
 export function noticeItem(
   voice: Voice,
-  activity: Pick<Activity, 'id' | 'text' | 'plan'>,
+  activity: Pick<Activity, 'id' | 'text' | 'plan' | 'announcement'>,
   group: Group,
   { now, ids, messageId }: { now: number; ids: Ids; messageId?: string },
 ): RowOf<OutboxItem> {
   const { say, dealer } = voice
+  const facts = () => factsText(voice, { announcement: activity.announcement as Announcement })
   const extra = [
+    ...(activity.plan.amended ? [say('activities.notice_amended', { facts: facts() })] : []),
     ...giftLines(voice, activity),
     ...(activity.plan.mapLink ? [say('activities.card_map', { link: activity.plan.mapLink })] : []),
     ...pageLine(voice, activity.id),

@@ -8,6 +8,7 @@ import { askInPrivate } from './guest/index.js'
 import { confirmSeat, tellPromoted } from './promoted.js'
 import { recogniseAnnouncement } from './recognise-announcement.js'
 import { keep, keepTalk, keepUndecided, type Remembered, remember } from './remembered.js'
+import { QUESTION } from './rsvp-words.js'
 import type { Heard, Said, TalkedActivity } from './talk.js'
 
 /**
@@ -64,6 +65,7 @@ export const activitiesStep: Step = async (batch) => {
     if (reply) turn.replies.push(reply)
     // A sign-up is settled here; a question about the list is answered here.
     if (heard.intent && !turn.exempt && heard.intent.type !== 'undecided') return finish(turn, next)
+    if (heard.intent && !QUESTION.test(said.text)) asksNothing(turn)
     next()
   }
 }
@@ -78,6 +80,11 @@ function mayAnnounce(text: string, at: number, zone: string): boolean {
 function finish(turn: Turn, next: () => void): void {
   turn.meaning = null
   next()
+}
+
+/** 周六我看情况 waits for no answer; what else is in it still counts. */
+function asksNothing(turn: Turn): void {
+  if (turn.meaning) turn.meaning = { ...turn.meaning, topic: 'none' }
 }
 
 /** Words, or what a button under a notice stands for. */

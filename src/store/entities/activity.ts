@@ -9,6 +9,8 @@ export type GuestKind = (typeof GUEST_KINDS)[number]
 /** What the staff plan, spend and count. Money in fen, instants UTC ms; what is left out is not known yet. */
 export interface ActivityPlan {
   theme?: string
+  /** Time, place, cap or deadline were changed after the notice was written: its words no longer hold. */
+  amended?: boolean
   mapLink?: string
   poster?: string
   /** Where the photos of the day are. */

@@ -44,7 +44,7 @@ const LONGEST_MONTHS_OFF = 400
 export function editPlan({ announcement, plan, text }: Planned, field: Field, value: string, around: Around): Edited {
   const told = (change: Partial<Announcement>): Edited => ({
     announcement: named({ ...announcement, ...change }, text),
-    plan,
+    plan: field === 'title' ? plan : { ...plan, amended: true },
   })
   const planned = (change: ActivityPlan): Edited => ({ announcement, plan: { ...plan, ...change } })
   switch (field) {

@@ -24,11 +24,14 @@ export async function remind(
   const of = (state: string): Member[] =>
     rsvps.flatMap((rsvp) => (rsvp.state === state ? (members.find(({ id }) => id === rsvp.memberId) ?? []) : []))
   const names = (people: readonly Member[]) => people.map((member) => `@${publicName(say, member)}`).join(' ')
-  const [signed, waiting, undecided] = [of('signed'), of('waiting'), of('undecided')]
+  const announcement = activity.announcement as Announcement
+  // Past the deadline nobody is asked to make up their mind.
+  const isOpen = announcement.deadline === undefined || deps.now <= announcement.deadline
+  const [signed, waiting, undecided] = [of('signed'), of('waiting'), isOpen ? of('undecided') : []]
   if (!signed.length && !waiting.length && !undecided.length) return
   const { title } = activity
   const facts = factsText(deps, {
-    announcement: { ...(activity.announcement as Announcement), deadline: undefined, cap: undefined },
+    announcement: { ...announcement, deadline: undefined, cap: undefined },
   })
   const map = activity.plan.mapLink
   const { day } = activity.announcement as Announcement
@@ -41,6 +44,8 @@ export async function remind(
     ...(waiting.length ? [say('activities.remind_waiting', { names: names(waiting) })] : []),
     ...(undecided.length ? [say('activities.remind_undecided', { names: names(undecided) })] : []),
   ]
+  // It names all who come: the list need not follow at once.
+  activity.plan = { ...activity.plan, postedAt: deps.now }
   await tellGroup(db, deps, group, {
     text: lines.join('\n'),
     mentions: [...signed, ...waiting, ...undecided].map(({ externalId }) => externalId),

@@ -30,8 +30,10 @@ export async function takeStep(db: Db, deps: TickDeps, held: Held, step: string)
       if (!isOpen && unapproved) return askManagers(db, deps, held)
       const announced = isOpen ? '' : await announce(db, deps, held)
       const guests = importantGuests(activity, await loadGuests(db, [activity.groupId], now), held.rsvps)
-      const names = guests.map(displayName).join('、') || '—'
-      return tellOwner(db, deps, held, step, `${announced}${say('activities.step_week', { code, title, names })}`)
+      const important = guests.length
+        ? say('activities.step_week_important', { code, names: guests.map(displayName).join('、') })
+        : ''
+      return tellOwner(db, deps, held, step, `${announced}${say('activities.step_week', { code, title, important })}`)
     }
     case 'call':
       if (!isOpen) return
