@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { tickActivities } from '../../src/features/activities/index.js'
+import { createVault } from '../../src/kit/crypto.js'
 import { Activity, Arrival, AuditEntry, Inquiry, Member, OutboxItem, Rsvp } from '../../src/store/index.js'
 import type { CreateHarness } from '../channels/harness.js'
 import { createQqHarness } from '../channels/qq-harness.js'
 import { createSandboxHarness } from '../channels/sandbox-harness.js'
 import { type OnChannel, onChannel } from '../kit/on-channel.js'
 
+const vault = createVault(Buffer.alloc(32, 7))
 const NEWCOMERS = ['老周', '大壮', '桃子', '小满', '阿伟', '冬瓜', '佩佩', '老牛', '豆豆', '海哥']
 /** In Shanghai. */
 const at = (day: number, hour: number) => Date.UTC(2026, 8, day, hour - 8)
@@ -15,7 +17,7 @@ const last = (texts: readonly string[]) => texts.at(-1)
 async function tickAt(g: OnChannel, day: number, hour: number) {
   g.clock.set(at(day, hour))
   const { store, ids, say, dealer } = g.app.pipeline
-  await tickActivities({ store, ids, say, dealer, now: g.clock.now() })
+  await tickActivities({ store, ids, say, dealer, vault, now: g.clock.now() })
   await g.settle()
 }
 
