@@ -7,6 +7,7 @@ import {
   Contact,
   Correction,
   type Db,
+  Group,
   Incident,
   Inquiry,
   Interest,
@@ -75,8 +76,11 @@ export async function blankOldWords({ store, ids, dealer, now }: JobDeps): Promi
 /** Long tables, piece by piece. Each answers how many rows it blanked. */
 const IN_ROUNDS: Record<string, (db: Db, limits: Limits) => Promise<number>> = {
   async messages(db, { messageMonths }) {
-    const where = { sentAt: LessThan(messageMonths), text: Not('') }
+    // Messages lie in the order of their groups.
+    const groups = await db.find(Group, { select: { id: true } })
+    const where = { groupId: In(groups.map(({ id }) => id)), sentAt: LessThan(messageMonths), text: Not('') }
     const old = await db.find(Message, { select: { id: true }, where, take: AT_ONCE })
+    if (!old.length) return 0
     const some = In(old.map(({ id }) => id))
     await db.update(Message, { id: some }, { text: '' })
     await db.update(Understanding, { id: some }, { evidence: '[]' })

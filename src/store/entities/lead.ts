@@ -55,6 +55,7 @@ export interface Reminded {
 @Unique('uq_leads_code', ['code'])
 @Index('ix_leads_member', ['memberId'])
 @Index('ix_leads_customer', ['customerId'])
+@Index('ix_leads_state', ['state', 'nextContactAt'])
 export class Lead {
   @IdColumn() id: string
   /** A short number that people can type. */

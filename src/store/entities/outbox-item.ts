@@ -14,6 +14,7 @@ export type OutboxState = 'waiting' | 'sending' | 'sent' | 'failed' | 'unknown' 
 @Unique('uq_outbox_dedupe', ['dedupeKey'])
 @Index('ix_outbox_waiting', ['accountId', 'priority', 'id'], { where: "state IN ('waiting','sending')" })
 @Index('ix_outbox_sent', ['accountId', 'sentAt'])
+@Index('ix_outbox_created', ['createdAt'])
 export class OutboxItem {
   @IdColumn() id: string
   @RefColumn() accountId: string
