@@ -20,9 +20,16 @@ type Where<T> = FindOptionsWhere<T> | FindOptionsWhere<T>[]
 interface Kept {
   sql: string
   isSmall: boolean
-  read(rows: RawRow[]): ObjectLiteral[]
+  read: Read
+  /** The same in one piece of JSON, where that says as much. */
+  whole: { sql: string; read: Read } | null
+  /** How many rows there were the last time. */
+  last: number
 }
+type Read = (row: RawRow) => ObjectLiteral | null
 
+/** From so many rows on one piece of JSON costs less than the driver takes for as many columns. */
+const MANY = 8
 /** As many as the steps and jobs of a whole app ask, a few times over. */
 const MOST = 2_000
 const kept = new WeakMap<object, LRUCache<string, Kept | 'never'>>()
@@ -59,11 +66,20 @@ export class KeptFinds extends EntityManager {
     return found === 'never' ? undefined : this.readKept(found, asked.values)
   }
 
-  private async readKept<T>({ sql, isSmall, read }: Kept, asked: unknown[]): Promise<T[]> {
+  private async readKept<T>(kept: Kept, asked: unknown[]): Promise<T[]> {
+    const { sql, isSmall, whole } = kept
     const values = asked.map((value) => bind(this, value))
-    const ask = (): Promise<RawRow[]> => this.query(sql, values)
     const known = isSmall ? smallTablesOf(this.connection) : undefined
-    return read(await (known ? known.answer(sql, values, ask) : ask())) as T[]
+    const inOne = !known && kept.last >= MANY ? whole : null
+    const ask = (): Promise<RawRow[]> => this.query(sql, values)
+    const rows = inOne ? await this.askWhole(inOne.sql, values) : await (known ? known.answer(sql, values, ask) : ask())
+    kept.last = rows.length
+    return rows.map(inOne?.read ?? kept.read) as T[]
+  }
+
+  private async askWhole(sql: string, values: unknown[]): Promise<RawRow[]> {
+    const [answer] = (await this.query(sql, values)) as { rows: string }[]
+    return JSON.parse(answer?.rows ?? '[]') as RawRow[]
   }
 
   /** What TypeORM makes of it; `never` when it puts in other values than those that stand in the condition, in their order. */
@@ -76,8 +92,24 @@ export class KeptFinds extends EntityManager {
     if (!isSame || (expressionMap.take && expressionMap.joinAttributes.length)) return 'never'
     if (expressionMap.joinAttributes.some((join) => join.isMany || join.mapToProperty)) return 'never'
     const isSmall = SmallTables.holds(expressionMap.aliases.map((alias) => alias.metadata.tableName))
-    const read = readerFor(expressionMap, expressionMap.mainAlias as Alias)
-    return { sql, isSmall, read: (rows) => rows.map((row) => read(row) as ObjectLiteral) }
+    const main = expressionMap.mainAlias as Alias
+    const read = readerFor(expressionMap, main, (name) => name)
+    return { sql, isSmall, read, whole: this.inOne(sql, expressionMap, main), last: 0 }
+  }
+
+  /** SQLite writes real numbers into JSON with fewer digits than they have. */
+  private inOne(sql: string, expression: Expression, main: Alias): Kept['whole'] {
+    const { driver } = this.connection
+    const isReal = expression.aliases.some(({ metadata }) =>
+      metadata.columns.some(({ type }) => type === 'double precision'),
+    )
+    if (driver.options.type !== 'sqlite' || isReal) return null
+    const names: string[] = []
+    const read = readerFor(expression, main, (name) => names.push(name) - 1)
+    const columns = names.map((name) => driver.escape(name)).join()
+    // Without a limit SQLite may pass over the order of what stands within.
+    const ordered = expression.take === undefined ? `${sql} LIMIT -1` : sql
+    return { sql: `SELECT json_group_array(json_array(${columns})) AS rows FROM (${ordered})`, read }
   }
 }
 
@@ -85,17 +117,17 @@ type Expression = SelectQueryBuilder<ObjectLiteral>['expressionMap']
 type Alias = Expression['aliases'][number]
 
 /** Reads what a query selects of an alias, and of those that are joined to it. */
-function readerFor(expression: Expression, { name, metadata }: Alias): ReturnType<typeof readerOf> {
+function readerFor(expression: Expression, { name, metadata }: Alias, place: (name: string) => string | number): Read {
   const selected = new Set(expression.selects.map(({ selection }) => selection))
   const columns = metadata.columns
     .filter(({ propertyPath }) => selected.has(name) || selected.has(`${name}.${propertyPath}`))
-    .map(
-      (column) =>
-        [DriverUtils.buildAlias(metadata.connection.driver, undefined, name, column.databaseName), column] as const,
-    )
+    .map((column) => {
+      const alias = DriverUtils.buildAlias(metadata.connection.driver, undefined, name, column.databaseName)
+      return [place(alias), column] as const
+    })
   const relations = expression.joinAttributes.flatMap((join) =>
     join.isSelected && join.relation && join.parentAlias === name
-      ? [[join.relation.propertyName, readerFor(expression, join.alias)] as const]
+      ? [[join.relation.propertyName, readerFor(expression, join.alias, place)] as const]
       : [],
   )
   return readerOf(metadata, { columns, relations })

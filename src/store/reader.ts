@@ -1,12 +1,13 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm'
 import { instant } from './columns.js'
 
-export type RawRow = Record<string, unknown>
+/** By the names of its columns, or their places. */
+export type RawRow = Readonly<Record<string | number, unknown>>
 type Column = EntityMetadata['columns'][number]
 
-/** How a row is read: the columns that it may have, by their names in it, and the rows that it points to. */
+/** How a row is read: the columns that it may have, by their names or places in it, and the rows that it points to. */
 interface Plan {
-  columns: readonly (readonly [name: string, column: Column])[]
+  columns: readonly (readonly [name: string | number, column: Column])[]
   relations?: readonly (readonly [property: string, read: (row: RawRow) => object | null])[]
 }
 

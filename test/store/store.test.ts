@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Between, type FindManyOptions, In, IsNull, LessThan, Not, Raw } from 'typeorm'
 import { isUniqueViolation } from '../../src/kit/errors.js'
-import { ChannelAccount, type Db, Group, openStore, type Store, Writes } from '../../src/store/index.js'
+import { ChannelAccount, type Db, Group, Member, openStore, type Store, Writes } from '../../src/store/index.js'
 import { MIGRATIONS } from '../../src/store/migrations/index.js'
 import { ENGINES, type TestDatabase } from '../kit/engines.js'
 
@@ -138,6 +138,30 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
         { ...row, id: 'g', name: '甲', createdAt: 1, presenceAt: null },
         { ...row, id: 'h', externalId: '2', name: '乙', createdAt: 2, presenceAt: 5 },
       ])
+      await db.insert(
+        Member,
+        Array.from({ length: 12 }, (_, n) => ({
+          ...{
+            id: `m${n}`,
+            groupId: n % 2 ? 'g' : 'h',
+            externalId: `m${n % 5}"${n}`,
+            nickname: `车友\n${n}`,
+            card: '',
+          },
+          ...{ role: 'member' as const, staff: n % 3 === 0, joinedAt: n % 4 ? 1_700_000_000_000 + n : null },
+          ...{ messages: n, cardReminders: 0 },
+        })),
+      )
+      const several: FindManyOptions<Member>[] = [
+        { order: { nickname: 'DESC' } },
+        { where: { staff: false }, relations: { group: { account: true } }, order: { externalId: 'ASC', id: 'DESC' } },
+        { select: { id: true, joinedAt: true }, order: { joinedAt: 'ASC', id: 'ASC' }, take: 9 },
+      ]
+      for (const options of [...several, ...several])
+        expect(await db.find(Member, options)).toEqual(
+          await db.createQueryBuilder(Member, 'Member').setFindOptions(options).getMany(),
+        )
+      await db.deleteAll(Member)
       for (const options of [...asked, ...asked.toReversed()])
         expect(await db.find(Group, options)).toEqual(await plain(db).setFindOptions(options).getMany())
       expect(await db.findOneBy(Group, { name: '乙' })).toMatchObject({ id: 'h', presenceAt: 5 })
