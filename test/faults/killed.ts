@@ -11,8 +11,15 @@ export interface Run {
 }
 
 /** Runs the program; kills it as if the power went when `when` says so, asked every few milliseconds. */
-export async function runUntil(args: string[], when: (out: string) => boolean): Promise<Run> {
-  const child = spawn(process.execPath, [CHEYOU, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+export async function runUntil(
+  args: string[],
+  when: (out: string) => boolean,
+  settings: Record<string, string> = {},
+): Promise<Run> {
+  const child = spawn(process.execPath, [CHEYOU, ...args], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let out = ''
   child.stdout.setEncoding('utf8').on('data', (data: string) => {
     out += data

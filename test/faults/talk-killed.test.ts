@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import { createWorld } from '../../bots/sandbox/world.js'
 import { Inquiry, Lead, Message, OutboxItem, openStore, Violation } from '../../src/store/index.js'
+import { lendPage } from '../kit/page.js'
 import { runUntil } from './killed.js'
 
 const SAID = [
@@ -96,7 +97,9 @@ it('a bot that is killed in the middle of talk takes in everything once and says
   const folder = mkdtempSync(join(tmpdir(), 'cheyou-talk-'))
   try {
     const [calm, troubled] = [join(folder, 'calm'), join(folder, 'troubled')]
+    // This one builds its page itself.
     const undisturbed = live(calm, 0, Number.POSITIVE_INFINITY)
+    await lendPage(troubled)
     let said = 0
     for (const killAt of [120, 60, 200]) said = await live(troubled, Math.max(0, said - 2), killAt)
     await Promise.all([undisturbed, live(troubled, Math.max(0, said - 2), Number.POSITIVE_INFINITY)])

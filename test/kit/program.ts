@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lendPage } from './page.js'
 
 const CHEYOU = fileURLToPath(new URL('../../bots/cheyou.js', import.meta.url))
 
@@ -28,6 +29,7 @@ interface Ways {
 /** `cheyou start` as a process of its own, on a fresh data folder and a free port. */
 export async function startProgram(settings: Record<string, string> = {}, { byNpm }: Ways = {}): Promise<Program> {
   const home = mkdtempSync(join(tmpdir(), 'cheyou-'))
+  await lendPage(home)
   const env = { PATH: process.env.PATH, CHEYOU_LOG_LEVEL: 'fatal', ...settings }
   const [file = '', ...words] = [
     ...(byNpm ? SHELL : []),
