@@ -100,12 +100,13 @@ export class KeptFinds extends EntityManager {
   /** SQLite writes real numbers into JSON with fewer digits than they have. */
   private inOne(sql: string, expression: Expression, main: Alias): Kept['whole'] {
     const { driver } = this.connection
-    const isReal = expression.aliases.some(({ metadata }) =>
-      metadata.columns.some(({ type }) => type === 'double precision'),
-    )
-    if (driver.options.type !== 'sqlite' || isReal) return null
     const names: string[] = []
-    const read = readerFor(expression, main, (name) => names.push(name) - 1)
+    let isReal = false
+    const read = readerFor(expression, main, (name, { type }) => {
+      isReal ||= type === 'double precision'
+      return names.push(name) - 1
+    })
+    if (driver.options.type !== 'sqlite' || isReal) return null
     const columns = names.map((name) => driver.escape(name)).join()
     // Without a limit SQLite may pass over the order of what stands within.
     const ordered = expression.take === undefined ? `${sql} LIMIT -1` : sql
@@ -116,14 +117,17 @@ export class KeptFinds extends EntityManager {
 type Expression = SelectQueryBuilder<ObjectLiteral>['expressionMap']
 type Alias = Expression['aliases'][number]
 
+/** Where a column stands in a row. */
+type Place = (name: string, column: EntityMetadata['columns'][number]) => string | number
+
 /** Reads what a query selects of an alias, and of those that are joined to it. */
-function readerFor(expression: Expression, { name, metadata }: Alias, place: (name: string) => string | number): Read {
+function readerFor(expression: Expression, { name, metadata }: Alias, place: Place): Read {
   const selected = new Set(expression.selects.map(({ selection }) => selection))
   const columns = metadata.columns
     .filter(({ propertyPath }) => selected.has(name) || selected.has(`${name}.${propertyPath}`))
     .map((column) => {
       const alias = DriverUtils.buildAlias(metadata.connection.driver, undefined, name, column.databaseName)
-      return [place(alias), column] as const
+      return [place(alias, column), column] as const
     })
   const relations = expression.joinAttributes.flatMap((join) =>
     join.isSelected && join.relation && join.parentAlias === name
