@@ -14,7 +14,15 @@ const PATIENCE_MS = 5_000
 
 /** Notices and requests hold numbers only, and people want names. */
 export async function introduced(event: ChatEvent, sources: Sources): Promise<ChatEvent> {
-  if (event.type === 'join') return { ...event, sender: await member(event.room.id, event.sender, sources) }
+  if (event.type === 'join') {
+    const [sender, size] = await Promise.all([
+      member(event.room.id, event.sender, sources),
+      sizeOf(event.room.id, sources),
+    ])
+    return { ...event, sender, room: { ...event.room, ...size } }
+  }
+  if (event.type === 'joinRequest')
+    return { ...event, room: { ...event.room, ...(await sizeOf(event.room.id, sources)) } }
   if (event.type === 'botJoined') {
     const name = event.room.name ?? (await groupName(event.room.id, sources))
     // It is told by the same name when we are out of it.
@@ -33,6 +41,17 @@ async function member(group: string, sender: SenderRef, { ask, roster, account }
   if (roster.member(group, found.id)) roster.put(group, found.id, found.member)
   return toSender(found.id, found.member)
 }
+
+/** How many are in a group, and how many it takes: that depends on its level. */
+async function sizeOf(group: string, { ask }: Pick<Sources, 'ask'>): Promise<{ members?: number; capacity?: number }> {
+  const info = await ask('get_group_info', { group_id: wireId(group), no_cache: true }, PATIENCE_MS)
+  if (!isFrame(info)) return {}
+  const { member_count: members, max_member_count: capacity } = info
+  return { ...(isNumber(members) && { members }), ...(isNumber(capacity) && { capacity }) }
+}
+
+/** Some implementations answer 0 where they do not know. */
+const isNumber = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0
 
 async function groupName(group: string, { ask }: Pick<Sources, 'ask'>): Promise<string> {
   const info = await ask('get_group_info', { group_id: wireId(group), no_cache: true }, PATIENCE_MS)

@@ -61,7 +61,9 @@ export function compare(book: Book, { room, people, at, grace }: Look): ChatEven
       if (!book.complete) book.members.set(id, entry ?? { nickname: '', card: '' })
       else if (stays(`join ${id}`, id)) {
         book.members.set(id, entry ?? { nickname: '', card: '' })
-        events.push({ ...base('join', id, entry ?? { nickname: '', card: '' }), type: 'join' })
+        const joined = base('join', id, entry ?? { nickname: '', card: '' })
+        // With us.
+        events.push({ ...joined, room: { ...room, members: people.size + 1 }, type: 'join' })
       }
       continue
     }

@@ -117,12 +117,14 @@ export function toMemberEvents(
   now: number,
 ): ChatEvent[] {
   const base = changeBase(change, around, now)
+  const members = around.room?.memberIdList.length
+  const room = { ...base.room, ...(members ? { members } : {}) }
   return [...people].map(([id, person]) => {
     const by = change.by && change.by !== id ? ours(change.by, us) : undefined
     const common = { ...base, id: `${type}:${id}:${base.at}` }
     // Nobody has a role in a group that they are no longer in.
     return type === 'join'
-      ? { ...common, type, sender: toSender(id, person, around.room), ...(by ? { invitedBy: by } : {}) }
+      ? { ...common, room, type, sender: toSender(id, person, around.room), ...(by ? { invitedBy: by } : {}) }
       : { ...common, type, sender: toSender(id, person), ...(by ? { removedBy: by } : {}) }
   })
 }

@@ -9,6 +9,9 @@ export interface RoomRef {
   id: string
   kind: 'group' | 'private'
   name?: string
+  /** How many are in the group, and how many it takes, where the platform tells when somebody comes or asks to. */
+  members?: number
+  capacity?: number
 }
 
 /** The account of a person, as the platform shows it at the time of the event. */

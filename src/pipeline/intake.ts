@@ -216,5 +216,7 @@ export function newGroup({ id, accountId, room, brand, now, watchDays = 0 }: New
     createdAt: now,
     presence: 'here',
     presenceAt: null,
+    size: null,
+    capacity: null,
   }
 }

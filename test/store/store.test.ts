@@ -75,6 +75,8 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
         createdAt: at,
         presence: 'here',
         presenceAt: null,
+        size: null,
+        capacity: null,
       })
       await writes.flush(db)
       group.name = '新名字'

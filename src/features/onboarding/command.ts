@@ -6,7 +6,7 @@ export type OnboardingCommand =
   | { type: 'codes' }
   /** Without a group it holds in all of them. */
   | { type: 'words'; what: 'welcome' | 'charter'; group: string | null; text: string }
-  | { type: 'full'; group: string; members: number; next: string }
+  | { type: 'full'; group: string; members: number; next: string; link: string | null }
 
 const ACCEPT = /^(?:同意|通过|accept)\s*[#＃]?\s*(\d+)$/i
 const REFUSE = /^(?:拒绝|refuse)\s*[#＃]?\s*(\d+)(?:\s+(.+))?$/i
@@ -19,8 +19,8 @@ const WORDS = /^(?:(欢迎语|群章程)[:：\s]|(welcome|charter)\s*[:：])\s*(
 /** `@一群 …`; @所有人 is for the members to read. */
 const ONE_GROUP = /^(?:[@＠](?!所有人|全体成员)(\S+)\s+)?([\s\S]+)$/
 
-/** `群满 追风一群 400 追风二群` */
-const FULL = /^(?:群满|full)\s+(\S+)\s+(\d{1,5})\s+(\S+)$/i
+/** `群满 追风一群 400 追风二群`, and the link of the next group where it has one */
+const FULL = /^(?:群满|full)\s+(\S+)\s+(\d{1,6})\s+(\S+)(?:\s+(https?:\/\/\S{1,200}))?$/i
 
 /** `同意 3`, `拒绝 3 不是车主`, `邀请码 展厅`, `邀请码`, `欢迎语 …`, `群章程 @一群 …`, `群满 …`, or the data of a button. */
 export function readOnboardingCommand(said: string): OnboardingCommand | null {
@@ -32,8 +32,8 @@ export function readOnboardingCommand(said: string): OnboardingCommand | null {
   if (accepted) return { type: 'accept', code: Number(accepted) }
   const refused = REFUSE.exec(text)
   if (refused) return { type: 'refuse', code: Number(refused[1]), reason: refused[2] ?? null }
-  const [, group, members, next] = FULL.exec(text) ?? []
-  if (group && next) return { type: 'full', group, members: Number(members), next }
+  const [, group, members, next, link = null] = FULL.exec(text) ?? []
+  if (group && next) return { type: 'full', group, members: Number(members), next, link }
   if (CODES.test(text)) return { type: 'codes' }
   const source = NEW_CODE.exec(text)?.[1]
   if (source) return { type: 'new_code', source }

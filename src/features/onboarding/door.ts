@@ -1,19 +1,25 @@
-import { In, IsNull } from 'typeorm'
+import { In } from 'typeorm'
 import { findPhone } from '../../kit/chinese/phone.js'
 import { HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
 import type { JoinRequestEvent } from '../../message/index.js'
-import { Customer, createCodes, type Group, InviteCode, JoinRequest, Member } from '../../store/index.js'
+import { Customer, createCodes, type Group, type InviteCode, JoinRequest, Member } from '../../store/index.js'
 import { type Batch, displayName, roomOf, type Turn } from '../step.js'
+import { type Fullness, wayInto } from './fullness.js'
 
 const askers = (batch: Batch) =>
   batch.turns.flatMap((turn) => (turn.event.type === 'joinRequest' ? [{ turn, event: turn.event }] : []))
 
 /**
  * Who asks to come in is let in by a rule: a phone of the customer base, or an invitation code. Everybody else is left
- * to a person; nobody is refused by a machine.
+ * to a person; nobody is refused by a machine, but where a group is full it says where to go instead.
  */
-export async function createDoor(batch: Batch, vault: Vault, codes: readonly InviteCode[]) {
+export async function createDoor(
+  batch: Batch,
+  vault: Vault,
+  codes: readonly InviteCode[],
+  fullness: ReadonlyMap<string, Fullness>,
+) {
   const asking = askers(batch)
   const prints = new Map(
     asking.flatMap(({ turn, event }) => {
@@ -28,15 +34,14 @@ export async function createDoor(batch: Batch, vault: Vault, codes: readonly Inv
     asking.map(({ turn }) => turn),
   )
   const nextCode = await createCodes(batch.db, JoinRequest)
-  const full = await findFull(
-    batch,
-    asking.map(({ turn }) => turn),
-  )
 
   return (turn: Turn, event: JoinRequestEvent): void => {
     const customer = customers.get(prints.get(turn) ?? '')
     const invite = codes.find(({ code }) => event.answer.toUpperCase().includes(code))
     const rule = customer ? 'known_phone' : invite ? 'invited' : null
+    const full = fullness.get(turn.group.id)
+    const next = full?.isFull ? full.next : null
+    const state = !turn.can('approveJoin') ? 'open' : next ? 'refused' : rule && !full?.isFull ? 'accepted' : 'open'
     const request = batch.writes.insert(JoinRequest, {
       id: batch.ids(),
       code: nextCode(),
@@ -47,26 +52,39 @@ export async function createDoor(batch: Batch, vault: Vault, codes: readonly Inv
       request: event.request,
       answer: mask(event.answer),
       askedAt: turn.event.at,
-      state: rule && turn.can('approveJoin') && !full.has(turn.group.id) ? 'accepted' : 'open',
-      decidedBy: rule,
+      state,
+      decidedBy: state === 'refused' ? 'full' : rule,
     })
     if (customer) batch.writes.update(Member, Object.assign(turn.member, { customerId: customer.id }))
-    if (invite && turn.member.source === null) {
-      invite.joins += 1
-      batch.writes.update(InviteCode, invite)
-      batch.writes.update(Member, Object.assign(turn.member, { source: invite.source }))
-    }
-    batch.audit(turn, request.state === 'accepted' ? 'onboarding.accepted' : 'onboarding.requested', {
-      request: request.id,
-      rule,
-    })
-    if (request.state === 'accepted') answerRequest(batch, turn, turn.group, turn.member, request, true)
+    batch.audit(turn, AUDITED[state], { request: request.id, rule })
+    if (state === 'accepted') answerRequest(batch, turn, turn.group, turn.member, request, true)
+    else if (next && state === 'refused') sendOn(batch, turn, request, next)
     else
       askPerson(batch, turn, request, {
         groups: elsewhere.get(turn.member.externalId) ?? [],
-        next: full.get(turn.group.id),
+        full,
       })
   }
+}
+
+const AUDITED = {
+  accepted: 'onboarding.accepted',
+  refused: 'onboarding.sent_on',
+  open: 'onboarding.requested',
+} as const
+
+/** Nobody more can come in: the reason is the one word that reaches whoever asks, and says where to go. */
+function sendOn(batch: Batch, turn: Turn, request: JoinRequest, next: NonNullable<Fullness['next']>): void {
+  const { say } = batch
+  const names = { group: turn.group.name, next: next.group.name }
+  const reason = say('onboarding.sent_on', { ...names, way: wayInto(say, next) })
+  answerRequest(batch, turn, turn.group, turn.member, request, false, reason)
+  const text = say('onboarding.sent_on_told', {
+    ...names,
+    name: displayName(turn.member),
+    answer: request.answer || '—',
+  })
+  batch.tellStaff(turn, text, { dedupe: `onboarding:sent_on:${turn.group.id}:${turn.event.id}` })
 }
 
 /** Phone numbers stay out of the staff room. */
@@ -79,13 +97,15 @@ function askPerson(
   batch: Batch,
   turn: Turn,
   { code, answer }: JoinRequest,
-  { groups, next }: { groups: readonly string[]; next: string | undefined },
+  { groups, full }: { groups: readonly string[]; full: Fullness | undefined },
 ): void {
   const { say } = batch
   const text = [
     say('onboarding.request', { code, name: displayName(turn.member), group: turn.group.name, answer: answer || '—' }),
     ...(groups.length ? [say('onboarding.request_elsewhere', { groups: groups.join('、') })] : []),
-    ...(next ? [say('onboarding.request_full', { next })] : []),
+    ...(full?.isFull
+      ? [say(full.next ? 'onboarding.request_full' : 'onboarding.request_full_none', { next: full.next?.group.name })]
+      : []),
     say(turn.can('approveJoin') ? 'onboarding.request_decide' : 'onboarding.request_by_hand', { code }),
   ].join('\n')
   const buttons = turn.can('approveJoin')
@@ -113,17 +133,6 @@ export function answerRequest(
     { type: 'approveJoin', room: roomOf(group), person: member.externalId, request, approve, reason },
     { priority: 'reply', dedupe: `onboarding:answer:${id}`, lifetime: 24 * HOUR },
   )
-}
-
-/** Group → where to send newcomers, for those that have as many members as they take. */
-async function findFull(batch: Batch, turns: readonly Turn[]): Promise<Map<string, string>> {
-  const full = new Map<string, string>()
-  for (const { group } of turns) {
-    const limit = group.settings.full
-    if (limit && (await batch.db.countBy(Member, { groupId: group.id, leftAt: IsNull() })) >= limit.members)
-      full.set(group.id, limit.next)
-  }
-  return full
 }
 
 /** Account → the names of other groups of ours that the person is in. */

@@ -8,6 +8,7 @@ import type { JobDeps } from '../job-deps.js'
 import { suggestCard } from '../name-card.js'
 import { advertises } from '../public-name.js'
 import { displayName, roomOf } from '../step.js'
+import { type Fullness, loadFullness, wayInto } from './fullness.js'
 
 /** So many are named; the others are greeted all the same. */
 const NAMED = 8
@@ -26,13 +27,18 @@ function greeting(say: Say, { settings }: Group, newcomers: readonly Member[]): 
   return say(prefix ? 'onboarding.welcome' : 'onboarding.welcome_plain', { names, example })
 }
 
-/** The greeting as an action, and whom it names; null when there is nobody to be named. */
-export function greet(say: Say, group: Group, newcomers: readonly Member[]): Action | null {
+/** The greeting as an action, and whom it names; null when there is nobody to be named. A full group names the next. */
+export function greet(say: Say, group: Group, newcomers: readonly Member[], full: Fullness | undefined): Action | null {
   const welcome = named(newcomers)
   if (!welcome.length) return null
   const mentions = welcome.map((member) => member.externalId)
   const buttons = [{ label: say('onboarding.button_register'), data: 'registration:start' }]
-  return { type: 'say', room: roomOf(group), text: greeting(say, group, welcome), mentions, buttons }
+  const onward =
+    full?.isFull && full.next
+      ? say('onboarding.welcome_full', { next: full.next.group.name, way: wayInto(say, full.next) })
+      : []
+  const text = [greeting(say, group, welcome)].concat(onward).join('\n')
+  return { type: 'say', room: roomOf(group), text, mentions, buttons }
 }
 
 /** Greets all who came into a group in a span of time (UTC ms, both ends included) and are still there. */
@@ -48,7 +54,8 @@ export async function greetTogether(
       where: { groupId: group.id, staff: false, leftAt: IsNull(), joinedAt },
       order: { joinedAt: 'ASC', id: 'ASC' },
     })
-    const action = greet(say, group, newcomers)
+    const full = await loadFullness(db, new Map([[group.id, { joins: 0 }]]))
+    const action = greet(say, group, newcomers, full.get(group.id))
     if (!action) return
     const dedupeKey = `onboarding:welcome:${group.id}:${since}`
     const order = { accountId: group.accountId, action, priority: 'reply' as const, dedupeKey, now, lifetime: HOUR }

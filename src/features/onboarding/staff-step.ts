@@ -85,7 +85,7 @@ function carryOut(batch: Batch, turn: Turn, command: OnboardingCommand, { reques
 function setFull(
   batch: Batch,
   turn: Turn,
-  { group: name, members, next }: Extract<OnboardingCommand, { type: 'full' }>,
+  { group: name, members, next, link }: Extract<OnboardingCommand, { type: 'full' }>,
   groups: readonly Group[],
 ): string {
   const named = (wanted: string) =>
@@ -93,7 +93,7 @@ function setFull(
   const [group, other] = [named(name), named(next)]
   if (!group || !other || group === other)
     return batch.say('onboarding.no_group', { groups: groups.map((each) => each.name).join('、') })
-  group.settings = { ...group.settings, full: { members, next: other.name } }
+  group.settings = { ...group.settings, full: { members, next: other.name, ...(link && { link }) } }
   batch.writes.update(Group, group)
   batch.audit(turn, 'onboarding.full', { group: group.id, members })
   return batch.say('onboarding.full_set', { group: group.name, members, next: other.name })

@@ -1,13 +1,14 @@
-import { MoreThan } from 'typeorm'
+import { In, MoreThan } from 'typeorm'
 import { DAY, HOUR } from '../../kit/clock.js'
 import type { Vault } from '../../kit/crypto.js'
-import { InviteCode, Job, Member, StaffAccount } from '../../store/index.js'
+import { Group, InviteCode, Job, JoinRequest, Member, StaffAccount } from '../../store/index.js'
 import type { Understand } from '../../understanding/meaning.js'
 import { checkCard, suggestCard } from '../name-card.js'
 import { modeOf } from '../rule-modes.js'
 import { type Batch, displayName, roomOf, type Step, said, type Turn } from '../step.js'
 import { checkName, plainNames } from './check-name.js'
 import { createDoor } from './door.js'
+import { comingIn, type Fullness, loadFullness } from './fullness.js'
 import { greet } from './greet.js'
 
 /** 帮我改 soon after a reminder: the bot sets the card, where it can. At any other time it is about something else. */
@@ -37,16 +38,30 @@ export const createOnboardingStep =
     const collected = newcomers.some(({ event }) => event.type === 'join')
       ? await loadCollected(batch)
       : new Set<string>()
-    const door = asksIn ? await createDoor(batch, vault, codes) : null
+    const coming = comingIn(newcomers)
+    for (const [id, { size, capacity }] of coming)
+      if (size !== undefined || capacity !== undefined)
+        batch.writes.change(Group, id, {
+          ...(size !== undefined && { size }),
+          ...(capacity !== undefined && { capacity }),
+        })
+    const fullness = await loadFullness(batch.db, coming)
+    const asked = await loadAnswers(batch, newcomers)
+    const door = asksIn ? await createDoor(batch, vault, codes, fullness) : null
 
     return (turn, next) => {
       if (turn.group.kind === 'owners' && !turn.exempt) {
         const { event } = turn
         const prefix = cardFormat(turn)
-        if (event.type === 'join') welcome(batch, turn, collected)
+        if (event.type === 'join') {
+          const full = fullness.get(turn.group.id)
+          welcome(batch, turn, collected, full)
+          if (full) warn(batch, turn, full)
+          creditSource(batch, turn, codes, asked(turn))
+        }
         if (event.type === 'join' || event.type === 'card') lookAtName(batch, turn, names, understand)
         if (event.type === 'message') reportIn(batch, turn, prefix)
-        if (event.type === 'message' && isNew(turn)) creditSource(batch, turn, codes)
+        if (event.type === 'message' && isNew(turn)) creditSource(batch, turn, codes, said(turn))
         if (event.type === 'message' && prefix && HELP_ME.test(said(turn).trim())) setCard(batch, turn, prefix)
         if (event.type === 'message' && CHARTER.test(said(turn).trim()))
           turn.replies.push({ rank: 0, text: turn.group.settings.charter ?? batch.say('onboarding.charter') })
@@ -71,12 +86,12 @@ async function loadCollected(batch: Batch): Promise<Set<string>> {
 }
 
 /** At once, or together with everybody else who comes within the time that the group gives, from the first one on. */
-function welcome(batch: Batch, turn: Turn, collected: Set<string>): void {
+function welcome(batch: Batch, turn: Turn, collected: Set<string>, full: Fullness | undefined): void {
   const { member, group, now, event } = turn
   const within = group.settings.greetWithin ?? batch.dealer.greetWithin
   batch.audit(turn, 'onboarding.greeted', { member: member.id })
   if (!within) {
-    const action = greet(batch.say, group, [member])
+    const action = greet(batch.say, group, [member], full)
     const dedupe = `onboarding:welcome:${member.id}:${member.joinedAt}`
     if (action) batch.send(turn, group, action, { priority: 'reply', dedupe, lifetime: HOUR })
   } else if (!collected.has(group.id)) {
@@ -85,6 +100,27 @@ function welcome(batch: Batch, turn: Turn, collected: Set<string>): void {
     const payload = { groupId: group.id, since: event.at, until }
     batch.later(turn, { task: GREET, payload, runAt: until, dedupe: `onboarding:greet:${group.id}:${event.at}` })
   }
+}
+
+/** The staff hear when a group is nearly full, and once more when it is. */
+function warn(batch: Batch, turn: Turn, { members, limit, isFull, next }: Fullness): void {
+  const { say } = batch
+  const group = turn.group.name
+  const plan = next
+    ? say('onboarding.filling_next', { next: next.group.name, members: next.members })
+    : say('onboarding.filling_none', { group, limit })
+  const text = say(isFull ? 'onboarding.filled' : 'onboarding.filling', { group, members, limit, plan })
+  batch.tellStaff(turn, text, { dedupe: `onboarding:filling:${turn.group.id}:${limit}:${isFull}` })
+}
+
+/** What newcomers answered when they asked to come in, by their latest request. */
+async function loadAnswers(batch: Batch, newcomers: readonly Turn[]): Promise<(turn: Turn) => string> {
+  const joined = newcomers.filter(({ event }) => event.type === 'join').map(({ member }) => member.id)
+  const stored = joined.length
+    ? await batch.db.find(JoinRequest, { where: { memberId: In(joined) }, order: { askedAt: 'ASC' } })
+    : []
+  return ({ member }) =>
+    [...stored, ...batch.writes.rows(JoinRequest)].findLast(({ memberId }) => memberId === member.id)?.answer ?? ''
 }
 
 /** A name that advertises or poses as the store is shown to a person; nobody is punished for a name by a machine. */
@@ -120,9 +156,9 @@ function reportIn(batch: Batch, turn: Turn, prefix: string | undefined): void {
   })
 }
 
-/** The first invitation code that a newcomer names tells where they come from. */
-function creditSource(batch: Batch, turn: Turn, codes: readonly InviteCode[]): void {
-  const named = codes.find(({ code }) => said(turn).toUpperCase().includes(code))
+/** The first invitation code that a newcomer names tells where they come from; it counts those who came in. */
+function creditSource(batch: Batch, turn: Turn, codes: readonly InviteCode[], words: string): void {
+  const named = codes.find(({ code }) => words.toUpperCase().includes(code))
   if (!named || turn.member.source !== null) return
   turn.member.source = named.source
   named.joins += 1

@@ -1,5 +1,5 @@
 import { Entity, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
-import { IdColumn, InstantColumn, JsonColumn, RefColumn, WordColumn } from '../columns.js'
+import { CountColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, WordColumn } from '../columns.js'
 import { ChannelAccount } from './channel-account.js'
 
 /** 车友群 · the staff's own room · a private chat with one person, whose account is the external id. */
@@ -53,8 +53,8 @@ export interface GroupSettings {
   /** The store's own words to newcomers, and its charter. */
   welcome?: string
   charter?: string
-  /** So many members make it full, and newcomers are sent to the group of this name. */
-  full?: { members: number; next: string }
+  /** So many members make it full, and newcomers are sent to the group of this name, by its link if there is one. */
+  full?: { members: number; next: string; link?: string }
   /** Words that a broadcast finds it by: 自驾, 城西. */
   tags?: string[]
   /** Sites that links may lead to, `example.com`. */
@@ -77,4 +77,7 @@ export class Group {
   @WordColumn({ default: 'here' }) presence: Presence
   /** Since when, UTC ms; null: since we know it, and nothing was told. */
   @InstantColumn({ nullable: true }) presenceAt: number | null
+  /** How many are in it, and how many it takes, as the platform last told. */
+  @CountColumn({ nullable: true }) size: number | null
+  @CountColumn({ nullable: true }) capacity: number | null
 }

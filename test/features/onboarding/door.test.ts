@@ -64,6 +64,12 @@ describe('the door of a group', () => {
     await asksIn('新车友', `${invite?.code.toLowerCase()} 昨天提车`)
     expect(await answers()).toMatchObject([{ approve: true }])
     await scene.says('佳佳', 'desk', '邀请码')
+    expect((await told()).at(-1)).toMatch(/展厅：0 人/)
+    await scene.take(await scene.event({ type: 'join' }, 'owners', { id: '新车友', nickname: '新车友' }))
+    await scene.take(
+      await scene.event({ type: 'message', text: `我的邀请码 ${invite?.code}` }, 'owners', { id: '新车友' }),
+    )
+    await scene.says('佳佳', 'desk', '邀请码')
     expect((await told()).at(-1)).toMatch(/展厅：1 人/)
     expect(await scene.store.transaction((db) => db.findOneBy(Member, { externalId: '新车友' }))).toMatchObject({
       source: '展厅',
@@ -91,10 +97,54 @@ describe('the door of a group', () => {
     await scene.says('小林', 'desk', '群满 追风车友群 1 追风二群')
     expect((await told()).at(-1)).toContain('「追风车友群」到 1 人就算满，新朋友请去「追风二群」')
     await asksIn('周太太', '我是老周家的 13800138000')
-    expect(await answers()).toEqual([])
-    expect((await told()).at(-1)).toContain('这个群满了，通过后麻烦请他进「追风二群」')
+    const reason = '「追风车友群」满员啦，请加「追风二群」，我们在那边等您～'
+    expect(await answers()).toMatchObject([{ approve: false, person: '周太太', reason }])
+    expect((await told()).at(-1)).toBe(
+      '「追风车友群」满了，周太太 想进（验证信息：我是老周家的 138****8000），我请 TA 去「追风二群」了。',
+    )
+    expect(await requests()).toMatchObject([{ state: 'refused', decidedBy: 'full' }])
+    // Whoever was brought in all the same hears of the other group with the greeting.
+    await scene.take(await scene.event({ type: 'join' }, 'owners', { id: '小满', nickname: '小满' }))
+    expect((await told()).slice(-2)).toEqual([
+      expect.stringMatching(/^欢迎 @小满 进群[\s\S]*这个群满员啦，也请加「追风二群」，那边一样热闹～$/),
+      '「追风车友群」满了（2/1 人）。满了以后新朋友去「追风二群」（0 人）。',
+    ])
+    await scene.says('小林', 'desk', '群满 追风车友群 2 追风二群 https://example.com/two')
+    await asksIn('小许', '刚提车')
+    expect((await answers()).at(-1)?.reason).toContain('请加「追风二群」（https://example.com/two）')
     await scene.says('小林', 'desk', '群满 追风车友群 400 三群')
     expect((await told()).at(-1)).toContain('没找到这两个群')
+  })
+
+  it('warns the staff in time, by what the platform tells, and finds the next group of the same series', async () => {
+    await open()
+    await scene.group('acc', 'three', 'owners', '追风车友三群')
+    const joins = async (id: string, members: number) => {
+      const event = await scene.event({ type: 'join' }, 'owners', { id, nickname: id })
+      const details = { ...event.details, room: { ...event.details.room, members, capacity: 500 } }
+      await scene.take({ ...event, details })
+    }
+    const warnings = async () => (await told()).filter((text) => text.includes('满'))
+    await joins('甲', 449)
+    expect(await warnings()).toEqual([])
+    await joins('乙', 450)
+    await joins('丙', 451)
+    expect(await warnings()).toEqual([
+      '「追风车友群」已有 450 人，快满了（上限 500）。满了以后新朋友去「追风车友三群」（0 人）。',
+    ])
+    await asksIn('丁', '刚提车')
+    expect((await told()).at(-1)).toContain('是车主就回「同意 1」')
+  })
+
+  it('names the number of the next group on QQ', async () => {
+    await open()
+    await scene.account('qq', 'qq')
+    await scene.group('qq', '10001', 'owners', '车友1群')
+    await scene.group('qq', '10002', 'owners', '车友2群')
+    const asks = await scene.event({ type: 'joinRequest', request: 'r', answer: '' }, '10001', { id: '丁' })
+    const room = { ...asks.details.room, members: 200, capacity: 200 }
+    await scene.take({ ...asks, details: { ...asks.details, room } })
+    expect((await answers()).at(-1)?.reason).toBe('「车友1群」满员啦，请加「车友2群」（群号 10002），我们在那边等您～')
   })
 
   it('tells the platform the reason when a person refuses', async () => {
