@@ -21,6 +21,13 @@ const VOICES: Record<string, string[]> = {
   'owner groups': ['group-days', 'everyday', 'errands'],
 }
 
+/** What the project began with, before any model was read for its errors. */
+const FIRST_ROUND = [
+  ...['business-fleets', 'changing-cars', 'city-office', 'county-town', 'elders', 'enthusiasts', 'errands', 'everyday'],
+  ...['explicit', 'forum', 'inquiries', 'moderation', 'moderation-subtle', 'new-energy', 'people', 'prices', 'qq-life'],
+  ...['short', 'teasing', 'technical', 'women-and-dialects', 'young'],
+]
+
 /** Aimed at what earlier models got wrong, while the lexicon was widened: harder, and not comparable with the others. */
 const FOURTH_ROUND = [
   ...['asks-and-answers', 'bills', 'by-the-way', 'family-matters', 'group-manners', 'lures', 'plain-errands'],
@@ -41,6 +48,21 @@ const SIXTH_ROUND = [
   ...['sales-patter', 'under-the-table', 'war-of-words', 'what-they-ask', 'you-again'],
 ]
 
+/** Aimed at abuse by allusion, offers in code, adverts inside advice, wishes in implicit words, and their look-alikes. */
+const SEVENTH_AND_EIGHTH_ROUND = [
+  ...['velvet-gloves', 'side-doors', 'word-of-mouth', 'what-it-came-to'],
+  ...['heat-of-the-moment', 'forum-and-phone', 'kind-strangers', 'unsaid-wishes'],
+]
+
+const ROUNDS: Record<string, string[]> = {
+  first: FIRST_ROUND,
+  fourth: FOURTH_ROUND,
+  fifth: FIFTH_ROUND,
+  sixth: SIXTH_ROUND,
+  'seventh and eighth': SEVENTH_AND_EIGHTH_ROUND,
+}
+const NAMED = Object.values(ROUNDS).flat()
+
 /** Words that say a wish plainly. A lead without any of them has to be understood from the situation. */
 const PLAIN = /换|买|置换|增购|卖|推荐|介绍|二手|旧车|抵/
 
@@ -48,14 +70,10 @@ export const SLICES: Slice[] = [
   ...Object.entries(VOICES).map(
     ([name, files]): Slice => ({ group: 'voice', name, holds: (_, file) => files.includes(file) }),
   ),
-  {
-    group: 'round of writing',
-    name: 'first to third',
-    holds: (_, file) => ![...FOURTH_ROUND, ...FIFTH_ROUND, ...SIXTH_ROUND].includes(file),
-  },
-  { group: 'round of writing', name: 'fourth', holds: (_, file) => FOURTH_ROUND.includes(file) },
-  { group: 'round of writing', name: 'fifth', holds: (_, file) => FIFTH_ROUND.includes(file) },
-  { group: 'round of writing', name: 'sixth', holds: (_, file) => SIXTH_ROUND.includes(file) },
+  ...Object.entries(ROUNDS).map(
+    ([name, files]): Slice => ({ group: 'round of writing', name, holds: (_, file) => files.includes(file) }),
+  ),
+  { group: 'round of writing', name: 'second and third', holds: (_, file) => !NAMED.includes(file) },
   { group: 'words', name: 'plain: 换, 买, 卖, 推荐…', holds: ({ text }) => PLAIN.test(text) },
   { group: 'words', name: 'none of them', holds: ({ text }) => !PLAIN.test(text) },
   { group: 'length', name: 'up to 12 characters', holds: ({ text }) => text.length <= 12 },
