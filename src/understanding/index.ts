@@ -12,7 +12,7 @@ export { fold } from './fold.js'
 export type { Context, Evidence, LeadKind, Meaning, Moderation, Topic, Understand } from './meaning.js'
 export { disguised, joinPieces, mayBePiece, SUSPICIOUS_IN_PIECES } from './pieces.js'
 export { findSignals, type SignalName } from './signals.js'
-export { isUncertain, THRESHOLDS, type Threshold } from './thresholds.js'
+export { certaintyOf, isUncertain, THRESHOLDS, type Threshold } from './thresholds.js'
 
 /**
  * Text to meaning, with the model of a folder (data/model when none is named). Loading takes some tens of

@@ -1,3 +1,4 @@
+import { certaintyOf } from '../../understanding/index.js'
 import type { Meaning, Moderation, Understand } from '../../understanding/meaning.js'
 import type { Rule } from './ladder.js'
 
@@ -35,8 +36,10 @@ export function judge(meaning: Meaning, text: string, thresholds: Thresholds): V
   )
     return null
   const quote = meaning.evidence.find((each) => each.label === rule)?.quote ?? text
-  const certainty = score >= thresholds[rule].act && !isComplaint(meaning, rule) ? 'act' : 'review'
-  return { rule, quote, score, certainty }
+  const certain = certaintyOf(meaning.scores, rule)
+  return certain >= thresholds[rule].act && !isComplaint(meaning, rule)
+    ? { rule, quote, score: certain, certainty: 'act' }
+    : { rule, quote, score, certainty: 'review' }
 }
 
 /** However rude a complaint is, no machine takes it back or punishes it. */

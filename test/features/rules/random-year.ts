@@ -26,7 +26,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('say' as const),
       words: fc.constantFrom('ad', 'ad', 'abuse', 'illegal', 'service_price', 'clean'),
-      score: fc.constantFrom('0.3', '0.7', '0.99'),
+      score: fc.constantFrom('0.3', '0.82', '0.99'),
     }),
   },
   {
