@@ -1,4 +1,4 @@
-import { In, Not } from 'typeorm'
+import { type FindOptionsWhere, In, Not } from 'typeorm'
 import type { Vault } from '../../../kit/crypto.js'
 import { Broadcast } from '../../../store/index.js'
 import { readContactSettings, saveContactSettings } from '../../contact-budget.js'
@@ -81,25 +81,29 @@ function isSeen({ scope }: Desk, turn: Turn, { audience, groupIds }: Broadcast):
   return groupIds.every((id) => scope.covers(turn, id))
 }
 
+const AT_ONCE = 50
+
+/** The newest that the sender may see: what others have sent since is passed over. */
+async function newestSeen(desk: Desk, turn: Turn, where: FindOptionsWhere<Broadcast>, number: number) {
+  const seen: Broadcast[] = []
+  for (let skip = 0; ; skip += AT_ONCE) {
+    const found = await desk.batch.db.find(Broadcast, { where, order: { code: 'DESC' }, skip, take: AT_ONCE })
+    seen.push(...found.filter((each) => isSeen(desk, turn, each)))
+    if (seen.length >= number || found.length < AT_ONCE) return seen.slice(0, number)
+  }
+}
+
 /** The newest one when no number is said. */
 async function findOne(desk: Desk, turn: Turn, { code, type }: Extract<ManageCommand, { code: number | null }>) {
-  const newest = type === 'resume' ? 'paused' : Not<Broadcast['state']>('draft')
-  const found = await desk.batch.db.find(Broadcast, {
-    where: code === null ? { state: newest } : { code, state: Not('draft') },
-    order: { code: 'DESC' },
-    take: LISTED,
-  })
-  return found.find((each) => isSeen(desk, turn, each))
+  const newest: FindOptionsWhere<Broadcast>['state'] = type === 'resume' ? 'paused' : Not<Broadcast['state']>('draft')
+  const where: FindOptionsWhere<Broadcast> = code === null ? { state: newest } : { code, state: Not('draft') }
+  const [found] = await newestSeen(desk, turn, where, 1)
+  return found
 }
 
 async function listText(desk: Desk, turn: Turn): Promise<string> {
   const { batch } = desk
-  const found = await batch.db.find(Broadcast, {
-    where: { state: In(['scheduled', 'sent', 'paused']) },
-    order: { code: 'DESC' },
-    take: LISTED,
-  })
-  const own = found.filter((each) => isSeen(desk, turn, each))
+  const own = await newestSeen(desk, turn, { state: In(['scheduled', 'sent', 'paused']) }, LISTED)
   if (!own.length) return batch.say('broadcasts.none')
   const targets = await loadTargets(
     batch.db,
