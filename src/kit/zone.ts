@@ -32,3 +32,11 @@ export const localTime = (at: number, zone: string): string =>
 /** `9月19日 周六 08:00` or `Sat 19 Sep 08:00`. */
 export const friendlyTime = (at: number, zone: string, locale: string): string =>
   DateTime.fromMillis(at, { zone, locale }).toFormat(locale.startsWith('zh') ? 'M月d日 ccc HH:mm' : 'ccc d LLL HH:mm')
+
+/** The same for the end of something: midnight is 24:00 of the day before. */
+export function friendlyEnd(at: number, zone: string, locale: string): string {
+  const time = DateTime.fromMillis(at, { zone })
+  return time.hour || time.minute
+    ? friendlyTime(at, zone, locale)
+    : friendlyTime(at - 1, zone, locale).replace('23:59', '24:00')
+}

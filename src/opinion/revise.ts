@@ -1,6 +1,6 @@
 import { LEAD_KINDS, type LeadKind, type Meaning, MODERATIONS, type Moderation } from '../understanding/meaning.js'
 import { witnessed } from '../understanding/odds.js'
-import { THRESHOLDS } from '../understanding/thresholds.js'
+import { certaintyOf, THRESHOLDS } from '../understanding/thresholds.js'
 import type { Opinion } from './opinion.js'
 
 type Rule = Exclude<Moderation, 'clean'>
@@ -30,6 +30,10 @@ export function revise(meaning: Meaning, opinion: Opinion, text: string): Meanin
     const revised = opinion.moderation === rule ? stronger(score) : weaker(score)
     scores[rule] = Math.min(revised, THRESHOLDS[rule].act - JUST_BELOW)
   }
+  // An advert and an illegal offer count together when the bot acts.
+  const surplus = certaintyOf(scores, 'ad') - (Math.min(THRESHOLDS.ad.act, THRESHOLDS.illegal.act) - JUST_BELOW)
+  const lesser = (scores.ad ?? 0) < (scores.illegal ?? 0) ? 'ad' : 'illegal'
+  if (surplus > 0) scores[lesser] = Math.max(0, (scores[lesser] ?? 0) - surplus)
   scores.clean = Math.max(0, 1 - RULES.reduce((sum, rule) => sum + (scores[rule] ?? 0), 0))
   const leads = chooseLeads(scores)
   const moderation = chooseModeration(scores)

@@ -39,8 +39,12 @@ const HINTS = examples(
 const LEADS = examples(
   (meaning, worst) => plainness(meaning) > 0.62 && lead(meaning) > 0.65 && lead(meaning) < 0.88 && worst < 0.2,
 )
-const SUSPICIONS = examples((meaning, worst) => meaning.moderation === 'clean' && worst > 0.3 && lead(meaning) < 0.3)
-const CASES = examples((meaning, worst) => meaning.moderation !== 'clean' && worst > 0.52 && worst < 0.75)
+const SUSPICIONS = examples(
+  (meaning, worst) => meaning.moderation === 'clean' && worst > 0.3 && lead(meaning) < 0.3 && isUncertain(meaning),
+)
+const CASES = examples(
+  (meaning, worst) => meaning.moderation !== 'clean' && worst > 0.57 && worst < 0.75 && isUncertain(meaning),
+)
 const first = (from: readonly string[]) => from[0] as string
 
 const kindOf = (text: string): LeadKind =>

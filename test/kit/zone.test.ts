@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { IANAZone } from 'luxon'
 import { DAY, HOUR, MINUTE } from '../../src/kit/clock.js'
-import { rememberOffsets } from '../../src/kit/zone.js'
+import { friendlyEnd, rememberOffsets } from '../../src/kit/zone.js'
 
 it.each(['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Monrovia', 'Europe/London'])(
   'the remembered offsets of %s are its own, on every day and around every change',
@@ -23,3 +23,9 @@ it.each(['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Mon
     }
   },
 )
+
+it('what ends at midnight ends on the day before', () => {
+  const end = (iso: string) => friendlyEnd(Date.parse(iso), 'Asia/Shanghai', 'zh-CN')
+  expect(end('2026-10-28T16:00:00Z')).toBe('10月28日 周三 24:00')
+  expect(end('2026-10-28T10:00:00Z')).toBe('10月28日 周三 18:00')
+})

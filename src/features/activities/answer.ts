@@ -1,5 +1,5 @@
 import type { Say } from '../../kit/texts.js'
-import { friendlyTime } from '../../kit/zone.js'
+import { friendlyEnd, friendlyTime } from '../../kit/zone.js'
 import type { Button } from '../../message/index.js'
 import type { Batch, Reply, Turn } from '../step.js'
 import type { NamedMember } from './match-name.js'
@@ -118,7 +118,7 @@ export function factsText({ say, dealer }: Voice, { announcement }: Pick<TalkedA
     ...(place ? [say('activities.fact_where', { place })] : []),
     ...(cap?.cars ? [say('activities.fact_cars', { cap: cap.cars })] : []),
     ...(cap?.people ? [say('activities.fact_people', { cap: cap.people })] : []),
-    ...(deadline ? [say('activities.fact_deadline', { when: friendlyTime(deadline, zone, locale) })] : []),
+    ...(deadline ? [say('activities.fact_deadline', { when: friendlyEnd(deadline, zone, locale) })] : []),
   ].join('\n')
 }
 
