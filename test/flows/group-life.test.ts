@@ -1,21 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { tellDigest, tellHealth } from '../../src/features/insight/index.js'
 import { DAY, HOUR } from '../../src/kit/clock.js'
-import {
-  AuditEntry,
-  Incident,
-  Inquiry,
-  Member,
-  OutboxItem,
-  PollVote,
-  RuleReplay,
-  Sanction,
-  Violation,
-} from '../../src/store/index.js'
+import { Incident, Inquiry, PollVote, RuleReplay, Sanction, Violation } from '../../src/store/index.js'
 import type { CreateHarness } from '../channels/harness.js'
 import { createQqHarness } from '../channels/qq-harness.js'
 import { createSandboxHarness } from '../channels/sandbox-harness.js'
 import { type OnChannel, onChannel } from '../kit/on-channel.js'
+import { whatIsLeft } from '../kit/what-is-left.js'
 
 const LOAN = '需要资金周转的老板加微信 xiaoli_0001，车抵贷不押车，当天放款利息低'
 const WORK = '刷单兼职日结三百，要的加QQ 123456789，宝妈在家就能做'
@@ -104,12 +95,8 @@ async function live(g: OnChannel) {
 /** All that was decided, done and said, with names in place of the platform's ids. */
 async function rowsOf(g: OnChannel, names: ReadonlyMap<string, string>) {
   const order = { id: 'ASC' } as const
-  const named = (account: string | null | undefined) => names.get(account ?? '') ?? account
   return g.read(async (db) => {
-    const members = await db.find(Member, { order, relations: { group: true } })
-    const who = new Map(members.map(({ id, externalId }) => [id, named(externalId)]))
-    const kinds = new Map(members.map(({ group }) => [group?.externalId, group?.kind]))
-    const place = (room: string) => (kinds.get(room) === 'private' ? undefined : kinds.get(room)) ?? named(room)
+    const { members, who, named, audit, outbox } = await whatIsLeft(db, names)
     return {
       members: members.map(({ id, card, cardOk, cardReminders, reportedAt }) => [
         ...[who.get(id), card, cardOk, cardReminders, reportedAt],
@@ -136,10 +123,8 @@ async function rowsOf(g: OnChannel, names: ReadonlyMap<string, string>) {
       incidents: (await db.find(Incident, { order })).map(({ state, timeline }) => [
         ...[state, timeline.map(({ account, quote, at }) => [named(account), quote, at])],
       ]),
-      audit: (await db.find(AuditEntry, { order })).map(({ actor, what, at }) => [named(actor), what, at]),
-      outbox: (await db.find(OutboxItem, { order })).map(({ action, state, priority }) => [
-        ...[action.type, place(action.room.id), 'text' in action ? action.text : '', state, priority],
-      ]),
+      audit,
+      outbox,
     }
   })
 }

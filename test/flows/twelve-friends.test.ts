@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { tickActivities } from '../../src/features/activities/index.js'
 import { createVault } from '../../src/kit/crypto.js'
-import { Activity, Arrival, AuditEntry, Inquiry, Member, OutboxItem, Rsvp } from '../../src/store/index.js'
+import { Activity, Arrival, Inquiry, Rsvp } from '../../src/store/index.js'
 import type { CreateHarness } from '../channels/harness.js'
 import { createQqHarness } from '../channels/qq-harness.js'
 import { createSandboxHarness } from '../channels/sandbox-harness.js'
 import { type OnChannel, onChannel } from '../kit/on-channel.js'
+import { whatIsLeft } from '../kit/what-is-left.js'
 
 const vault = createVault(Buffer.alloc(32, 7))
 const NEWCOMERS = ['老周', '大壮', '桃子', '小满', '阿伟', '冬瓜', '佩佩', '老牛', '豆豆', '海哥']
@@ -99,12 +100,8 @@ async function goOut(g: OnChannel) {
 /** All that was decided, done and said, with names in place of the platform's ids. */
 async function rowsOf(g: OnChannel, names: ReadonlyMap<string, string>) {
   const order = { id: 'ASC' } as const
-  const named = (account: string | null | undefined) => names.get(account ?? '') ?? account
   return g.read(async (db) => {
-    const members = await db.find(Member, { order, relations: { group: true } })
-    const who = new Map(members.map(({ id, externalId }) => [id, named(externalId)]))
-    const kinds = new Map(members.map(({ group }) => [group?.externalId, group?.kind]))
-    const place = (room: string) => (kinds.get(room) === 'private' ? undefined : kinds.get(room)) ?? named(room)
+    const { who, audit, outbox } = await whatIsLeft(db, names)
     const [activity] = await db.find(Activity)
     return {
       activity: [activity?.state, activity?.plan],
@@ -116,10 +113,8 @@ async function rowsOf(g: OnChannel, names: ReadonlyMap<string, string>) {
       arrivals: (await db.find(Arrival, { order })).map(({ name, adults, children, by, at }) => [
         ...[name, adults, children, by, at],
       ]),
-      audit: (await db.find(AuditEntry, { order })).map(({ actor, what, at }) => [named(actor), what, at]),
-      outbox: (await db.find(OutboxItem, { order })).map(({ action, state, priority }) => [
-        ...[action.type, place(action.room.id), 'text' in action ? action.text : '', state, priority],
-      ]),
+      audit,
+      outbox,
     }
   })
 }
