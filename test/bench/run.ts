@@ -18,5 +18,7 @@ const BENCHES = {
 }
 
 const named = process.argv.slice(2)
+const unknown = named.filter((word) => !/^\d+$/.test(word) && !(word in BENCHES))
+if (unknown.length) throw new Error(`no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`)
 const days = Number(named.find((word) => /^\d+$/.test(word))) || undefined
 for (const [name, bench] of Object.entries(BENCHES)) if (!named.length || named.includes(name)) await bench(days)
