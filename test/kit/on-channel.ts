@@ -2,6 +2,7 @@ import { nameStaffRooms } from '../../bots/channels.js'
 import { createApp, registerAccount } from '../../src/app.js'
 import { createVault } from '../../src/kit/crypto.js'
 import { silentLog } from '../../src/kit/log.js'
+import { lookAtPicture } from '../../src/kit/picture/look.js'
 import { createSay } from '../../src/kit/texts.js'
 import type { ChatEvent } from '../../src/message/index.js'
 import { type Db, openStore, StaffAccount } from '../../src/store/index.js'
@@ -45,6 +46,8 @@ export async function onChannel(createHarness: CreateHarness) {
     ids,
     chance: () => 0.5,
     log: silentLog,
+    // The pictures of tests lie on this machine.
+    lookAtPicture: (url) => lookAtPicture(url, { nearby: true }),
   })
   const account = await registerAccount(store, ids, channel)
   await nameStaffRooms(`${channel.kind}:${staffRoom.id}`, [channel], store, ids, clock.now())

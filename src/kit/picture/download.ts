@@ -1,14 +1,28 @@
+import { fetch, type Response } from 'undici'
+import { publicOnly } from './public-address.js'
+
 /** Why there is no picture. */
 export type Missing = 'unreachable' | 'too_large' | 'too_slow' | 'no_picture'
 
-/** The bytes behind an address (http, https), at most so many and in time (ms); else why there are none. Never throws. */
+export interface DownloadLimits {
+  bytes: number
+  /** ms */
+  time: number
+  /** Whether it may lie in a private network. Members choose the address: it must not lead into the dealer's own. */
+  nearby: boolean
+}
+
+/** The bytes behind an address (http, https) within the limits; else why there are none. Never throws. */
 export async function download(
   url: string,
-  { bytes: most, time }: { bytes: number; time: number },
+  { bytes: most, time, nearby }: DownloadLimits,
 ): Promise<Uint8Array | { missing: Missing }> {
   try {
     if (!/^https?:$/.test(new URL(url).protocol)) return { missing: 'unreachable' }
-    const response = await fetch(url, { signal: AbortSignal.timeout(time) })
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(time),
+      ...(!nearby && { dispatcher: publicOnly }),
+    })
     const tooLarge = Number(response.headers.get('content-length')) > most
     if (response.ok && !tooLarge) return await readUpTo(response, most)
     await response.body?.cancel()

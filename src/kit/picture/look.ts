@@ -1,28 +1,25 @@
 import { Worker } from 'node:worker_threads'
 import { SECOND } from '../clock.js'
-import { download, type Missing } from './download.js'
+import { type DownloadLimits, download, type Missing } from './download.js'
 
 /** What the QR codes in a picture say, or why nobody knows. */
 export type Look = { codes: string[] } | { missing: Missing }
 
-export interface LookLimits {
-  /** Of the file. */
-  bytes: number
+/** `bytes` of the file; `time` for the download, and for the look at it, ms each. */
+export interface LookLimits extends DownloadLimits {
   /** Width times height. */
   pixels: number
-  /** For the download, and for the look at it, ms each. */
-  time: number
 }
 
 /** Photos of phones, as platforms pass them on, are smaller. */
-const LIMITS: LookLimits = { bytes: 8 * 1024 * 1024, pixels: 25_000_000, time: 10 * SECOND }
+const LIMITS: LookLimits = { bytes: 8 * 1024 * 1024, pixels: 25_000_000, time: 10 * SECOND, nearby: false }
 
 const THREAD = new URL('./thread.js', import.meta.url)
 
 /** Fetches a picture (http, https) and reads its QR codes; in a thread, which is ended when it takes too long. Never throws. */
 export async function lookAtPicture(url: string, limits: Partial<LookLimits> = {}): Promise<Look> {
-  const { bytes, pixels, time } = { ...LIMITS, ...limits }
-  const got = await download(url, { bytes, time })
+  const { pixels, time, ...rest } = { ...LIMITS, ...limits }
+  const got = await download(url, { ...rest, time })
   return got instanceof Uint8Array ? readCodes(got, pixels, time) : got
 }
 
