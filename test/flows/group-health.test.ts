@@ -56,6 +56,8 @@ describe('how a group is doing', () => {
       )
       await g.staffSays('佳佳', '沉默名单 @追风')
       g.staffGot('一个月没说话的有 1 位：\n追风车主-老周')
+      await g.staffSays('佳佳', '跨群名单')
+      g.staffGot('没有车友同时在几个群里')
       await tellHealth(deps())
       await g.settle()
       expect(g.staffSaid().filter((text) => text.includes('偏冷清'))).toHaveLength(2)

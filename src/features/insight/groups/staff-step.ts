@@ -5,11 +5,12 @@ import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { readGroupFacts } from './facts.js'
+import { severalText } from './several.js'
 import { readVitals } from './vitals.js'
 import { digestOf, healthText, presenceText, silentText } from './words.js'
 
 interface GroupQuestion {
-  about: 'digest' | 'health' | 'silent'
+  about: 'digest' | 'health' | 'silent' | 'several'
   /** A part of its name; null: all of them. */
   group: string | null
 }
@@ -18,10 +19,11 @@ const WORDS: readonly [RegExp, GroupQuestion['about']][] = [
   [/^(?:群?摘要|今日摘要|今天群里怎么样|digest)$/i, 'digest'],
   [/^(?:群况|群活跃度?|活跃度|group health)$/i, 'health'],
   [/^(?:沉默名单|潜水名单|谁没说话|silent members)$/i, 'silent'],
+  [/^(?:跨群名单|同人名单|谁在几个群|in several groups)$/i, 'several'],
 ]
 const SPAN = { digest: DAY, health: 7 * DAY, silent: 7 * DAY }
 
-/** `摘要`, `群况`, `沉默名单`, each with `@群名` behind it. */
+/** `摘要`, `群况`, `沉默名单`, `跨群名单`, each with `@群名` behind it. */
 export function readGroupQuestion(said: string): GroupQuestion | null {
   const [, words = '', group = null] = /^([^@＠]+?)\s*(?:[@＠](.+))?$/.exec(said.trim()) ?? []
   const about = WORDS.find(([pattern]) => pattern.test(words))?.[1]
@@ -60,6 +62,12 @@ async function answer(
   if (!may(turn.staff, 'groups.read')) return refuse(batch, turn, { needs: 'groups.read' })
   const named = groupsNamed(groups, name)
   if (!named.length) return name === null ? say('groups.none') : say('groups.no_such', { name })
+  if (about === 'several')
+    return severalText(
+      db,
+      say,
+      named.filter(({ presence }) => presence === 'here'),
+    )
   const tell = async (group: Group) => {
     if (group.presence !== 'here') return presenceText(say, dealer, group)
     const facts = await readGroupFacts(db, group, turn.now, SPAN[about])
