@@ -7,6 +7,7 @@ import {
   Incident,
   Lead,
   Poll,
+  RuleReplay,
   StaffAccount,
   StaffPromise,
   Violation,
@@ -167,6 +168,15 @@ describe('a group_admin of one group', () => {
     })
     expect(await says('老吴', `群规 预演 导入 ${second.name}`)).toContain('导入的记录是全店的')
     expect(await says('小林', `群规 预演 导入 ${second.name} @${second.name}`)).toContain('我拿导入的')
+    // A rehearsal over the store's past is not for whoever has one group only.
+    await g.read((db) =>
+      db.insert(RuleReplay, {
+        ...{ id: 'r', groupId: first.id, importedId: 'past', at: g.clock.now(), days: 1, messages: 1, misses: [] },
+        hits: [{ messageId: 'm', at: 0, name: '车友', rule: 'ad', quote: '加微信 abc', score: 1, right: null }],
+      }),
+    )
+    expect(await says('小林', '预演 第1页')).toContain('加微信 abc')
+    expect(await says('老吴', '预演 第1页')).not.toContain('加微信 abc')
 
     const [lead] = await g.read((db) => db.find(Lead, { where: { groupId: first.id } }))
     expect(await says('老吴', `接 ${lead?.code}`)).toContain('没找到')

@@ -23,6 +23,8 @@ export class RuleReplay {
   @ManyToOne(() => Group)
   @JoinColumn({ name: 'groupId', foreignKeyConstraintName: 'fk_rule_replays_group' })
   group?: Relation<Group>
+  /** The imported history that it was held over, a group; null for the group's own past. */
+  @RefColumn({ nullable: true }) importedId: string | null
   @InstantColumn() at: number
   @CountColumn() days: number
   /** Messages of customers that were looked at. */

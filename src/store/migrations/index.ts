@@ -31,6 +31,7 @@ import { BroadcastTargets1765935000000 } from './1765935000000-broadcast-targets
 import { CareNotes1765941000000 } from './1765941000000-care-notes.js'
 import { GroupDays1765942000000 } from './1765942000000-group-days.js'
 import { GroupSizes1765942100000 } from './1765942100000-group-sizes.js'
+import { ReplaySources1765942200000 } from './1765942200000-replay-sources.js'
 import { Paths1765943000000 } from './1765943000000-paths.js'
 import { CustomerMerges1765944000000 } from './1765944000000-customer-merges.js'
 import { CustomerMatches1765944100000 } from './1765944100000-customer-matches.js'
@@ -70,6 +71,7 @@ export const MIGRATIONS = [
   CareNotes1765941000000,
   GroupDays1765942000000,
   GroupSizes1765942100000,
+  ReplaySources1765942200000,
   Paths1765943000000,
   CustomerMerges1765944000000,
   CustomerMatches1765944100000,

@@ -90,7 +90,16 @@ export async function plantLeads(put: Put): Promise<void> {
 /** What a group remembers of everybody together. */
 export async function plantGroupTalk(put: Put): Promise<void> {
   const hit = { messageId: 'w', at, name: CARD, rule: 'ad' as const, quote: SENTENCE, score: 1, right: null }
-  await put(rows.RuleReplay, { id: 're', groupId: 'g', at, days: 1, messages: 1, hits: [hit], misses: [hit] })
+  await put(rows.RuleReplay, {
+    id: 're',
+    groupId: 'g',
+    importedId: null,
+    at,
+    days: 1,
+    messages: 1,
+    hits: [hit],
+    misses: [hit],
+  })
   const said = { at, account: 'zhou', name: CARD, quote: SENTENCE }
   await put(rows.Incident, {
     id: 'inc',

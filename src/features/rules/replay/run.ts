@@ -41,6 +41,7 @@ export async function runReplay(deps: Deps, { groupId, importedId, days }: Job['
     const row = {
       id: ids(),
       groupId: group.id,
+      importedId: imported ? importedId : null,
       at: now,
       days: imported ? Math.ceil(span / DAY) : Number(days),
       messages,

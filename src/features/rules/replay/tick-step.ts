@@ -46,7 +46,10 @@ export const replayTickStep: Step = async (batch) => {
 
   return (turn, next) => {
     const command = commandOf(turn)
-    const replay = replays.find(({ groupId }) => covers(turn, groupId))
+    // What was said in an imported history belongs to the whole store.
+    const replay = replays.find(
+      ({ groupId, importedId }) => covers(turn, groupId) && (importedId === null || covers(turn, importedId)),
+    )
     if (command) turn.replies.push({ rank: 0, text: carryOut(batch, turn, command, replay) })
     next()
   }
