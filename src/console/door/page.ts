@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Locale, Say } from '../../kit/texts.js'
+import { pageHead } from '../page-head.js'
 import { STYLE } from './style.js'
 
 export interface DoorPage {
@@ -43,16 +44,7 @@ function said(say: Say): Record<string, string> {
 export function doorPage({ say, locale, dealer, zone }: DoorPage): string {
   const title = say('activities.page.title')
   const find = say('activities.page.find')
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${title} · ${dealer}</title>
-<style>!${STYLE}</style>
-</head>
+  return html`!${pageHead(locale, title, dealer, STYLE)}
 <body data-texts="${JSON.stringify(said(say))}" data-zone="${zone}"><main>
 <header>
 <h1 id="title">${title}</h1>

@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Locale, Say } from '../../kit/texts.js'
+import { pageHead } from '../page-head.js'
 import { STYLE } from './style.js'
 
 export interface PageView {
@@ -11,16 +12,7 @@ export interface PageView {
 /** A page behind a link, for a phone: `body` is HTML. */
 export function layout({ say, locale, dealer }: PageView, title: string, body: string): string {
   const other: Locale = locale === 'en' ? 'zh-CN' : 'en'
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${title} · ${dealer}</title>
-<style>!${STYLE}</style>
-</head>
+  return html`!${pageHead(locale, title, dealer, STYLE)}
 <body><main>
 <header><h1>${dealer} · ${title}</h1><a href="?lang=${other}" lang="${other}">${say('forms.other_language')}</a></header>
 !${body}

@@ -1,5 +1,4 @@
-import { fetch, type Response } from 'undici'
-import { publicOnly } from './public-address.js'
+import type { Response } from 'undici'
 
 /** Why there is no picture. */
 export type Missing = 'unreachable' | 'too_large' | 'too_slow' | 'no_picture'
@@ -19,6 +18,8 @@ export async function download(
 ): Promise<Uint8Array | { missing: Missing }> {
   try {
     if (!/^https?:$/.test(new URL(url).protocol)) return { missing: 'unreachable' }
+    // Not at the start of the program: many a store never has a picture looked at.
+    const [{ fetch }, { publicOnly }] = await Promise.all([import('undici'), import('./public-address.js')])
     const response = await fetch(url, {
       signal: AbortSignal.timeout(time),
       ...(!nearby && { dispatcher: publicOnly }),

@@ -3,7 +3,7 @@ import { type Clock, HOUR } from '../../../kit/clock.js'
 import type { Vault } from '../../../kit/crypto.js'
 import type { Dealer } from '../../../kit/dealer.js'
 import type { Ids } from '../../../kit/ids.js'
-import { sameSecret } from '../../../kit/same-secret.js'
+import { readKey, signKey } from '../../../kit/signed-key.js'
 import { type LeadSource, StaffAccount, type Store } from '../../../store/index.js'
 import { may } from '../../permissions.js'
 import { isCollected } from './awaits-call.js'
@@ -30,19 +30,12 @@ export interface RegisterDesk {
   ): Promise<{ faults: RegisterField[] } | { code: number; outcome: 'new' | 'grown' | 'known' } | null>
 }
 
-const sign = (staffId: string, end: string, vault: Vault) => vault.fingerprint(`register ${staffId} ${end}`)
-
 /** The key of a colleague's register, to be put into an address. */
-export function signRegister(staffId: string, now: number, vault: Vault): string {
-  const end = (now + REGISTER_HOURS * HOUR).toString(36)
-  return `${staffId}.${end}.${sign(staffId, end, vault)}`
-}
+export const signRegister = (staffId: string, now: number, vault: Vault): string =>
+  signKey('register', [staffId], now + REGISTER_HOURS * HOUR, vault)
 
-function readRegister(token: string, now: number, vault: Vault): string | null {
-  const [staffId = '', end = '', signature = '', ...more] = token.split('.')
-  if (more.length || !sameSecret(signature, sign(staffId, end, vault))) return null
-  return Number.parseInt(end, 36) > now ? staffId : null
-}
+const readRegister = (token: string, now: number, vault: Vault): string | null =>
+  readKey('register', token, now, vault)?.[0] ?? null
 
 interface Deps {
   store: Store
