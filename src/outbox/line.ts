@@ -1,8 +1,9 @@
 import { afterFailure, type Breaker, closedBreaker } from '../kit/breaker.js'
-import { type Clock, DAY, SECOND } from '../kit/clock.js'
+import { type Clock, DAY } from '../kit/clock.js'
 import type { Log } from '../kit/log.js'
 import type { Channel, Receipt } from '../message/index.js'
 import type { OutboxItem } from '../store/index.js'
+import { PRIORITY } from './enqueue.js'
 import { nextSlot, paceOf } from './pace.js'
 import type { Queue } from './queue.js'
 import { settle } from './settle.js'
@@ -25,6 +26,9 @@ export interface Line {
   /** Sends what may go out by now; answers when there is something to do again, or null. */
   run(): Promise<number | null>
 }
+
+/** So many are taken at once where nothing has to lie between two, and are in doubt when the process dies meanwhile. */
+const MOST_TOGETHER = 20
 
 /** Delivers for one account: by priority, at the account's pace, each item at most once. */
 export function createLine({ queue, channel, clock, chance, log, onSettled, stopping }: LineOptions): Line {
@@ -52,7 +56,8 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
     return Math.max(nextSlot(tries, pace, now, jitter), breaker.openUntil)
   }
 
-  async function deliver(item: OutboxItem): Promise<void> {
+  /** Answers whether it was sent. */
+  async function deliver(item: OutboxItem): Promise<boolean> {
     const receipt = await channel.deliver(item.action).catch((error: unknown): Receipt => {
       log.error({ item: item.id, error }, 'a channel broke its promise not to throw')
       return { outcome: 'unknown', reason: 'channel_threw' }
@@ -62,32 +67,42 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
     jitter = chance()
     if (receipt.outcome === 'sent') breaker = closedBreaker
     else if (receipt.outcome === 'unknown' || receipt.retry) breaker = afterFailure(breaker, now)
-    const settled = settle(item, receipt, now, chance())
-    Object.assign(item, settled)
-    await queue.settle(item.id, settled)
+    Object.assign(item, settle(item, receipt, now, chance()))
     log.debug({ item: item.id, type: item.action.type, state: item.state, reason: item.reason }, 'outbox')
-    if (item.state !== 'waiting') await tell([item])
+    return receipt.outcome === 'sent'
+  }
+
+  async function mayGoOut(item: OutboxItem): Promise<boolean> {
+    const now = clock.now()
+    return !stopping() && channel.state() === 'online' && item.expiresAt > now && (await slot(now)) <= now
+  }
+
+  /** One after the other. From the first that may not go out, or that was not sent, the rest waits for another look. */
+  async function deliverAll(items: readonly OutboxItem[]): Promise<void> {
+    let goesOn = true
+    for (const item of items) {
+      goesOn &&= await mayGoOut(item)
+      if (goesOn) goesOn = await deliver(item)
+      else item.state = 'waiting'
+    }
+    await queue.settle(items)
+    await tell(items.filter(({ state }) => state !== 'waiting'))
   }
 
   async function round(): Promise<number | null> {
-    let expired = Number.NEGATIVE_INFINITY
     while (!stopping()) {
       const now = clock.now()
-      if (now - expired >= SECOND) {
+      const { due, expiry, priority } = await queue.look(now)
+      if (expiry !== null && expiry <= now) {
         await tell(await queue.expire(now))
-        expired = now
-      }
-      if (channel.state() !== 'online') return queue.nextExpiry()
-      const from = await slot(now)
-      const item = from > now ? null : await queue.take(now)
-      if (item) {
-        await deliver(item)
         continue
       }
-      const due = await queue.nextDue()
-      if (due === null || Math.max(due, from) > now) return due && Math.max(due, from)
-      // What was due has just expired: without another look it would stay due, and nothing else be sent meanwhile.
-      expired = Number.NEGATIVE_INFINITY
+      if (due === null || channel.state() !== 'online') return expiry
+      const from = Math.max(due, await slot(now))
+      if (from > now || priority === null) return from
+      // What can wait goes one by one: it may still be called off, and a crash leaves but one of many in doubt.
+      const most = pace.gap || priority === PRIORITY.broadcast ? 1 : MOST_TOGETHER
+      await deliverAll(await queue.take(now, priority, most))
     }
     return null
   }

@@ -1,16 +1,6 @@
 import { In, LessThanOrEqual, MoreThan, Raw } from 'typeorm'
-import {
-  changeRow,
-  columnsOf,
-  type Db,
-  Group,
-  OutboxItem,
-  readRows,
-  type Store,
-  tableOf,
-  writeRows,
-} from '../store/index.js'
-import { forgetSecret, type Settled } from './settle.js'
+import { columnsOf, type Db, Group, OutboxItem, readRows, type Store, tableOf, writeRows } from '../store/index.js'
+import { forgetSecret } from './settle.js'
 
 /** SQLite takes a partial index only when the condition repeats the words of the index. */
 export const waiting = Raw<OutboxItem['state']>((state) => `${state} IN ('waiting','sending') AND ${state} = 'waiting'`)
@@ -24,7 +14,12 @@ export const LEFT_GROUP = 'left_group'
 /** The room of an action, in the words of each engine. */
 const ROOM = { sqlite: `action ->> '$.room.id'`, postgres: `action::json #>> '{room,id}'` }
 
-/** Marks the next item that is due as being on its way; what is meant for a group that we are in no more expires instead. */
+const lookOut = (db: Db) => `
+  SELECT MIN("notBefore") AS due, MIN("expiresAt") AS expiry,
+    MIN(CASE WHEN "notBefore" <= $1 THEN priority END) AS priority
+  FROM ${tableOf(db, OutboxItem)} WHERE "accountId" = $2 AND state IN ('waiting','sending') AND state = 'waiting'`
+
+/** Marks items that are due as being on their way; what is meant for a group that we are in no more expires instead. */
 const takeNext = (db: Db, engine: Store['engine']) => `
   WITH due AS (
     SELECT id AS "dueId", EXISTS (
@@ -32,24 +27,25 @@ const takeNext = (db: Db, engine: Store['engine']) => `
       WHERE left_group."accountId" = item."accountId" AND left_group."externalId" = item.${ROOM[engine]}
         AND left_group.kind <> 'private' AND left_group.presence = 'gone') AS "isLeft"
     FROM ${tableOf(db, OutboxItem)} AS item
-    WHERE "accountId" = $1 AND state IN ('waiting','sending') AND state = 'waiting' AND "notBefore" <= $2
-    ORDER BY priority, id LIMIT 1)
+    WHERE "accountId" = $1 AND state IN ('waiting','sending') AND state = 'waiting' AND priority = $2
+      AND "notBefore" <= $3
+    ORDER BY id LIMIT $4)
   UPDATE ${tableOf(db, OutboxItem)} SET
     state = CASE WHEN "isLeft" THEN 'waiting' ELSE 'sending' END,
-    "expiresAt" = CASE WHEN "isLeft" THEN $2 ELSE "expiresAt" END,
+    "expiresAt" = CASE WHEN "isLeft" THEN $3 ELSE "expiresAt" END,
     reason = CASE WHEN "isLeft" THEN '${LEFT_GROUP}' ELSE reason END
   FROM due WHERE id = "dueId" RETURNING ${columnsOf(db, OutboxItem)}`
+
+const numberOf = (value: unknown) => (value === null ? null : Number(value))
 
 export type Queue = ReturnType<typeof createQueue>
 
 /** What one account has to say, and has said: the questions that its line asks of the database. */
 export function createQueue(store: Store, accountId: string) {
-  let statement: string | undefined
+  const statements: { look?: string; take?: string } = {}
 
   /** Ends items that meet the condition, some hundred at a time, and hands them out. */
   async function end(where: object, state: 'expired' | 'unknown', reason: string): Promise<OutboxItem[]> {
-    const isAny = await store.direct((db) => db.existsBy(OutboxItem, { accountId, ...where }))
-    if (!isAny) return []
     const items = await store.transaction(async (db) => {
       const found = await db.find(OutboxItem, { where: { accountId, ...where }, take: MOST_TOGETHER })
       for (const item of found)
@@ -59,9 +55,6 @@ export function createQueue(store: Store, accountId: string) {
     })
     return items.length < MOST_TOGETHER ? items : [...items, ...(await end(where, state, reason))]
   }
-
-  const earliest = (field: 'notBefore' | 'expiresAt') =>
-    store.direct(async (db) => (await db.minimum(OutboxItem, field, { accountId, state: waiting })) ?? null)
 
   return {
     /** Drops what makes no sense any more; what failed before keeps that reason. */
@@ -76,24 +69,26 @@ export function createQueue(store: Store, accountId: string) {
         db.findBy(OutboxItem, { accountId, state: In(['failed', 'needs_person']), expiresAt: MoreThan(now) }),
       ),
 
-    /**
-     * Takes the next item that is due and marks it, so that a crash from here on is seen as such. What is meant for a
-     * group that we are in no more has expired with that, and nothing is taken.
-     */
-    take: (now: number) =>
+    /** When the next item may go out, when the next stops making sense, and the most urgent priority that is due. */
+    look: (now: number) =>
       store.direct(async (db) => {
-        statement ??= takeNext(db, store.engine)
-        const [item] = await readRows(db, OutboxItem, statement, [accountId, now])
-        return item?.state === 'sending' ? item : null
+        statements.look ??= lookOut(db)
+        const [row] = await db.query(statements.look, [now, accountId])
+        return { due: numberOf(row.due), expiry: numberOf(row.expiry), priority: numberOf(row.priority) }
       }),
 
-    settle: (id: string, settled: Settled) => store.direct((db) => changeRow(db, OutboxItem, id, settled)),
+    /**
+     * Takes the next items of a priority that are due and marks them, so that a crash from here on is seen as such. What
+     * is meant for a group that we are in no more has expired with that, and is not handed out.
+     */
+    take: (now: number, priority: number, most: number) =>
+      store.direct(async (db) => {
+        statements.take ??= takeNext(db, store.engine)
+        const items = await readRows(db, OutboxItem, statements.take, [accountId, priority, now, most])
+        return items.filter(({ state }) => state === 'sending').sort((a, b) => (a.id < b.id ? -1 : 1))
+      }),
 
-    /** When the next item may go out, or null. */
-    nextDue: () => earliest('notBefore'),
-
-    /** When the next item stops making sense, or null. */
-    nextExpiry: () => earliest('expiresAt'),
+    settle: (items: readonly OutboxItem[]) => store.direct((db) => writeRows(db, OutboxItem, items, 'update')),
 
     /** Times of what was sent after `since`, oldest first. */
     sentAfter: (since: number) =>

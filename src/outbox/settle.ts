@@ -5,10 +5,7 @@ import type { OutboxItem } from '../store/index.js'
 const MOST_ATTEMPTS = 5
 
 /** What is known of an item after a try. */
-export type Settled = Pick<
-  OutboxItem,
-  'action' | 'state' | 'attempts' | 'reason' | 'sentAt' | 'externalId' | 'notBefore'
->
+type Settled = Pick<OutboxItem, 'action' | 'state' | 'attempts' | 'reason' | 'sentAt' | 'externalId' | 'notBefore'>
 
 /** 2, 8, 32… seconds, at most 10 minutes, and up to half as much again by chance. */
 const backoff = (attempts: number, chance: number) =>

@@ -190,6 +190,109 @@ describe.each(['sqlite', 'postgres'] as const)('the outbox on %s', (engine) => {
   })
 })
 
+describe.each(['sqlite', 'postgres'] as const)('what is taken together on %s', (engine) => {
+  let scene: OutboxScene
+  const states = async () => (await scene.items()).map((item) => item.state)
+
+  beforeEach(async () => {
+    scene = await outboxScene(['sandbox'], engine)
+  })
+
+  afterEach(() => scene.close())
+
+  /** Begins to send and holds the first delivery; answers how to let it go. */
+  async function holdFirst() {
+    const release = scene.channel.hold()
+    const ended = scene.outbox.runDue()
+    while (!scene.channel.delivered.length) await new Promise(setImmediate)
+    return async () => {
+      release()
+      return ended
+    }
+  }
+
+  it('is in doubt when the process dies meanwhile: nothing of it is sent again', async () => {
+    for (const text of ['一', '二', '三']) await scene.put(text)
+    await scene.put('公告', { priority: 'broadcast' })
+    await holdFirst()
+    expect(await states()).toEqual(['sending', 'sending', 'sending', 'waiting'])
+    scene.channel.hold()()
+    const next = scene.open()
+    await next.start()
+    while (scene.channel.delivered.length < 2) await new Promise(setImmediate)
+    await next.stop()
+    expect(scene.said()).toEqual(['一', '公告'])
+    expect((await states()).slice(0, 3)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(scene.settled.map(({ reason }) => reason)).toEqual(['interrupted', 'interrupted', 'interrupted', null])
+  })
+
+  it('is not much, and a broadcast goes alone, since it may still be called off', async () => {
+    for (let n = 0; n < 2; n += 1) await scene.put(`公告${n}`, { priority: 'broadcast' })
+    const release = await holdFirst()
+    expect(await states()).toEqual(['sending', 'waiting'])
+    await release()
+    for (let n = 0; n < 50; n += 1) await scene.put(`第${n}条`)
+    scene.channel.delivered.length = 0
+    const releaseNext = await holdFirst()
+    expect((await states()).filter((state) => state === 'sending')).toHaveLength(20)
+    await releaseNext()
+    expect(new Set(await states())).toEqual(new Set(['sent']))
+    expect(scene.said()).toEqual(Array.from({ length: 50 }, (_, n) => `第${n}条`))
+  })
+
+  it('waits again from where the program is asked to stop', async () => {
+    const ids = [await scene.put('一'), await scene.put('二'), await scene.put('三')]
+    const release = await holdFirst()
+    const stopped = scene.outbox.stop()
+    await release()
+    await stopped
+    expect(await scene.items()).toMatchObject([
+      { state: 'sent', attempts: 1, externalId: 'p1' },
+      { state: 'waiting', attempts: 0, reason: null },
+      { state: 'waiting', attempts: 0, reason: null },
+    ])
+    expect(scene.settled.map(({ id }) => id)).toEqual(ids.slice(0, 1))
+    await scene.open().runDue()
+    expect(scene.said()).toEqual(['一', '二', '三'])
+  })
+
+  it('waits again from where the account goes down, or the time is over', async () => {
+    await scene.put('一')
+    const late = await scene.put('二', { lifetime: MINUTE })
+    await scene.put('三')
+    const release = await holdFirst()
+    scene.clock.advance(MINUTE)
+    scene.channel.set('offline')
+    await release()
+    expect(await states()).toEqual(['sent', 'expired', 'waiting'])
+    scene.channel.set('online')
+    await scene.outbox.runDue()
+    expect(scene.said()).toEqual(['一', '三'])
+    expect(scene.settled.map(({ id, state }) => id === late && state)).toEqual([false, 'expired', false])
+  })
+
+  it('waits again behind a failure, so that what is more urgent goes first', async () => {
+    scene.channel.script = [{ outcome: 'sent', messageId: 'p1' }, busy]
+    for (const text of ['一', '二', '三']) await scene.put(text, { priority: 'staff' })
+    const release = await holdFirst()
+    await scene.put('撤回', { priority: 'rule' })
+    await release()
+    expect(scene.said()).toEqual(['一', '二', '撤回', '三'])
+    expect(await states()).toEqual(['sent', 'waiting', 'sent', 'sent'])
+    scene.clock.advance(2 * SECOND)
+    await scene.outbox.runDue()
+    expect(scene.said().at(-1)).toBe('二')
+  })
+
+  it('is told of when it is written down, in its order', async () => {
+    const ids = [await scene.put('一'), await scene.put('二'), await scene.put('三')]
+    const told: unknown[] = []
+    const outbox = scene.open(async ({ id }) => void told.push([id, await states()]))
+    await outbox.runDue()
+    expect(told).toEqual(ids.map((id) => [id, ['sent', 'sent', 'sent']]))
+  })
+})
+
 describe('what was refused when the process died', () => {
   it('is told at the next start, as long as it matters', async () => {
     const scene = await outboxScene()

@@ -32,14 +32,14 @@ export async function outboxScene(kinds: ChannelKind[] = ['sandbox'], engine: ke
     ),
   )
   const settled: OutboxItem[] = []
-  const open = () =>
+  const open = (onSettled = async (item: OutboxItem) => void settled.push({ ...item })) =>
     createOutbox({
       store,
       channels,
       clock,
       chance: () => 0,
       log: silentLog,
-      onSettled: async (item) => void settled.push({ ...item }),
+      onSettled,
     })
 
   return {
