@@ -22,6 +22,13 @@ export function ask({ where, ...options }: FindManyOptions): Asked | null {
   return { shape, values, options: where ? { ...options, where: evened(where) as never } : options }
 }
 
+/** A condition that nothing meets: a list of it is empty. */
+export const meetsNothing = (where: FindManyOptions['where']): boolean =>
+  !Array.isArray(where) &&
+  Object.values(where ?? {}).some(
+    (value) => value instanceof FindOperator && value.type === 'in' && (value.value as unknown[]).length === 0,
+  )
+
 function shapeOf(value: unknown, values: unknown[]): string | null {
   // TypeORM passes over both.
   if (value === undefined || value === null) return '-'

@@ -1,3 +1,4 @@
+import { tableOf } from './read-rows.js'
 import type { Db } from './store.js'
 
 /**
@@ -5,10 +6,9 @@ import type { Db } from './store.js'
  * Two workers may draw the same number; the unique constraint then sends one of them round again.
  */
 export async function createCodes(db: Db, entity: new () => { code: number }): Promise<() => number> {
-  const highest = await db
-    .createQueryBuilder(entity, 'row')
-    .select('MAX(row.code)', 'code')
-    .getRawOne<{ code: number | null }>()
+  const [highest] = (await db.query(`SELECT MAX(code) AS code FROM ${tableOf(db, entity)}`)) as {
+    code: number | null
+  }[]
   let code = Number(highest?.code ?? 0)
   return () => ++code
 }

@@ -9,7 +9,7 @@ import {
   type SelectQueryBuilder,
 } from 'typeorm'
 import { DriverUtils } from 'typeorm/driver/DriverUtils.js'
-import { type Asked, ask } from './asked.js'
+import { type Asked, ask, meetsNothing } from './asked.js'
 import { smallTablesOf } from './prepared.js'
 import { type RawRow, readerOf } from './reader.js'
 import { SmallTables } from './small-tables.js'
@@ -19,7 +19,8 @@ type Where<T> = FindOptionsWhere<T> | FindOptionsWhere<T>[]
 /** A `find` that was asked before: its SQL, and how its rows are read. */
 interface Kept {
   sql: string
-  isSmall: boolean
+  /** The tables that it asks, when all of them are small. */
+  small: readonly string[] | null
   read: Read
   /** The same in one piece of JSON, where that says as much. */
   whole: { sql: string; read: Read } | null
@@ -39,7 +40,11 @@ const kept = new WeakMap<object, LRUCache<string, Kept | 'never'>>()
  * all that differ by nothing but their values; whatever cannot be kept so goes TypeORM's way.
  */
 export class KeptFinds extends EntityManager {
-  override find<T extends ObjectLiteral>(entity: EntityTarget<T>, options: FindManyOptions<T> = {}): Promise<T[]> {
+  override async find<T extends ObjectLiteral>(
+    entity: EntityTarget<T>,
+    options: FindManyOptions<T> = {},
+  ): Promise<T[]> {
+    if (meetsNothing(options.where)) return []
     return this.findKept(entity, options) ?? super.find(entity, options)
   }
 
@@ -67,12 +72,14 @@ export class KeptFinds extends EntityManager {
   }
 
   private async readKept<T>(kept: Kept, asked: unknown[]): Promise<T[]> {
-    const { sql, isSmall, whole } = kept
+    const { sql, small, whole } = kept
     const values = asked.map((value) => bind(this, value))
-    const known = isSmall ? smallTablesOf(this.connection) : undefined
+    const known = small ? smallTablesOf(this.connection) : undefined
     const inOne = !known && kept.last >= MANY ? whole : null
     const ask = (): Promise<RawRow[]> => this.query(sql, values)
-    const rows = inOne ? await this.askWhole(inOne.sql, values) : await (known ? known.answer(sql, values, ask) : ask())
+    const rows = inOne
+      ? await this.askWhole(inOne.sql, values)
+      : await (known && small ? known.answer(small, sql, values, ask) : ask())
     kept.last = rows.length
     return rows.map(inOne?.read ?? kept.read) as T[]
   }
@@ -87,14 +94,18 @@ export class KeptFinds extends EntityManager {
     const query = this.createQueryBuilder(metadata.target, metadata.name).setFindOptions(options)
     const { expressionMap } = query
     expressionMap.queryEntity = true
+    const { joinAttributes, take } = expressionMap
+    if (joinAttributes.some((join) => join.isMany || join.mapToProperty)) return 'never'
+    // With one row for each, as many rows are as many of them: no need to ask for their ids first.
+    if (take) query.take(undefined).limit(take)
     const [sql, bound] = query.getQueryAndParameters()
     const isSame = bound.length === values.length && bound.every((value, n) => Object.is(value, bind(this, values[n])))
-    if (!isSame || (expressionMap.take && expressionMap.joinAttributes.length)) return 'never'
-    if (expressionMap.joinAttributes.some((join) => join.isMany || join.mapToProperty)) return 'never'
-    const isSmall = SmallTables.holds(expressionMap.aliases.map((alias) => alias.metadata.tableName))
+    if (!isSame) return 'never'
+    const tables = expressionMap.aliases.map((alias) => alias.metadata.tableName)
+    const small = SmallTables.holds(tables) ? tables : null
     const main = expressionMap.mainAlias as Alias
     const read = readerFor(expressionMap, main, (name) => name)
-    return { sql, isSmall, read, whole: this.inOne(sql, expressionMap, main), last: 0 }
+    return { sql, small, read, whole: this.inOne(sql, expressionMap, main), last: 0 }
   }
 
   /** SQLite writes real numbers into JSON with fewer digits than they have. */
@@ -109,7 +120,7 @@ export class KeptFinds extends EntityManager {
     if (driver.options.type !== 'sqlite' || isReal) return null
     const columns = names.map((name) => driver.escape(name)).join()
     // Without a limit SQLite may pass over the order of what stands within.
-    const ordered = expression.take === undefined ? `${sql} LIMIT -1` : sql
+    const ordered = expression.limit === undefined ? `${sql} LIMIT -1` : sql
     return { sql: `SELECT json_group_array(json_array(${columns})) AS rows FROM (${ordered})`, read }
   }
 }

@@ -18,7 +18,8 @@ const TARGET = /\b(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"/
  */
 export class SmallTables {
   private readonly answers = new LRUCache<string, RawRow[]>({ max: MOST })
-  private changes = 0
+  /** Table → how often it has changed; an answer is good for the version that it was given in. */
+  private readonly versions = new Map([...SMALL].map((table) => [table, 0]))
   private foreign: number | undefined
   /** True within a transaction: nobody else can change anything meanwhile. */
   isOpen = false
@@ -27,14 +28,20 @@ export class SmallTables {
     return tables.every((table) => SMALL.has(table))
   }
 
-  async answer(sql: string, values: readonly unknown[], ask: () => Promise<RawRow[]>): Promise<RawRow[]> {
+  /** `sql` asks nothing but `tables`, which are all small. */
+  async answer(
+    tables: readonly string[],
+    sql: string,
+    values: readonly unknown[],
+    ask: () => Promise<RawRow[]>,
+  ): Promise<RawRow[]> {
     if (!this.isOpen) return ask()
-    const key = `${sql} ${JSON.stringify(values)}`
+    const keyNow = () => `${tables.map((table) => this.versions.get(table)).join()} ${sql} ${JSON.stringify(values)}`
+    const key = keyNow()
     const known = this.answers.get(key)
     if (known) return known
-    const before = this.changes
     const rows = await ask()
-    if (before === this.changes && rows.length <= LONGEST) this.answers.set(key, rows)
+    if (key === keyNow() && rows.length <= LONGEST) this.answers.set(key, rows)
     return rows
   }
 
@@ -42,7 +49,8 @@ export class SmallTables {
   hear(sql: string): void {
     if (HARMLESS.test(sql)) return
     const target = TARGET.exec(sql)?.[1]
-    if (target === undefined || SMALL.has(target)) this.forget()
+    if (target === undefined) this.forget()
+    else if (SMALL.has(target)) this.forget(target)
   }
 
   /** `version` differs from the last one when another process changed something in between. */
@@ -51,8 +59,7 @@ export class SmallTables {
     this.foreign = version
   }
 
-  private forget(): void {
-    this.changes += 1
-    this.answers.clear()
+  private forget(...changed: string[]): void {
+    for (const table of changed.length ? changed : SMALL) this.versions.set(table, (this.versions.get(table) ?? 0) + 1)
   }
 }
