@@ -90,7 +90,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.define(TELL_SEAT, (payload) => tellSeat(now(), payload))
   jobs.schedule('activities.without', '15 9 1 * *', () => tellGroupsWithout(now()))
 
-  jobs.define('leads.unclaimed', (payload) => escalateUnclaimed(now(), payload))
+  jobs.defineTogether('leads.unclaimed', (payloads) => escalateUnclaimed(now(), payloads))
   jobs.define('leads.arrived', (payload) => tellArrived(now(), payload))
   jobs.defineTogether('leads.owner', (payloads) => tellOwners(now(), payloads))
   jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))

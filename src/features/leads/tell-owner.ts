@@ -17,10 +17,7 @@ export const tellOwners = (deps: JobDeps, payloads: readonly Job['payload'][]): 
     await tellOwnersIn(db, deps, owned)
   })
 
-export const tellOwnerIn = (db: Db, deps: JobDeps, lead: Lead, key: string): Promise<void> =>
-  tellOwnersIn(db, deps, [{ lead, key }])
-
-async function tellOwnersIn(
+export async function tellOwnersIn(
   db: Db,
   { ids, say, now }: JobDeps,
   owned: readonly { lead: Lead; key: string }[],

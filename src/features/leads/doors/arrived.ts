@@ -7,7 +7,7 @@ import { LEADS_LOCK } from '../claims.js'
 import { loadDesks } from '../desks.js'
 import { findLead } from '../name.js'
 import { readLeadSettings } from '../settings.js'
-import { tellOwnerIn } from '../tell-owner.js'
+import { tellOwnersIn } from '../tell-owner.js'
 import { alarmLater } from '../unclaimed.js'
 import { awaitsCall } from './awaits-call.js'
 
@@ -33,8 +33,8 @@ export async function tellArrived(deps: JobDeps, { leadId, key, outcome }: Job['
       await tellPeople(db, people, { ...notice, text: `${say('leads.again', { code: lead.code })}\n${card}` })
     } else {
       await tellStaffRooms(db, notice)
-      if (isNew) await tellOwnerIn(db, deps, lead, String(key))
+      if (isNew) await tellOwnersIn(db, deps, [{ lead, key: String(key) }])
     }
-    if (isNew && !lead.claimedBy) await alarmLater(db, deps, lead, (await readLeadSettings(db)).claimMinutes)
+    if (isNew && !lead.claimedBy) await alarmLater(db, deps, [lead], (await readLeadSettings(db)).claimMinutes)
   })
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { In, LessThanOrEqual, Not } from 'typeorm'
+import { groupBy } from '../../../kit/group-by.js'
 import { dayOf, friendlyTime } from '../../../kit/zone.js'
 import {
   type Db,
@@ -12,7 +13,7 @@ import {
   writeRows,
 } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
-import { findManagers, tellPeople } from '../../tell-people.js'
+import { findManagers, tellEach, tellPeople } from '../../tell-people.js'
 import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { LEADS_LOCK } from '../claims.js'
@@ -69,24 +70,21 @@ export async function tellDue(deps: JobDeps): Promise<void> {
       if (!isLate(lead)) freed.push(await giveBack(db, deps, lead, 'left_behind', desks, freed))
     const kept = due.filter((lead) => !isLate(lead) && people.some(({ name }) => name === lead.claimedBy))
     const day = dayOf(now, dealer.zone)
-    for (const name of new Set(kept.flatMap((lead) => lead.claimedBy ?? []))) {
-      const own = kept.filter((lead) => lead.claimedBy === name)
+    const told = [...groupBy(kept, ({ claimedBy }) => claimedBy)].map(([name, own]) => {
       const text = [say('leads.due_title', { number: own.length }), ...own.map((lead) => line(deps, lead))].join('\n')
-      await tellPeople(
-        db,
-        people.filter((each) => each.name === name),
-        { text, dedupe: `leads:due:${name}:${day}`, now, ids },
-      )
-    }
+      const notice = { text, dedupe: `leads:due:${name}:${day}`, now, ids }
+      return { people: people.filter((each) => each.name === name), notice }
+    })
     const slow = [...kept.filter((lead) => overdue(lead, now, settings) === 'manager'), ...late]
     const managers = await findManagers(db)
-    if (!managers.length || !due.length) return
+    if (!managers.length || !due.length) return tellEach(db, told)
     const title = say('leads.due_manager', { number: kept.length, late: slow.length })
     const text = [
       title,
       ...slow.map((lead) => say('leads.due_late', { by: lead.claimedBy ?? '', line: line(deps, lead) })),
     ].join('\n')
-    await tellPeople(db, managers, { text, dedupe: `leads:due_manager:${day}`, now, ids })
+    const notice = { text, dedupe: `leads:due_manager:${day}`, now, ids }
+    await tellEach(db, [...told, { people: managers, notice }])
   })
 }
 
@@ -117,7 +115,7 @@ async function giveBack(
   const free = { state: 'new' as const, claimedBy: null, claimedAt: null, nextContactAt: null, offeredTo }
   const lead: Lead = { ...kept, ...free, passedOver }
   await db.update(Lead, { id: lead.id }, { ...free, passedOver: passedOver as never })
-  await alarmLater(db, deps, lead, settings.claimMinutes)
+  await alarmLater(db, deps, [lead], settings.claimMinutes)
   const event = { id: ids(), leadId: lead.id, at: now, type: 'returned' as const, actor: 'bot', details: { by } }
   await writeRows(db, LeadEvent, [event])
   const text = `${say(`leads.${why}`, { by: by ?? '' })}\n${leadCard(say, 'new', lead)}`

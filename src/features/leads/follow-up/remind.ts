@@ -2,11 +2,12 @@ import { DateTime, type DurationLike } from 'luxon'
 import { Between, In } from 'typeorm'
 import { DAY, HOUR } from '../../../kit/clock.js'
 import type { Dealer } from '../../../kit/dealer.js'
+import { groupBy } from '../../../kit/group-by.js'
 import { afterWorking } from '../../../kit/working-hours.js'
 import { friendlyTime } from '../../../kit/zone.js'
-import { FOLLOWED_LEADS, Lead, lock, type Reminded, StaffAccount } from '../../../store/index.js'
+import { FOLLOWED_LEADS, Lead, lock, type Reminded, StaffAccount, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
-import { tellPeople } from '../../tell-people.js'
+import { tellEach } from '../../tell-people.js'
 import { LEADS_LOCK } from '../claims.js'
 import { nameOf, WITH_NAMES } from '../name.js'
 
@@ -87,21 +88,19 @@ export async function remindOfContacts(deps: JobDeps): Promise<void> {
     })
     const due = leads.map((lead) => ({ lead, stage: stages.get(lead.id) as Stage }))
     const people = await db.find(StaffAccount, { order: { id: 'ASC' } })
-    for (const name of new Set(due.map(({ lead }) => lead.claimedBy))) {
-      const own = due.filter(({ lead }) => lead.claimedBy === name)
+    const told = [...groupBy(due, ({ lead }) => lead.claimedBy)].map(([name, own]) => {
       const lines = own.map(({ lead, stage }) =>
         say(`leads.remind.${stage}`, {
           ...{ code: lead.code, level: lead.level, name: nameOf(lead) },
           at: friendlyTime(lead.nextContactAt ?? now, dealer.zone, dealer.locale),
         }),
       )
-      await tellPeople(
-        db,
-        people.filter((each) => each.name === name),
-        { text: [say('leads.remind_title'), ...lines].join('\n'), dedupe: `leads:remind:${name}:${now}`, now, ids },
-      )
-    }
-    for (const { lead, stage } of due)
-      await db.update(Lead, { id: lead.id }, { reminded: remindedOf(lead, stage) as never })
+      const text = [say('leads.remind_title'), ...lines].join('\n')
+      const notice = { text, dedupe: `leads:remind:${name}:${now}`, now, ids }
+      return { people: people.filter((each) => each.name === name), notice }
+    })
+    await tellEach(db, told)
+    const reminded = due.map(({ lead, stage }) => ({ ...lead, reminded: remindedOf(lead, stage) }))
+    await writeRows(db, Lead, reminded, 'update')
   })
 }
