@@ -16,17 +16,14 @@ const commandOf = (turn: Turn) => (inStaffTalk(turn) ? readLeadCommand(said(turn
 
 /** 接 / 已联系 / 不是线索: what the staff do with a lead card. Of two who claim, the first wins and the other is told. */
 export const leadsStaffStep: Step = async (batch) => {
-  if (!batch.turns.some(commandOf)) return (_turn, next) => next()
-  const open = await findLeads(batch, {
-    where: { state: In(['new', 'claimed']) },
-    order: { code: 'DESC' },
-    take: 200,
-  })
-  const codes = batch.turns
-    .flatMap((turn) => commandOf(turn)?.code ?? [])
-    .filter((code) => !open.some((lead) => lead.code === code))
-  const older = codes.length ? await findLeads(batch, { where: { code: In(codes) } }) : []
-  const leads = [...open, ...older]
+  const commands = batch.turns.flatMap((turn) => commandOf(turn) ?? [])
+  if (!commands.length) return (_turn, next) => next()
+  const isAboutAny = commands.some(({ code }) => code === null)
+  const open = isAboutAny
+    ? await findLeads(batch, { where: { state: In(['new', 'claimed']) }, order: { code: 'DESC' }, take: 200 })
+    : []
+  const codes = commands.flatMap(({ code }) => code ?? []).filter((code) => !open.some((lead) => lead.code === code))
+  const leads = [...open, ...(await findLeads(batch, { where: { code: In(codes) } }))]
   const memberIds = leads.flatMap((lead) => lead.memberId ?? [])
   const interests = await batch.db.findBy(Interest, { memberId: In(memberIds) })
   const answered = await cardsAnswered(batch)
