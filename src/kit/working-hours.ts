@@ -21,8 +21,8 @@ export function afterWorking(at: number, duration: number, { from, to }: Working
   let day = DateTime.fromMillis(at, { zone }).startOf('day')
   let now = at
   for (;;) {
-    const opens = day.plus({ minutes: from }).toMillis()
-    const closes = day.plus({ minutes: to }).toMillis()
+    const opens = day.toMillis() + from * MINUTE
+    const closes = day.toMillis() + to * MINUTE
     const starts = Math.max(now, opens)
     if (starts < closes) {
       if (starts + left <= closes) return starts + left

@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm'
-import { type Db, KnowledgeEntry } from '../../../store/index.js'
+import { type Db, KnowledgeEntry, tableOf } from '../../../store/index.js'
 import type { Meaning } from '../../../understanding/meaning.js'
 import { createFindAnswer, type FindAnswer, isSure } from './similar.js'
 
@@ -20,11 +20,9 @@ export function createKnowledge(): (db: Db) => Promise<LookUp> {
   let find: FindAnswer = () => null
 
   return async (db) => {
-    const state = await db
-      .createQueryBuilder(KnowledgeEntry, 'entry')
-      .select('COUNT(*)', 'count')
-      .addSelect('MAX(entry.changedAt)', 'changed')
-      .getRawOne<{ count: unknown; changed: unknown }>()
+    const [state] = (await db.query(
+      `SELECT COUNT(*) AS count, MAX("changedAt") AS changed FROM ${tableOf(db, KnowledgeEntry)}`,
+    )) as { count: unknown; changed: unknown }[]
     const seen = `${state?.count} ${state?.changed}`
     if (seen !== version) {
       const rows = await db.find(KnowledgeEntry, { where: { removedAt: IsNull() }, order: { code: 'ASC' } })
