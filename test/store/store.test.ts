@@ -158,7 +158,12 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
         { order: { nickname: 'DESC' } },
         { where: { staff: false }, relations: { group: { account: true } }, order: { externalId: 'ASC', id: 'DESC' } },
         { select: { id: true, joinedAt: true }, order: { joinedAt: 'ASC', id: 'ASC' }, take: 9 },
-        { where: { group: { name: '乙' } }, relations: { group: true }, order: { joinedAt: 'DESC', id: 'ASC' }, take: 4 },
+        {
+          where: { group: { name: '乙' } },
+          relations: { group: true },
+          order: { joinedAt: 'DESC', id: 'ASC' },
+          take: 4,
+        },
       ]
       for (const options of [...several, ...several])
         expect(await db.find(Member, options)).toEqual(
