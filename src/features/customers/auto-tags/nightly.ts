@@ -7,8 +7,9 @@ import type { JobDeps } from '../../job-deps.js'
 import { byRule } from './by.js'
 import { diffTags } from './diff.js'
 import { type AutoTag, autoTags, readTagSettings, type TagSettings } from './rules.js'
+import { staleCustomers } from './stale.js'
 
-/** What the rules look at of everybody, every night. */
+/** What the rules look at. */
 const OF_CARS = {
   ...{ id: true, customerId: true, brand: true, model: true },
   ...{ purchaseDate: true, insuranceUntil: true },
@@ -17,19 +18,12 @@ const OF_TAGS = { id: true, customerId: true, tag: true, by: true } as const
 
 /** Every night: the tags that rules give are reckoned anew. Each piece has its own transaction: nobody has to wait long. */
 export async function tagByRules(deps: JobDeps): Promise<void> {
-  const { store } = deps
-  const settings = await store.transaction((db) => readTagSettings(db))
-  const all = await store.transaction((db) =>
-    db.find(Customer, {
-      select: { id: true },
-      where: { mergedIntoId: IsNull(), erasedAt: IsNull() },
-      order: { id: 'ASC' },
-    }),
-  )
-  for (const some of pieces(all)) {
-    const customerIds = some.map(({ id }) => id)
-    await store.transaction((db) => tagPiece(db, customerIds, settings, deps))
-  }
+  const { store, say, now, dealer } = deps
+  const { settings, stale } = await store.direct(async (db) => {
+    const settings = await readTagSettings(db)
+    return { settings, stale: await staleCustomers(db, { settings, say, now, today: dayOf(now, dealer.zone) }) }
+  })
+  for (const customerIds of pieces(stale)) await store.transaction((db) => tagPiece(db, customerIds, settings, deps))
 }
 
 async function tagPiece(db: Db, ids: readonly string[], settings: TagSettings, deps: JobDeps): Promise<void> {
@@ -52,6 +46,7 @@ async function tagPiece(db: Db, ids: readonly string[], settings: TagSettings, d
       rsvps.set(rsvp.memberId, [...(rsvps.get(rsvp.memberId) ?? []), rsvp])
 
   const writes = new Writes()
+  const gone: string[] = []
   const today = dayOf(now, dealer.zone)
   for (const { id, profile } of customers) {
     const own = accounts.get(id) ?? []
@@ -63,9 +58,10 @@ async function tagPiece(db: Db, ids: readonly string[], settings: TagSettings, d
     const { add, change, remove } = diffTags(tags.get(id) ?? [], wanted, profile?.without ?? [])
     for (const each of add) writes.insert(CustomerTag, { ...each, id: deps.ids(), customerId: id, at: now })
     for (const each of change) writes.change(CustomerTag, each.id, { by: each.by })
-    for (const each of remove) writes.remove(CustomerTag, each)
+    gone.push(...remove)
   }
   await writes.flush(db)
+  if (gone.length) await db.delete(CustomerTag, { id: In(gone) })
 }
 
 const wordOf = (say: Say, { rule, name }: AutoTag): string => name ?? say(`customers.auto_tag.${rule}`)

@@ -42,7 +42,13 @@ export interface AutoTag {
 
 const CHILDREN = /孩|娃|宝宝|宝贝|儿子|女儿|闺女|小朋友|kids?\b|child|son\b|daughter/i
 const NONE = /(?:没|无|未)(?:有)?(?:要|生)?(?:小?孩|娃)|no (?:kids|child)/i
-const YEAR = 365 * DAY
+export const YEAR = 365 * DAY
+
+/** The last day on which an insurance that is named ends, and on which an old car was bought. */
+export const dueDays = ({ insuranceDays, carYears }: TagSettings, today: string) => ({
+  soon: plusDays(today, insuranceDays),
+  old: plusMonths(today, -12 * carYears),
+})
 
 /** Which tags a customer has by rule. `now` is UTC ms, `today` an ISO day of the store's. */
 export function autoTags(facts: TagFacts, settings: TagSettings, now: number, today: string): AutoTag[] {
@@ -50,8 +56,7 @@ export function autoTags(facts: TagFacts, settings: TagSettings, now: number, to
   const names = (rule: 'brand' | 'model') =>
     [...new Set(cars.flatMap((car) => nameOf(car[rule]) ?? []))].map((name) => ({ rule, name, number: 0 }))
   const lately = rsvps.filter(({ state, signedAt }) => state === 'signed' && signedAt > now - YEAR)
-  const soon = plusDays(today, settings.insuranceDays)
-  const old = plusMonths(today, -12 * settings.carYears)
+  const { soon, old } = dueDays(settings, today)
   const isActive = accounts.some(
     ({ lastMessageAt, messages }) =>
       (lastMessageAt ?? 0) > now - settings.activeDays * DAY && messages >= settings.activeMessages,
@@ -81,7 +86,7 @@ export function autoTags(facts: TagFacts, settings: TagSettings, now: number, to
   return found.filter(({ rule }) => !settings.off.includes(rule))
 }
 
-const LONGEST = 20
+export const LONGEST = 20
 
 /** As an audience names it: in one word. */
 const nameOf = (text: string | null): string | null => text?.replace(/\s+/g, '').slice(0, LONGEST) || null
