@@ -33,6 +33,6 @@ export class MemberMark {
   @FlagColumn() warm: boolean
   @FlagColumn() influential: boolean
   @JsonColumn() signs: MemberSigns
-  /** The day on which it was found. */
+  /** The day since which it is so. */
   @WordColumn() day: string
 }

@@ -4,7 +4,6 @@ import { isInfluential, isWarm, signsInTalk } from '../../../src/features/insigh
 import type { Talk } from '../../../src/features/insight/groups/talk.js'
 import { vitalsOf } from '../../../src/features/insight/groups/vitals.js'
 import { DAY, HOUR } from '../../../src/kit/clock.js'
-import { dayOf } from '../../../src/kit/zone.js'
 
 const ZONE = 'Asia/Shanghai'
 /** 10 o'clock in Shanghai. */
@@ -39,24 +38,24 @@ describe('a member to whom others listen (高传播力)', () => {
     expect(isInfluential({ ...NONE, ...signs }, members)).toBe(expected)
   })
 
-  it('is known by answers, names, days and newcomers; the staff and oneself do not count', () => {
-    const question = talk('zhou', { at: NOW - 3 * DAY })
+  it('is known by answers, names and newcomers; the staff and oneself do not count', () => {
     const of = signsInTalk(
-      [
-        question,
-        talk('peach', { replyTo: question.id }),
-        talk('peach', { mentions: ['zhou'] }),
-        talk('rice', { mentions: ['zhou', 'peach'] }),
-        talk('staff', { replyTo: question.id }),
-        talk('zhou', { replyTo: question.id }),
-        talk('new', { isJoin: true, invitedBy: 'zhou' }),
-      ],
+      {
+        talk: [
+          talk('peach', { replyTo: 'question' }),
+          talk('peach', { mentions: ['zhou'] }),
+          talk('rice', { mentions: ['zhou', 'peach'] }),
+          talk('staff', { replyTo: 'question' }),
+          talk('zhou', { replyTo: 'question' }),
+          talk('new', { isJoin: true, invitedBy: 'zhou' }),
+        ],
+        written: new Map([['question', 'zhou']]),
+      },
       new Set(['zhou', 'peach', 'rice', 'new']),
-      (at) => dayOf(at, ZONE),
     )
-    expect(of('zhou')).toEqual({ days: 2, heardBy: 2, helped: 0, invited: 1 })
-    expect(of('peach')).toEqual({ days: 1, heardBy: 1, helped: 1, invited: 0 })
-    expect(of('nobody')).toEqual({ days: 0, heardBy: 0, helped: 0, invited: 0 })
+    expect(of('zhou')).toEqual({ heardBy: 2, helped: 0, invited: 1 })
+    expect(of('peach')).toEqual({ heardBy: 1, helped: 1, invited: 0 })
+    expect(of('nobody')).toEqual({ heardBy: 0, helped: 0, invited: 0 })
   })
 })
 

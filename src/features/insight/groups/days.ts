@@ -2,6 +2,9 @@ import { DateTime } from 'luxon'
 import type { GroupDay } from '../../../store/index.js'
 import type { Talk } from './talk.js'
 
+/** So many days back the nightly figures reach. */
+export const MONTH = 30
+
 /** A day of the calendar and the instants at which it begins and ends. */
 export interface Span {
   day: string

@@ -1,5 +1,5 @@
 import type { MemberSigns } from '../../../store/index.js'
-import type { Talk } from './talk.js'
+import type { Ties } from './talk.js'
 
 /** Ways to support the store; two of them are more than chance. */
 const support = ({ signUps, votes, helped, referrals }: MemberSigns) =>
@@ -17,19 +17,17 @@ export const isWarm = (signs: MemberSigns): boolean => support(signs) >= 2 && si
 export const isInfluential = (signs: MemberSigns, members: number): boolean =>
   (signs.heardBy >= manyOf(members) && signs.days >= OFTEN) || signs.invited + signs.referrals >= BROUGHT
 
-/** Days, replies and newcomers of each of these accounts, from a month of talk. */
-export function signsInTalk(talk: readonly Talk[], accounts: ReadonlySet<string>, dayOf: (at: number) => string) {
-  const written = new Map(talk.map(({ id, by }) => [id, by]))
-  const found = new Map<string, Record<'days' | 'heardBy' | 'helped' | 'invited', Set<string>>>()
+/** Replies and newcomers of each of these accounts. */
+export function signsInTalk({ talk, written }: Ties, accounts: ReadonlySet<string>) {
+  const found = new Map<string, Record<'heardBy' | 'helped' | 'invited', Set<string>>>()
   const of = (account: string) => {
-    const known = found.get(account) ?? { days: new Set(), heardBy: new Set(), helped: new Set(), invited: new Set() }
+    const known = found.get(account) ?? { heardBy: new Set(), helped: new Set(), invited: new Set() }
     found.set(account, known)
     return known
   }
-  for (const { at, by, isJoin, invitedBy, replyTo, mentions } of talk) {
+  for (const { by, isJoin, invitedBy, replyTo, mentions } of talk) {
     if (invitedBy && invitedBy !== by && accounts.has(invitedBy)) of(invitedBy).invited.add(by)
     if (isJoin || !accounts.has(by)) continue
-    of(by).days.add(dayOf(at))
     const answered = written.get(replyTo ?? '')
     for (const other of new Set([...(answered === undefined ? [] : [answered]), ...mentions])) {
       if (other === by || !accounts.has(other)) continue
@@ -37,14 +35,9 @@ export function signsInTalk(talk: readonly Talk[], accounts: ReadonlySet<string>
       of(by).helped.add(other)
     }
   }
-  return (account: string): Pick<MemberSigns, 'days' | 'heardBy' | 'helped' | 'invited'> => {
-    const { days, heardBy, helped, invited } = found.get(account) ?? {}
-    return {
-      days: days?.size ?? 0,
-      heardBy: heardBy?.size ?? 0,
-      helped: helped?.size ?? 0,
-      invited: invited?.size ?? 0,
-    }
+  return (account: string): Pick<MemberSigns, 'heardBy' | 'helped' | 'invited'> => {
+    const { heardBy, helped, invited } = found.get(account) ?? {}
+    return { heardBy: heardBy?.size ?? 0, helped: helped?.size ?? 0, invited: invited?.size ?? 0 }
   }
 }
 

@@ -1,114 +1,69 @@
-import { In, MoreThan, MoreThanOrEqual, Not } from 'typeorm'
-import { DAY } from '../../../kit/clock.js'
-import { dayOf } from '../../../kit/zone.js'
-import {
-  Activity,
-  type Db,
-  GroupDay,
-  Inquiry,
-  Member,
-  MemberMark,
-  Poll,
-  PollVote,
-  Referral,
-  Rsvp,
-  Violation,
-  writeRows,
-} from '../../../store/index.js'
+import { isDeepStrictEqual } from 'node:util'
+import { In, MoreThanOrEqual, Not } from 'typeorm'
+import { Activity, type Db, GroupDay, MemberMark, Poll, writeRows } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
 import { ownerGroups } from '../../owner-groups.js'
-import { type Day, lastDays, measureDays, type Span } from './days.js'
-import { isInfluential, isWarm, signsInTalk } from './marks.js'
-import { readTalk, type Talk } from './talk.js'
-
-export const MONTH = 30
-const YEAR = 365 * DAY
+import { type GroupCustomer, readCustomers } from './customers.js'
+import { type Day, lastDays, MONTH, measureDays, type Span } from './days.js'
+import { findMarks, type Mark } from './find-marks.js'
+import { readTalk } from './talk.js'
 
 /** Every night: the days of each group that are over and not yet counted, and the members who stand out. */
 export async function measureGroups({ store, ids, dealer, now }: JobDeps): Promise<void> {
   const spans = lastDays(now, dealer.zone, MONTH + 1)
-  const over = spans.slice(0, -1)
   // One transaction a group: the talk of the others does not wait for all of them.
   for (const { id: groupId } of await store.direct(ownerGroups))
     await store.transaction(async (db) => {
-      const talk = await readTalk(db, groupId, spans[0]!.from)
-      const days = await countDays(db, groupId, over, talk)
+      const customers = await readCustomers(db, groupId)
+      const stored = await db.find(GroupDay, {
+        select: { id: true, day: true },
+        where: { groupId, day: MoreThanOrEqual(spans[0]!.day) },
+      })
+      const known = new Set(stored.map(({ day }) => day))
+      const over = spans.slice(0, -1).filter(({ day }) => !known.has(day))
+      const days = await countDays(db, groupId, over, customers)
       const rows = days.map((day) => ({ ...day, id: ids(), groupId }))
       await writeRows(db, GroupDay, rows, 'ignore')
-      const marks = await findMarks(db, groupId, talk, { now, zone: dealer.zone })
-      await db.delete(MemberMark, { groupId })
-      const day = spans.at(-1)!.day
-      await writeRows(
-        db,
-        MemberMark,
-        marks.map((mark) => ({ ...mark, id: ids(), groupId, day })),
-      )
+      const marks = await findMarks(db, groupId, customers, { spans, now })
+      await keepMarks(db, marks, { groupId, day: spans.at(-1)!.day, ids })
     })
 }
 
-/** What these days came to, from the talk of the time. */
+/** What these days came to; oldest first. */
 export async function countDays(
   db: Db,
   groupId: string,
   spans: readonly Span[],
-  talk: readonly Talk[],
+  members: readonly GroupCustomer[],
 ): Promise<Day[]> {
-  const since = MoreThanOrEqual(spans[0]?.from ?? 0)
-  const members = await db.find(Member, {
-    select: { id: true, externalId: true, joinedAt: true, leftAt: true },
-    where: { groupId, staff: false },
-  })
-  const polls = await db.findBy(Poll, { groupId, openedAt: since })
+  const [first] = spans
+  if (!first) return []
+  const since = MoreThanOrEqual(first.from)
+  const polls = await db.find(Poll, { select: { id: true, openedAt: true }, where: { groupId, openedAt: since } })
   const activities = await db.find(Activity, {
     select: { id: true, announcedAt: true },
     where: { groupId, announcedAt: since, state: Not('draft') },
   })
   return measureDays(spans, {
-    ...{ talk, members },
+    ...{ talk: await readTalk(db, groupId, first.from), members },
     polls: polls.map(({ openedAt }) => openedAt),
     activities: activities.map(({ announcedAt }) => announcedAt),
   })
 }
 
-export type Mark = Pick<MemberMark, 'memberId' | 'warm' | 'influential' | 'signs'>
-
-/** Who stands out in a group, and by which signs. */
-export async function findMarks(
+/** Writes what differs from the night before. */
+async function keepMarks(
   db: Db,
-  groupId: string,
-  talk: readonly Talk[],
-  { now, zone }: { now: number; zone: string },
-): Promise<Mark[]> {
-  const members = await db.find(Member, {
-    select: { id: true, externalId: true, customerId: true, leftAt: true },
-    where: { groupId, staff: false },
+  marks: readonly Mark[],
+  { groupId, day, ids }: { groupId: string; day: string; ids: JobDeps['ids'] },
+): Promise<void> {
+  const stored = new Map((await db.findBy(MemberMark, { groupId })).map((mark) => [mark.memberId, mark]))
+  const fresh = marks.flatMap((mark) => {
+    const known = stored.get(mark.memberId)
+    stored.delete(mark.memberId)
+    const isSame = known && isDeepStrictEqual({ ...known, ...mark }, { ...known })
+    return isSame ? [] : { ...mark, id: known?.id ?? ids(), groupId, day }
   })
-  const here = members.filter(({ leftAt }) => leftAt === null)
-  const inTalk = signsInTalk(talk, new Set(members.map(({ externalId }) => externalId)), (at) => dayOf(at, zone))
-  const signUps = await db.findBy(Rsvp, {
-    activity: { groupId },
-    ...{ state: 'signed', signedAt: MoreThan(now - YEAR) },
-  })
-  const votes = await db.findBy(PollVote, { poll: { groupId }, at: MoreThan(now - YEAR) })
-  const complaints = await db.findBy(Inquiry, {
-    ...{ groupId, topic: 'complaint', askedAt: MoreThan(now - MONTH * DAY) },
-  })
-  const violations = await db.findBy(Violation, { groupId, state: 'standing', expiresAt: MoreThan(now) })
-  const referrals = await db.findBy(Referral, {
-    state: In(['pending', 'paid'] as const),
-    introducedAt: MoreThan(now - YEAR),
-  })
-  const number = (rows: readonly { memberId: string | null }[], id: string) =>
-    rows.filter(({ memberId }) => memberId === id).length
-  return here.flatMap(({ id, externalId, customerId }) => {
-    const signs = {
-      ...inTalk(externalId),
-      signUps: number(signUps, id),
-      votes: number(votes, id),
-      referrals: referrals.filter(({ referrerId }) => referrerId === customerId).length,
-      troubles: number(complaints, id) + number(violations, id),
-    }
-    const [warm, influential] = [isWarm(signs), isInfluential(signs, here.length)]
-    return warm || influential ? [{ memberId: id, warm, influential, signs }] : []
-  })
+  if (stored.size) await db.delete(MemberMark, { id: In([...stored.values()].map(({ id }) => id)) })
+  await writeRows(db, MemberMark, fresh, 'update')
 }

@@ -1,10 +1,11 @@
-import { In, MoreThanOrEqual } from 'typeorm'
+import { In, IsNull, MoreThanOrEqual } from 'typeorm'
 import { type Db, type Group, GroupDay, Member, MemberMark } from '../../../store/index.js'
 import { displayName } from '../../step.js'
-import { type Day, lastDays } from './days.js'
+import { readCustomers } from './customers.js'
+import { type Day, lastDays, MONTH } from './days.js'
+import { findMarks, type Mark } from './find-marks.js'
 import { strengthOf } from './marks.js'
-import { countDays, findMarks, type Mark, MONTH } from './measure.js'
-import { readTalk } from './talk.js'
+import { countDays } from './measure.js'
 
 export type Named = Pick<Mark, 'signs'> & { name: string }
 
@@ -27,13 +28,13 @@ export async function readVitals(db: Db, { id: groupId }: Group, now: number, zo
   const spans = lastDays(now, zone, MONTH + 1)
   const stored = await db.findBy(GroupDay, { groupId, day: MoreThanOrEqual(spans[0]!.day) })
   const rest = spans.filter(({ day }) => !stored.some((each) => each.day === day))
-  const talk = await readTalk(db, groupId, rest[0]!.from)
-  const counted = await countDays(db, groupId, rest, talk)
+  const customers = await readCustomers(db, groupId)
+  const counted = await countDays(db, groupId, rest, customers)
   const days = [...stored, ...counted].sort((one, other) => one.day.localeCompare(other.day))
   // A group that was never looked at by night is looked at now.
   const marks = stored.length
     ? await db.findBy(MemberMark, { groupId })
-    : await findMarks(db, groupId, talk, { now, zone })
+    : await findMarks(db, groupId, customers, { spans, now })
   return { ...vitalsOf(days), ...(await nameMarks(db, marks)) }
 }
 
@@ -52,11 +53,14 @@ export function vitalsOf(days: readonly Day[]): Omit<Vitals, 'warm' | 'influenti
 }
 
 async function nameMarks(db: Db, marks: readonly Mark[]): Promise<Pick<Vitals, 'warm' | 'influential'>> {
-  const members = await db.findBy(Member, { id: In(marks.map(({ memberId }) => memberId)) })
-  const named = marks
-    .flatMap(({ memberId, ...mark }) => {
-      const member = members.find(({ id }) => id === memberId)
-      return member && member.leftAt === null ? [{ ...mark, name: displayName(member) }] : []
+  const members = await db.find(Member, {
+    where: { id: In(marks.map(({ memberId }) => memberId)), leftAt: IsNull() },
+    order: { externalId: 'ASC' },
+  })
+  const named = members
+    .flatMap((member) => {
+      const mark = marks.find(({ memberId }) => memberId === member.id)
+      return mark ? { name: displayName(member), ...mark } : []
     })
     .sort((one, other) => strengthOf(other.signs) - strengthOf(one.signs))
   return { warm: named.filter(({ warm }) => warm), influential: named.filter(({ influential }) => influential) }
