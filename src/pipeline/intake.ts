@@ -2,7 +2,7 @@ import { In } from 'typeorm'
 import { DAY, SECOND } from '../kit/clock.js'
 import { CheyouError } from '../kit/errors.js'
 import type { ChatEvent } from '../message/index.js'
-import { type Db, Group, Message, writeRows } from '../store/index.js'
+import { type Db, Group, Message, writeFreshRows } from '../store/index.js'
 import { toMessage } from './inbox.js'
 import { handleIn, type PipelineDeps } from './run.js'
 
@@ -138,9 +138,7 @@ async function storeFresh(db: Db, deps: PipelineDeps, batch: readonly Arrival[])
   const groups = await findGroups(db, deps, batch)
   const now = deps.clock.now()
   const rows = batch.map(({ event }, n) => toMessage(event, groups[n]!.id, 'live', now, deps.ids) as Message)
-  await writeRows(db, Message, rows, 'ignore')
-  const there = await db.find(Message, { select: { id: true }, where: { id: In(rows.map((row) => row.id)) } })
-  const fresh = new Set(there.map((row) => row.id))
+  const fresh = await writeFreshRows(db, Message, rows)
   return rows.filter((row) => fresh.has(row.id))
 }
 

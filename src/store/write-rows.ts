@@ -1,4 +1,5 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm'
+import { pieces } from '../kit/pieces.js'
 import { tableOf } from './read-rows.js'
 import type { Db } from './store.js'
 
@@ -18,29 +19,41 @@ export async function writeRows<T extends ObjectLiteral>(
   rows: readonly object[],
   onConflict: OnConflict = 'fail',
 ): Promise<void> {
+  const { changing } = statementOf(db, db.connection.getMetadata(entity))
+  for (const [sql, values] of insertions(db, entity, rows)) await db.query(sql + conflict(onConflict, changing), values)
+}
+
+/** Writes those rows that are not there yet, and answers their ids. */
+export async function writeFreshRows<T extends ObjectLiteral & { id: string }>(
+  db: Db,
+  entity: new () => T,
+  rows: readonly object[],
+): Promise<Set<string>> {
+  const fresh: { id: string }[] = []
+  for (const [sql, values] of insertions(db, entity, rows)) {
+    // What begins with INSERT is answered no rows by TypeORM.
+    fresh.push(...((await db.query(`\n${sql} ON CONFLICT DO NOTHING RETURNING id`, values)) as { id: string }[]))
+  }
+  return new Set(fresh.map(({ id }) => id))
+}
+
+/** What inserts rows, in as few statements as there have to be. */
+function insertions<T extends ObjectLiteral>(
+  db: Db,
+  entity: new () => T,
+  rows: readonly object[],
+): [sql: string, values: unknown[]][] {
   const { driver } = db.connection
   const metadata = db.connection.getMetadata(entity)
   const { columns } = metadata
-  const { into, changing } = statementOf(db, metadata)
-  const most = Math.floor(PARAMETERS / columns.length)
-  for (let from = 0; from < rows.length; from += most) {
-    const piece = rows.slice(from, from + most)
-    const values = piece.flatMap((row) =>
-      columns.map(
-        (column) =>
-          driver.preparePersistentValue(
-            (row as Record<string, unknown>)[column.propertyName] ?? null,
-            column,
-          ) as unknown,
-      ),
+  const valuesOf = (row: object): unknown[] =>
+    columns.map((column) =>
+      driver.preparePersistentValue((row as Record<string, unknown>)[column.propertyName] ?? null, column),
     )
-    await db.query(
-      into +
-        placeholders(piece.length, columns.length, driver.options.type === 'postgres') +
-        conflict(onConflict, changing),
-      values,
-    )
-  }
+  return pieces(rows, Math.floor(PARAMETERS / columns.length)).map((piece) => [
+    statementOf(db, metadata).into + placeholders(piece.length, columns.length, driver.options.type === 'postgres'),
+    piece.flatMap(valuesOf),
+  ])
 }
 
 /** Sets some columns of the row with this id, as TypeORM's `update` does at several times the price. */
