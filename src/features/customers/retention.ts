@@ -1,32 +1,10 @@
 import { DateTime } from 'luxon'
-import { And, In, LessThan, Like, Not } from 'typeorm'
+import { Between, MoreThanOrEqual } from 'typeorm'
 import { z } from 'zod'
-import {
-  Arrival,
-  AuditEntry,
-  Contact,
-  Correction,
-  type Db,
-  Group,
-  Incident,
-  Inquiry,
-  Interest,
-  JoinRequest,
-  Lead,
-  LeadEvent,
-  Message,
-  OutboxItem,
-  PointTransfer,
-  RuleReplay,
-  ServiceBooking,
-  StaffPromise,
-  settingOf,
-  Understanding,
-  Violation,
-  writeRows,
-} from '../../store/index.js'
+import { DAY } from '../../kit/clock.js'
+import { AuditEntry, type Db, settingOf, tableOf } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
-import { BLANK, GONE, withoutWords, wordless } from './erase-words.js'
+import { AT_ONCE, OLD_WORDS, type OldWords } from './old-words.js'
 
 const months = z.number().int().min(1).max(240)
 const schema = z.object({
@@ -45,101 +23,82 @@ const schema = z.object({
 })
 /** How long what people wrote is kept, in months. */
 export const privacy = settingOf('privacy', schema)
-type Limits = Record<keyof z.infer<typeof schema>, number>
 
-const AT_ONCE = 500
+const seen = settingOf(
+  'privacy.seen',
+  z.object({
+    /** Ids as old as the last two nights: what came in since then has later ones. */
+    ids: z.array(z.string()).default([]),
+    /** When every row was looked at. */
+    wholeAt: z.number().default(0),
+    /** Kind of words → before this there are none any more. */
+    from: z.record(z.string(), z.number()).default({}),
+  }),
+)
+type Seen = Awaited<ReturnType<typeof seen.read>>
+
+/** Every row is looked at so often, whatever is known of it. */
+const WHOLE = 30 * DAY
 /** One night's work; what is left is done in the next. */
 const ROUNDS = 100
 
 /** Blanks what was written so long ago that nobody needs the words: the rows stay, for the counts. */
 export async function blankOldWords({ store, ids, dealer, now }: JobDeps): Promise<void> {
-  const settings = await store.transaction((db) => privacy.read(db))
+  const id = ids()
+  const { settings, known, late } = await store.direct(async (db) => {
+    const known = await seen.read(db)
+    return { settings: await privacy.read(db), known, late: await oldestLate(db, known) }
+  })
   const before = (months: number) => DateTime.fromMillis(now, { zone: dealer.zone }).minus({ months }).toMillis()
-  const limits = Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, before(value)])) as Limits
+  const isWhole = known.wholeAt <= now - WHOLE
+  const from: Seen['from'] = {}
   const counts: Record<string, number> = {}
-  for (const [what, blank] of Object.entries(IN_ROUNDS)) {
+  for (const [what, words] of Object.entries(OLD_WORDS)) {
+    const limit = before(settings[words.limit])
+    const first = isWhole || words.moves ? 0 : Math.min(known.from[what] ?? 0, late(what))
+    from[what] = first
+    if (first >= limit) continue
     let done = AT_ONCE
-    for (let round = 0; round < ROUNDS && done === AT_ONCE; round++) {
-      done = await store.transaction((db) => blank(db, limits))
+    for (let round = 0; round < ROUNDS && done >= AT_ONCE; round++) {
+      done = await store.transaction((db) => words.blank(db, where(words, Between(first, limit - 1))))
       counts[what] = (counts[what] ?? 0) + done
     }
+    if (done < AT_ONCE && !words.moves)
+      from[what] = counts[what] && !words.ripe ? limit : await store.direct((db) => oldest(db, words, first))
   }
   await store.transaction(async (db) => {
-    Object.assign(counts, await blankQuotes(db, limits))
+    await seen.save(db, { ids: [...known.ids, id].slice(-2), wholeAt: isWhole ? now : known.wholeAt, from })
     const details = Object.fromEntries(Object.entries(counts).filter(([, number]) => number))
     if (!Object.keys(details).length) return
-    const entry = { id: ids(), at: now, actor: 'bot', what: 'customers.blanked', messageId: null }
+    const entry = { id, at: now, actor: 'bot', what: 'customers.blanked', messageId: null }
     await db.insert(AuditEntry, { ...entry, details })
   })
 }
 
-/** Long tables, piece by piece. Each answers how many rows it blanked. */
-const IN_ROUNDS: Record<string, (db: Db, limits: Limits) => Promise<number>> = {
-  async messages(db, { messageMonths }) {
-    // Messages lie in the order of their groups.
-    const groups = await db.find(Group, { select: { id: true } })
-    const where = { groupId: In(groups.map(({ id }) => id)), sentAt: LessThan(messageMonths), text: Not('') }
-    const old = await db.find(Message, { select: { id: true }, where, take: AT_ONCE })
-    if (!old.length) return 0
-    const some = In(old.map(({ id }) => id))
-    await db.update(Message, { id: some }, { text: '' })
-    await db.update(Understanding, { id: some }, { evidence: '[]' })
-    return old.length
-  },
-  async outbox(db, { outboxMonths }) {
-    const state = Not(In(['waiting', 'sending'] as const))
-    const hasText = And(Like('%"text":"%'), Not(Like('%"text":""%'))) as never
-    // The day first: SQLite looks at words only where what stands before them holds.
-    const said = { createdAt: LessThan(outboxMonths), state, action: hasText }
-    const old = await db.find(OutboxItem, { where: said, take: AT_ONCE })
-    const blank = old.map((item) => ({ ...item, action: { ...item.action, text: '' } }))
-    await writeRows(db, OutboxItem, blank, 'update')
-    return old.length
-  },
-  async audits(db, { quoteMonths }) {
-    const quoted = { at: LessThan(quoteMonths), details: Like('%"quote":%') as never }
-    const old = await db.find(AuditEntry, { where: quoted, take: AT_ONCE })
-    const blank = old.map((entry) => ({ ...entry, details: wordless(entry.details) }))
-    await writeRows(db, AuditEntry, blank, 'update')
-    return old.length
-  },
-  async notes(db, { leadMonths }) {
-    const at = LessThan(leadMonths)
-    const old = await db.find(LeadEvent, {
-      where: [
-        { at, details: Like('%"note":"%') as never },
-        { at, type: In(['level', 'graded']), details: Like('%"reason":"%') as never },
-      ],
-      take: AT_ONCE,
-    })
-    const blank = old.map((event) => ({ ...event, details: withoutWords(event) ?? {} }))
-    await writeRows(db, LeadEvent, blank, 'update')
-    return old.length
-  },
+const where = ({ at, there, ripe }: OldWords, age: object): object[] =>
+  [there].flat().map((each) => ({ [at]: age, ...ripe, ...each }))
+
+/** There are none. */
+const NEVER = Number.MAX_SAFE_INTEGER
+
+/** The age of the oldest words of a kind that are still there, whether they may go or not. */
+async function oldest(db: Db, words: OldWords, from: number): Promise<number> {
+  const { entity, at } = words
+  const [first] = (await db.find(entity, {
+    select: { id: true, [at]: true },
+    where: where({ ...words, ripe: undefined }, MoreThanOrEqual(from)),
+    order: { [at]: 'ASC' } as never,
+    take: 1,
+  })) as Record<string, unknown>[]
+  return first ? Number(first[at]) : NEVER
 }
 
-async function blankQuotes(db: Db, limits: Limits): Promise<Record<string, number>> {
-  const { hintMonths, recordMonths } = limits
-  const [quoted, ended] = [LessThan(limits.quoteMonths), LessThan(limits.leadMonths)]
-  const there = Not(GONE)
-  const none = [] as never
-  const done = {
-    inquiries: () => db.update(Inquiry, { askedAt: quoted, quote: there }, BLANK.inquiry),
-    promises: () => db.update(StaffPromise, { madeAt: quoted, quote: there }, BLANK.promise),
-    violations: () => db.update(Violation, { at: quoted, quote: there }, BLANK.violation),
-    bookings: () => db.update(ServiceBooking, { askedAt: quoted, wish: there }, BLANK.booking),
-    incidents: () =>
-      db.update(Incident, { openedAt: quoted, state: 'closed', timeline: Not('[]') as never }, { timeline: none }),
-    arrivals: () => db.update(Arrival, { at: quoted, name: Not('') }, BLANK.arrival),
-    points: () => db.update(PointTransfer, { at: quoted, reason: 'by_hand', note: Not('') }, { note: '' }),
-    leads: () => db.update(Lead, { endedAt: ended, evidence: Not('[]') as never }, { evidence: none }),
-    requests: () => db.update(JoinRequest, { askedAt: LessThan(hintMonths), answer: there }, BLANK.request),
-    interests: () => db.delete(Interest, { updatedAt: LessThan(hintMonths) }),
-    contacts: () => db.delete(Contact, { at: LessThan(recordMonths) }),
-    corrections: () => db.delete(Correction, { at: LessThan(recordMonths) }),
-    replays: () => db.delete(RuleReplay, { at: LessThan(recordMonths) }),
-  }
-  const counts: Record<string, number> = {}
-  for (const [what, blank] of Object.entries(done)) counts[what] = (await blank()).affected ?? 0
-  return counts
+/** Imported histories bring old words: kind → age of the oldest that came in since the night before last. */
+async function oldestLate(db: Db, { ids: [id = ''] }: Seen): Promise<(what: string) => number> {
+  // A sum keeps SQLite from going through all rows by their age.
+  const late = Object.entries(OLD_WORDS).map(
+    ([what, { entity, at }]) => `(SELECT MIN("${at}" + 0) FROM ${tableOf(db, entity)} WHERE id > $1) AS "${what}"`,
+  )
+  const [row] = (await db.query(`SELECT ${late.join()}`, [id])) as Record<string, string | number | null>[]
+  return (what) => Number(row?.[what] ?? NEVER)
 }
