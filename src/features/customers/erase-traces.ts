@@ -1,7 +1,18 @@
-import { In, Like } from 'typeorm'
+import { In } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
 import { pieces } from '../../kit/pieces.js'
-import { Arrival, type Db, ENTITIES, Member, Message, OutboxItem } from '../../store/index.js'
+import type { Action } from '../../message/index.js'
+import {
+  Arrival,
+  changeRow,
+  type Db,
+  ENTITIES,
+  Member,
+  Message,
+  OutboxItem,
+  readRows,
+  tableOf,
+} from '../../store/index.js'
 import { displayName } from '../step.js'
 import type { Dossier } from './dossier.js'
 import { GONE } from './erase-words.js'
@@ -53,40 +64,69 @@ const longestFirst = (texts: readonly string[]) => [...new Set(texts)].sort((one
 const ways = (phone: string) =>
   ['-', ' '].map((sign) => phone.replace(/^(\d{3})(\d{4})(\d{4})$/, `$1${sign}$2${sign}$3`))
 
+const WRITTEN: readonly unknown[] = ['text', 'simple-json']
 /** Words in varchar columns; in the others there are ids, codes and names of colleagues. */
 const SPOKEN = ['nickname', 'card', 'displayName', 'title', 'wish']
 /** A walk-in gives a name and nothing else; elsewhere it is that of a colleague or a thing. */
 const NAMED: readonly unknown[] = [Arrival]
 
-/** Takes somebody out of the rows of all tables that are not theirs. */
+/** Takes somebody out of the rows of all tables that are not theirs, but for what `eraseSaid` has seen to. */
 export async function eraseTraces(db: Db, { sure, names }: Traces): Promise<void> {
-  for (const entity of ENTITIES)
-    for (const { propertyName, type } of db.connection.getMetadata(entity).columns)
-      if (type === 'text' || type === 'simple-json' || isSpoken(entity, propertyName))
-        for (const needle of sure) await replaceIn(db, entity, propertyName, needle)
-  for (const name of names) await replaceIn(db, Message, 'text', name.length < LONG ? `@${name}` : name)
+  const called = names.map((name) => (name.length < LONG ? `@${name}` : name))
+  for (const entity of ENTITIES) {
+    const columns = db.connection
+      .getMetadata(entity)
+      .columns.filter(({ propertyName, type }) => isSpoken(entity, propertyName) || WRITTEN.includes(type))
+      .map(({ propertyName }) => propertyName)
+      .filter((column) => entity !== OutboxItem || column !== 'action')
+    const wordsIn = (column: string) =>
+      entity === Message && column === 'text' ? [...new Set([...sure, ...called])] : sure
+    await takeOut(db, entity, new Map(columns.map((column) => [column, wordsIn(column)])))
+  }
   // What the staff wrote to the bot about them.
   const where = { staff: true, group: { kind: In(['staff', 'private'] as const) } }
   const rooms = await db.find(Member, { select: { groupId: true }, where })
   for (const some of pieces([...new Set(rooms.map(({ groupId }) => groupId))]))
-    for (const name of names) await replaceIn(db, Message, 'text', name, { groupId: In(some) })
+    await takeOut(db, Message, new Map([['text', names]]), some)
 }
 
 const isSpoken = (entity: unknown, column: string) =>
   SPOKEN.includes(column) || (column === 'name' && NAMED.includes(entity))
 
-async function replaceIn(db: Db, entity: (typeof ENTITIES)[number], column: string, needle: string, where?: object) {
-  // JSON has a backslash before some signs.
-  const written = JSON.stringify(needle).slice(1, -1)
-  const query = db
-    .createQueryBuilder()
-    .update(entity)
-    .set({ [column]: () => `REPLACE("${column}", :written, '${GONE}')` })
-    .where(`"${column}" LIKE :like ESCAPE '!'`, { written, like: like(written) })
-  await (where ? query.andWhere(where) : query).execute()
+/** One pass over a table; `needles`: column → what is taken out of it, one after the other. */
+async function takeOut(
+  db: Db,
+  entity: (typeof ENTITIES)[number],
+  needles: ReadonlyMap<string, readonly string[]>,
+  groupIds?: readonly string[],
+): Promise<void> {
+  const values: string[] = []
+  const known = new Map<string, string>()
+  const value = (word: string) => {
+    const place = known.get(word) ?? `$${values.push(word)}`
+    known.set(word, place)
+    return place
+  }
+  const columns = [...needles].map(([column, words]) => ({ name: `"${column}"`, words: words.map(inJson) }))
+  const set = columns.map(
+    ({ name, words }) =>
+      `${name} = ${words.reduce((inner, word) => `REPLACE(${inner}, ${value(word)}, '${GONE}')`, name)}`,
+  )
+  const found = columns.flatMap(({ name, words }) =>
+    shortest(words).map((word) => `${name} LIKE ${value(like(word))} ESCAPE '!'`),
+  )
+  if (!found.length) return
+  const within = groupIds ? ` AND "groupId" IN (${groupIds.map(value)})` : ''
+  await db.query(`UPDATE ${tableOf(db, entity)} SET ${set} WHERE (${found.join(' OR ')})${within}`, values)
 }
 
+/** JSON has a backslash before some signs. */
+const inJson = (words: string) => JSON.stringify(words).slice(1, -1)
 const like = (needle: string) => `%${needle.replace(/[!%_]/g, '!$&')}%`
+
+/** Where a card stands, the nickname in it does, too. */
+const shortest = (words: readonly string[]) =>
+  words.filter((word) => !words.some((other) => other !== word && word.includes(other)))
 
 /** What an answer or a card of the bot is about. */
 export interface Subjects {
@@ -97,20 +137,37 @@ export interface Subjects {
   rooms: readonly string[]
 }
 
+/** SQLite takes so many conditions beside each other, and some more. */
+const KEYS = 500
+
 /** Blanks what the bot said to or about somebody. The platforms have it; ours was a copy, and what waits is not sent. */
 export async function eraseSaid(db: Db, { names, sure }: Traces, { messageIds, ids, rooms }: Subjects): Promise<void> {
-  const found = new Map<string, OutboxItem>()
-  const add = async (where: object) => {
-    for (const item of await db.findBy(OutboxItem, where)) found.set(item.id, item)
+  const found: Pick<OutboxItem, 'id' | 'action' | 'state'>[] = []
+  const add = async (where: string, values: readonly string[]) => {
+    const sql = `SELECT id, action, state FROM ${tableOf(db, OutboxItem)} WHERE ${where}`
+    found.push(...(await readRows(db, OutboxItem, sql, values)))
   }
-  for (const some of pieces(messageIds)) await add({ messageId: In(some) })
-  for (const id of ids) await add({ dedupeKey: Like(`%:${id}%`) })
-  for (const word of [...names, ...sure]) await add({ action: Like(`%${JSON.stringify(word).slice(1, -1)}%`) })
-  for (const room of rooms) await add({ action: Like(`%"id":${JSON.stringify(room)}%`) })
-  for (const { id, action, state } of found.values()) {
-    const { room } = action
-    const blank = { ...action, room: { id: room.id, kind: room.kind }, ...('text' in action && { text: '' }) }
+  const [first = ''] = [...ids].sort()
+  // What speaks of a row came after it.
+  for (const some of pieces(ids, KEYS)) {
+    const keys = some.map((_, n) => `"dedupeKey" LIKE $${n + 2} ESCAPE '!'`)
+    await add(`id >= $1 AND (${keys.join(' OR ')})`, [first, ...some.map((id) => like(`:${id}`))])
+  }
+  const words = shortest([...names, ...sure].map(inJson))
+  const told = [...words, ...rooms.map((room) => `"id":${JSON.stringify(room)}`)].map(like)
+  for (const some of pieces(told, KEYS))
+    await add(some.map((_, n) => `action LIKE $${n + 1} ESCAPE '!'`).join(' OR '), some)
+  for (const some of pieces(messageIds)) await add(`"messageId" IN (${some.map((_, n) => `$${n + 1}`)})`, some)
+
+  const items = new Map(found.map((item) => [item.id, item]))
+  for (const { id, action, state } of items.values()) {
     const end = state === 'waiting' ? { state: 'expired' as const, reason: 'erased' } : {}
-    await db.update(OutboxItem, { id }, { action: blank as never, ...end })
+    await changeRow(db, OutboxItem, id, { action: blanked(action, sure), ...end })
   }
+}
+
+function blanked(action: Action, sure: readonly string[]): Action {
+  const { id, kind } = action.room
+  const json = JSON.stringify({ ...action, room: { id, kind }, ...('text' in action && { text: '' }) })
+  return JSON.parse(sure.reduce((left, word) => left.replaceAll(inJson(word), GONE), json)) as Action
 }

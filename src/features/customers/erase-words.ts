@@ -1,9 +1,11 @@
 import { In, Like } from 'typeorm'
+import { groupBy } from '../../kit/group-by.js'
 import { pieces } from '../../kit/pieces.js'
 import {
   Arrival,
   AuditEntry,
   Correction,
+  changeRow,
   type Db,
   GroupTalk,
   Incident,
@@ -38,14 +40,15 @@ export const BLANK = {
 /** Blanks what they wrote, wherever it was quoted. Answers the ids of their messages. */
 export async function eraseWords(db: Db, dossier: Dossier): Promise<string[]> {
   const messages = await theirMessages(db, dossier)
-  for (const { id, details } of messages)
-    await db.update(Message, { id }, { text: '', error: null, details: bare(details) as never })
   const ids = messages.map(({ id }) => id)
+  for (const [details, same] of groupBy(messages, ({ details }) => JSON.stringify(bare(details))))
+    for (const some of pieces(same.map(({ id }) => id)))
+      await db.update(Message, { id: In(some) }, { text: '', error: null, details: JSON.parse(details) })
   for (const some of pieces(ids)) {
     await db.update(Understanding, { id: In(some) }, { evidence: '[]' })
     await db.delete(Correction, { messageId: In(some) })
     const audits = await db.findBy(AuditEntry, { messageId: In(some) })
-    for (const { id, details } of audits) await db.update(AuditEntry, { id }, { details: wordless(details) as never })
+    for (const { id, details } of audits) await changeRow(db, AuditEntry, id, { details: wordless(details) })
   }
   await eraseQuotes(db, dossier)
   await eraseFromGroups(db, dossier, new Set(ids))
@@ -87,10 +90,10 @@ async function eraseQuotes(db: Db, dossier: Dossier): Promise<void> {
   const { members, leads, leadEvents, inquiries, promises, violations, bookings } = dossier
   const those = (rows: readonly { id: string }[]) => ({ id: In(rows.map(({ id }) => id)) })
   for (const { id, evidence } of leads)
-    await db.update(Lead, { id }, { evidence: evidence.map((each) => ({ ...each, quote: GONE })) as never })
+    await changeRow(db, Lead, id, { evidence: evidence.map((each) => ({ ...each, quote: GONE })) })
   for (const event of leadEvents) {
     const details = withoutWords(event)
-    if (details) await db.update(LeadEvent, { id: event.id }, { details: details as never })
+    if (details) await changeRow(db, LeadEvent, event.id, { details })
   }
   await db.update(Inquiry, those(inquiries), BLANK.inquiry)
   await db.update(StaffPromise, those(promises), BLANK.promise)
