@@ -4,9 +4,9 @@ import type { Log } from '../kit/log.js'
 import type { Job } from '../store/index.js'
 
 interface LaneOptions {
-  /** The next job, now or later, and those that run together with it. */
+  /** Those that are due, or the next one. */
   next(): Promise<Job[]>
-  run(jobs: readonly Job[]): Promise<void>
+  run(due: readonly Job[], isStopped: () => boolean): Promise<void>
   clock: Clock
   log: Log
 }
@@ -23,7 +23,7 @@ export function createLane({ next, run, clock, log }: LaneOptions) {
   async function round(): Promise<number | null> {
     for (let jobs = await next(); jobs[0] && !stopped; jobs = await next()) {
       if (jobs[0].runAt > clock.now()) return jobs[0].runAt
-      await run(jobs)
+      await run(jobs, () => stopped)
     }
     return null
   }

@@ -1,22 +1,12 @@
-import { CronExpressionParser } from 'cron-parser'
+import { type CronExpression, CronExpressionParser } from 'cron-parser'
 import { LessThan } from 'typeorm'
 import { type Clock, DAY, MINUTE } from '../kit/clock.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
-import {
-  changeRow,
-  columnsOf,
-  type Db,
-  Job,
-  jobRow,
-  type RowOf,
-  readRows,
-  type Store,
-  tableOf,
-  writeRows,
-} from '../store/index.js'
+import { changeRow, type Db, Job, jobRow, type RowOf, readRows, type Store, writeRows } from '../store/index.js'
 import type { Jobs, Task, TogetherTask } from './jobs.js'
 import { createLane } from './lane.js'
+import { nextJobs, planAgain, settleAll } from './statements.js'
 
 export interface JobsOptions {
   store: Store
@@ -28,7 +18,6 @@ export interface JobsOptions {
 }
 
 const MOST_ATTEMPTS = 5
-const MOST_TOGETHER = 100
 /** 1, 4, 16… minutes. */
 const backoff = (attempts: number) => MINUTE * 4 ** (attempts - 1)
 
@@ -37,15 +26,18 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
   const tasks = new Map<string, Task>()
   const together = new Map<string, TogetherTask>()
   const crons = new Map<string, string>()
+  const expressions = new Map<string, CronExpression>()
   const slow = new Set<string>()
   let started = false
 
   const insert = (row: RowOf<Job>, tx: Db) => writeRows(tx, Job, [row], 'ignore')
 
-  const nextRun = (cron: string) =>
-    CronExpressionParser.parse(cron, { currentDate: new Date(clock.now()), tz: zone })
-      .next()
-      .getTime()
+  const nextRun = (cron: string) => {
+    const expression = expressions.get(cron) ?? CronExpressionParser.parse(cron, { tz: zone })
+    expressions.set(cron, expression)
+    expression.reset(new Date(clock.now()))
+    return expression.next().getTime()
+  }
 
   const planCron = (task: string, cron: string, tx: Db) => {
     const runAt = nextRun(cron)
@@ -78,7 +70,21 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
       if (cron) await planCron(job.task, cron, db)
     })
 
-  async function run(jobs: readonly Job[]): Promise<void> {
+  /** In the order of their time; those of a task that takes many go with the first of them. */
+  async function run(due: readonly Job[], isStopped: () => boolean): Promise<void> {
+    const held = new Set<string | null>()
+    const taken = new Set<Job>()
+    for (const job of due) {
+      if (isStopped()) return
+      if (taken.has(job) || held.has(job.serialKey)) continue
+      const same = together.has(job.task) ? due.filter(({ task }) => task === job.task) : [job]
+      for (const each of same) taken.add(each)
+      for (const { serialKey } of await runTogether(same)) if (serialKey !== null) held.add(serialKey)
+    }
+  }
+
+  /** Answers those that failed. */
+  async function runTogether(jobs: readonly Job[]): Promise<Job[]> {
     const [first] = jobs
     const all = first && jobs.length > 1 && together.get(first.task)
     if (!all) return runEach(jobs)
@@ -89,32 +95,31 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
     }
     const ids = jobs.map(({ id }) => id)
     await store.direct((db) => db.query(settleAll(db, ids.length), ids))
+    return []
   }
 
-  async function runEach(jobs: readonly Job[]): Promise<void> {
-    for (const job of jobs) await runOne(job)
+  async function runEach(jobs: readonly Job[]): Promise<Job[]> {
+    const failed: Job[] = []
+    for (const job of jobs) if (!(await runOne(job))) failed.push(job)
+    return failed
   }
 
-  async function runOne(job: Job): Promise<void> {
+  async function runOne(job: Job): Promise<boolean> {
     try {
       const task = tasks.get(job.task)
       if (!task) throw new Error(`no such task: ${job.task}`)
       await task(job.payload, job.runAt)
       await settleDone(job)
+      return true
     } catch (error) {
       log.error({ job: job.id, task: job.task, error }, 'job failed')
       await settleFailed(job, error)
+      return false
     }
   }
 
   const nextOf = (isSlow: boolean) => () =>
-    store.direct(async (db) => {
-      const next = await readRows(db, Job, nextJob(db, isSlow, slow.size), [...slow])
-      const now = clock.now()
-      const [job] = next
-      if (!job || job.runAt > now || !together.has(job.task)) return next
-      return readRows(db, Job, dueJobs(db), [job.task, now])
-    })
+    store.direct((db) => readRows(db, Job, nextJobs(db, isSlow, slow.size), [...slow, clock.now()]))
 
   const lanes = [false, true].map((isSlow) => createLane({ next: nextOf(isSlow), run, clock, log }))
 
@@ -156,39 +161,6 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
     },
   }
 }
-
-/**
- * The next job of a lane, now or later. One that failed holds back the others of its serial key until it is over.
- * SQLite takes a partial index only when the condition repeats the words of the index.
- */
-function nextJob(db: Db, isSlow: boolean, slow: number): string {
-  const names = Array.from({ length: slow }, (_, n) => `$${n + 1}`).join()
-  const inLane = (job: string) => (slow ? `(${job}.task IN (${names})) = ${isSlow}` : isSlow ? 'FALSE' : 'TRUE')
-  return `SELECT ${columnsOf(db, Job)} FROM ${tableOf(db, Job)} AS job
-    WHERE state = 'waiting' AND ${inLane('job')} AND (attempts > 0 OR "serialKey" IS NULL OR NOT EXISTS (
-      SELECT 1 FROM ${tableOf(db, Job)} AS held
-      WHERE held.state = 'waiting' AND held.attempts > 0 AND held."serialKey" = job."serialKey" AND ${inLane('held')}))
-    ORDER BY "runAt", id LIMIT 1`
-}
-
-const dueJobs = (db: Db) => `
-  SELECT ${columnsOf(db, Job)} FROM ${tableOf(db, Job)}
-  WHERE state = 'waiting' AND task = $1 AND "runAt" <= $2 ORDER BY "runAt", id LIMIT ${MOST_TOGETHER}`
-
-const settleAll = (db: Db, count: number) => `
-  UPDATE ${tableOf(db, Job)} SET state = 'done', "dedupeKey" = NULL, error = NULL, attempts = attempts + 1
-  WHERE id IN (${Array.from({ length: count }, (_, n) => `$${n + 1}`).join()})`
-
-/** The same row stands for the next time, unless that is planned already. */
-const planAgain = (db: Db) => `
-  UPDATE ${tableOf(db, Job)} SET
-    state = CASE WHEN "isPlanned" THEN 'done' ELSE 'waiting' END,
-    "dedupeKey" = CASE WHEN "isPlanned" THEN NULL ELSE $1 END,
-    "runAt" = CASE WHEN "isPlanned" THEN "runAt" ELSE $2 END,
-    attempts = CASE WHEN "isPlanned" THEN attempts + 1 ELSE 0 END,
-    error = NULL
-  FROM (SELECT EXISTS (SELECT 1 FROM ${tableOf(db, Job)} WHERE "dedupeKey" = $1) AS "isPlanned") AS again
-  WHERE id = $3`
 
 const KEPT = 7 * DAY
 

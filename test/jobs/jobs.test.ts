@@ -256,6 +256,19 @@ describe('jobs that are asked for', () => {
     expect(order()).toEqual([1, 3, 4, 1, 2])
   })
 
+  it('that are due together end with the one that runs when the program stops', async () => {
+    jobs.define('step', async (payload) => {
+      await noting('step')(payload, 0)
+      void jobs.stop()
+    })
+    for (const n of [1, 2, 3]) await enqueue('step', { n })
+    await jobs.start()
+    while (!ran.length) await new Promise(setImmediate)
+    await jobs.stop()
+    expect(ran.map((each) => each.payload)).toEqual([{ n: 1 }])
+    expect((await rows()).map(({ state }) => state)).toEqual(['done', 'waiting', 'waiting'])
+  })
+
   it('never run twice at a time, whoever asks', async () => {
     let at = 0
     let most = 0

@@ -56,7 +56,8 @@ export async function startBroadcast(
   const { store, ids, say, dealer, now } = deps
   await store.transaction(async (db) => {
     const planned = await db.findOneBy(Broadcast, { id: String(id), state: 'scheduled' })
-    if (!planned) return
+    // It may have been put off just now.
+    if (!planned || (planned.startAt ?? 0) > now) return
     const isLate = now - dueAt > STILL_GOOD
     if (planned.cron) await goOn(deps, db, planned, nextRun(planned.cron, now, dealer.zone))
     if (isLate) {
