@@ -2,25 +2,34 @@ import { DateTime } from 'luxon'
 import { readReview } from '../../src/features/customers/review.js'
 import { DAY, HOUR } from '../../src/kit/clock.js'
 import { dayOf } from '../../src/kit/zone.js'
-import { Invitee, Job, Lead, LeadEvent, RadarEntry, StaffAccount } from '../../src/store/index.js'
+import { type Db, Invitee, Job, Lead, RadarEntry, readRows, StaffAccount } from '../../src/store/index.js'
 import { DEALER } from '../kit/dealer.js'
 import type { Said, YearScene } from './scene.js'
 
 type Heard = Pick<Said, 'to' | 'text'>
 
-const SEEN = { id: true, code: true, state: true, claimedBy: true, nextContactAt: true, endedAt: true } as const
+/** Leads that somebody has to look after, and those that were lost a day ago and not called back. */
+const inCare = (db: Db, now: number): Promise<Lead[]> =>
+  readRows(
+    db,
+    Lead,
+    `SELECT id, code, state, "claimedBy", "nextContactAt" FROM leads AS lead
+     WHERE state IN ('new', 'claimed', 'handled') OR (state IN ('lost', 'out_of_reach') AND coalesce("endedAt", 0) < $1
+       AND NOT EXISTS (SELECT 1 FROM lead_events AS event WHERE event."leadId" = lead.id AND event.type = 'confirmed'
+         AND event.at >= coalesce(lead."endedAt", 0)))
+     ORDER BY code`,
+    [now - DAY],
+  )
 
 /** What must not be: a sentence for each case. `today` is what was said since the last look. */
 export async function findFaults(scene: YearScene, today: readonly Heard[]): Promise<string[]> {
   const now = scene.clock.now()
   const day = dayOf(now, DEALER.zone)
-  const { leads, calls, jobs, people } = await scene.read(async (db) => ({
-    leads: await db.find(Lead, { select: SEEN, order: { code: 'ASC' } }),
-    calls: await db.find(LeadEvent, { select: { id: true, leadId: true, at: true }, where: { type: 'confirmed' } }),
+  const { leads, jobs, people } = await scene.read(async (db) => ({
+    leads: await inCare(db, now),
     jobs: await db.findBy(Job, { task: 'leads.unclaimed', state: 'waiting' }),
     people: await db.find(StaffAccount),
   }))
-  const calledAt = new Map(calls.toSorted((one, other) => one.at - other.at).map(({ leadId, at }) => [leadId, at]))
   const names = new Set(people.map(({ name }) => name))
   const spoken = new Set(
     today.flatMap(({ to, text }) => [...text.matchAll(/#(\d+)/g)].map(([, code]) => `${to} ${code}`)),
@@ -41,11 +50,8 @@ export async function findFaults(scene: YearScene, today: readonly Heard[]): Pro
       else if (nextContactAt < now - HOUR && !told([claimedBy], code))
         faults.push(`${day} #${code} was due, and ${claimedBy} was not reminded`)
     }
-    if (state === 'lost' || state === 'out_of_reach') {
-      const isCalled = (calledAt.get(lead.id) ?? -1) >= (lead.endedAt ?? 0)
-      if (!isCalled && (lead.endedAt ?? 0) < now - DAY && !told(service, code))
-        faults.push(`${day} #${code} was lost, and nobody is asked to call back`)
-    }
+    if ((state === 'lost' || state === 'out_of_reach') && !told(service, code))
+      faults.push(`${day} #${code} was lost, and nobody is asked to call back`)
   }
   return [...faults, ...(await findUntold(scene, today, managers))]
 }

@@ -50,7 +50,9 @@ export async function season(scene: YearScene, date: DateTime, day: number): Pro
 
 /** Somebody who came by the web or to the showroom wants to be forgotten; nobody asks for them any more. */
 async function eraseOne(scene: YearScene, day: number): Promise<Erased[]> {
-  const leads = await scene.read((db) => db.find(Lead, { relations: { customer: true } }))
+  const leads = await scene.read((db) =>
+    db.find(Lead, { select: { id: true, customer: { id: true, displayName: true } }, relations: { customer: true } }),
+  )
   const known = new Set(leads.map(({ customer }) => customer?.displayName))
   const old = Array.from({ length: Math.max(0, day - 5) }, (_, ago) => day - 6 - ago)
   const name = old.flatMap((each) => [webName(each), shownName(each)]).find((each) => known.has(each))
