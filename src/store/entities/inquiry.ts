@@ -6,6 +6,7 @@ import { Member } from './member.js'
 /** A question to the dealer. It stays open until somebody answers it, or until its asker takes it back. */
 @Entity({ name: 'inquiries' })
 @Index('ix_inquiries_open', ['groupId', 'askedAt'], { where: "state = 'open'" })
+@Index('ix_inquiries_asked', ['groupId', 'askedAt'])
 @Index('ix_inquiries_message', ['messageId'])
 export class Inquiry {
   @IdColumn() id: string

@@ -67,14 +67,26 @@ export async function readGroupFacts(db: Db, group: Group, now: number, span: nu
   const everybody = await db.find(Member, { select: LOOKED_AT, where: { groupId, staff: false } })
   const here = everybody.filter((member) => member.leftAt === null)
   const names = new Map(everybody.map((member) => [member.id, displayName(member)]))
-  const questions = await db.find(Inquiry, { where: { groupId, askedAt: since }, order: { askedAt: 'ASC' } })
+  const questions = await db.find(Inquiry, {
+    select: { id: true, askedAt: true, memberId: true, messageId: true, quote: true, topic: true, state: true },
+    where: { groupId, askedAt: since },
+    order: { askedAt: 'ASC' },
+  })
   const leads = await db.find(Lead, {
+    select: { id: true, raisedAt: true, memberId: true, evidence: true as never },
     where: { groupId, raisedAt: since, state: In(OPEN_LEADS) },
     order: { raisedAt: 'ASC' },
   })
-  const violations = await db.findBy(Violation, { groupId, at: since, state: 'standing' })
-  const [latest] = await db.find(Activity, { where: { groupId }, order: { announcedAt: 'DESC' }, take: 1 })
-  const incident = await db.existsBy(Incident, { groupId, state: 'open' })
+  const violations = await db.find(Violation, {
+    ...{ select: { id: true, rule: true }, where: { groupId, at: since, state: 'standing' } },
+  })
+  const [latest] = await db.find(Activity, {
+    select: { id: true, announcedAt: true },
+    where: { groupId },
+    order: { announcedAt: 'DESC' },
+    take: 1,
+  })
+  const [incident] = await db.find(Incident, { select: { id: true }, where: { groupId, state: 'open' }, take: 1 })
   const messagesPerDay = Math.round(messages / Math.max(1, span / DAY))
   const linkOf = await createLinks(db, group, [
     ...questions.map((each) => each.messageId),
@@ -112,7 +124,7 @@ export async function readGroupFacts(db: Db, group: Group, now: number, span: nu
     complaints: questions.filter(({ topic }) => topic === 'complaint').map(asked),
     violations: violations.length,
     quarrels: violations.filter(({ rule }) => rule === 'abuse').length,
-    incident,
+    incident: incident !== undefined,
   }
 }
 
