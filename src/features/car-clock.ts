@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon'
 import { DAY } from '../kit/clock.js'
 import { daysBetween, plusDays, plusMonths } from '../kit/days.js'
-import { dayOf } from '../kit/zone.js'
+import { dayOf, startOf } from '../kit/zone.js'
 import type { Vehicle, VehicleFact } from '../store/index.js'
 
 /** Something that a car has to have done, or that ends; `basis` says what the day is reckoned from. */
@@ -27,7 +26,7 @@ type Car = Pick<
 type Fact = Pick<VehicleFact, 'kind' | 'value' | 'at' | 'state'>
 
 const SERVICE_KM = 10_000
-const SERVICE_MONTHS = 12
+export const SERVICE_MONTHS = 12
 const HALF_YEAR = 183
 /** Less than this says nothing of how much somebody drives. */
 const FEWEST_DAYS = 30
@@ -70,7 +69,7 @@ export function dailyKm(
   const last = told.at(-1)
   if (!last) return null
   const bought = car.purchaseDate ?? car.registeredOn
-  const start = bought ? { at: DateTime.fromISO(bought, { zone }).toMillis(), value: '0' } : told[0]
+  const start = bought ? { at: startOf(bought, zone), value: '0' } : told[0]
   const days = (last.at - (start?.at ?? last.at)) / DAY
   const km = Number(last.value)
   const driven = km - Number(start?.value)

@@ -10,7 +10,8 @@ const parts = (day: string): [year: number, month: number, date: number] => [
   Number(day.slice(8, 10)),
 ]
 const two = (part: number) => (part < 10 ? `0${part}` : part)
-function isoOf(millis: number): string {
+/** The day of an instant in UTC. */
+export function isoOf(millis: number): string {
   const day = new Date(millis)
   const year = day.getUTCFullYear()
   // What lies beyond the calendar is an error, as it is for Date.

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
-import { DateTime, IANAZone } from 'luxon'
+import { DateTime, IANAZone, Info } from 'luxon'
 import { MINUTE } from './clock.js'
+import { isoOf } from './days.js'
 
 /** Zones change their offset at full quarters of an hour; before 1973 some did not. */
 const STEADY = 15 * MINUTE
@@ -23,7 +24,10 @@ export function rememberOffsets(name: string): void {
 }
 
 /** A calendar day in a time zone, `2026-09-19`. */
-export const dayOf = (at: number, zone: string): string => DateTime.fromMillis(at, { zone }).toISODate() as string
+export const dayOf = (at: number, zone: string): string => isoOf(at + Info.normalizeZone(zone).offset(at) * MINUTE)
+
+/** When a day begins in a time zone, UTC ms. */
+export const startOf = (day: string, zone: string): number => DateTime.fromISO(day, { zone }).toMillis()
 
 /** `2026-09-19 08:00:00`, as chat exports and reports write it. */
 export const localTime = (at: number, zone: string): string =>

@@ -24,18 +24,20 @@ function lunarOf(day: string): { year: number; month: number; date: number } {
 }
 
 /**
- * Whether a birthday (MM-DD or YYYY-MM-DD) is kept on an ISO day, once a year. 29 February is kept on the 28th when there
- * is none, and the lunar 30th on the 29th of a short month; nobody has a second birthday in a leap month.
+ * The birthdays (MM-DD) that are kept on an ISO day, once a year. 29 February is kept on the 28th when there is none, and
+ * the lunar 30th on the 29th of a short month; nobody has a second birthday in a leap month.
  */
-export function isBirthday(birthday: string, isLunar: boolean, day: string): boolean {
-  const wanted = birthday.slice(-5)
-  if (!isLunar)
-    return day.endsWith(wanted) || (wanted === '02-29' && day.endsWith('02-28') && plusDays(day, 1).endsWith('03-01'))
+export function birthdaysOn(day: string, isLunar: boolean): string[] {
+  if (!isLunar) return day.endsWith('02-28') && plusDays(day, 1).endsWith('03-01') ? ['02-28', '02-29'] : [day.slice(5)]
   const { year, month, date } = lunarOf(day)
-  if (month < 0) return false
-  if (wanted === `${two(month)}-${two(date)}`) return true
-  return wanted === `${two(month)}-30` && date === 29 && LunarMonth.fromYm(year, month)?.getDayCount() === 29
+  if (month < 0) return []
+  const isLast = date === 29 && LunarMonth.fromYm(year, month)?.getDayCount() === 29
+  return [date, ...(isLast ? [30] : [])].map((each) => `${two(month)}-${two(each)}`)
 }
+
+/** Whether a birthday (MM-DD or YYYY-MM-DD) is kept on an ISO day. */
+export const isBirthday = (birthday: string, isLunar: boolean, day: string): boolean =>
+  birthdaysOn(day, isLunar).includes(birthday.slice(-5))
 
 /** The festival of an ISO day; where two meet, that of the moon. */
 export function festivalOn(day: string): Festival | null {

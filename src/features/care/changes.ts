@@ -1,6 +1,6 @@
 import { In } from 'typeorm'
 import { z } from 'zod'
-import { daysBetween } from '../../kit/days.js'
+import { daysBetween, plusDays } from '../../kit/days.js'
 import {
   CareNote,
   type Customer,
@@ -10,7 +10,9 @@ import {
   settingOf,
   writeRows,
 } from '../../store/index.js'
-import type { Occasion } from './occasions.js'
+import type { Sql } from './candidates.js'
+import type { CustomerKind, Occasion } from './occasions.js'
+import type { CareSettings } from './settings.js'
 
 type Seen = Pick<Customer, 'id' | 'owner' | 'class'>
 
@@ -57,6 +59,20 @@ export async function look(db: Db, today: string): Promise<{ isAwake: boolean }>
   const { on } = await looked.read(db)
   await looked.save(db, { on: today })
   return { isAwake: on !== undefined && daysBetween(on, today) <= ASLEEP }
+}
+
+/** Whose notes `noteOf` changes, or who has news in them: conditions on `customer`. */
+export function changed(sql: Sql, { on }: CareSettings, today: string): string[] {
+  if (!on.some(isChange)) return []
+  const news = (kind: CustomerKind, column: string) =>
+    on.includes(kind)
+      ? [`(COALESCE(${column}, '') >= ${sql.bind(plusDays(today, -NEWS))} AND ${sql.isNew(kind, column, 'note.id')})`]
+      : []
+  const isNoted = `EXISTS (SELECT 1 FROM ${sql.table(CareNote)} AS note WHERE note.id = customer.id
+    AND COALESCE(customer.owner, note.owner, '') = COALESCE(note.owner, '')
+    AND COALESCE(customer.class, '') = COALESCE(note.class, '')
+    AND NOT ${sql.any([...news('consultant', 'note."ownerChangedOn"'), ...news('level', 'note."raisedOn"')])})`
+  return [`NOT ${isNoted}`]
 }
 
 /** Notes some customers as they are, and answers what changed with them: customer → occasions. */

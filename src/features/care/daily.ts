@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
-import { In, IsNull, MoreThan } from 'typeorm'
+import { In, MoreThan } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
 import { dayOf } from '../../kit/zone.js'
-import { Contact, Customer, type Db, Member, OutboxItem, type RowOf, writeRows } from '../../store/index.js'
+import { Contact, type Db, Member, OutboxItem, type RowOf, writeRows } from '../../store/index.js'
 import { askToWrite } from '../ask-to-write.js'
 import { REMEMBERED, writeContacts } from '../contact-budget.js'
 import { groupItem } from '../group-item.js'
@@ -10,8 +10,9 @@ import type { JobDeps } from '../job-deps.js'
 import { namesOf } from '../named-customers.js'
 import { roomOf } from '../step.js'
 import { decide } from './budget.js'
+import { findCandidates, type Looked, type Morning } from './candidates.js'
 import { isChange, look } from './changes.js'
-import { dueFor, type Looked, OF_CUSTOMERS } from './due.js'
+import { dueFor } from './due.js'
 import { keyOf, type Occasion } from './occasions.js'
 import { type CareSettings, readCareSettings } from './settings.js'
 import { type Fill, turnOn, worded } from './wording.js'
@@ -38,15 +39,11 @@ export async function careForCustomers(deps: JobDeps): Promise<void> {
     if (!settings.on.length) return
     const day = dayOf(deps.now, deps.dealer.zone)
     const { isAwake } = settings.on.some(isChange) ? await look(db, day) : { isAwake: false }
+    const morning = { today: day, zone: deps.dealer.zone, isAwake }
     const tasks: Care[] = []
     for (let after = ''; ; ) {
-      const customers = await db.find(Customer, {
-        select: OF_CUSTOMERS,
-        where: { id: MoreThan(after), mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() },
-        order: { id: 'ASC' },
-        take: AT_ONCE,
-      })
-      tasks.push(...(await careForSome(deps, db, { ...settings, isAwake }, customers)))
+      const customers = await findCandidates(db, settings, morning, { after, take: AT_ONCE })
+      tasks.push(...(await careForSome(deps, db, settings, morning, customers)))
       if (customers.length < AT_ONCE) break
       after = customers.at(-1)?.id as string
     }
@@ -66,12 +63,11 @@ export async function careForCustomers(deps: JobDeps): Promise<void> {
 async function careForSome(
   { ids, say, dealer, now }: JobDeps,
   db: Db,
-  settings: CareSettings & { isAwake: boolean },
+  settings: CareSettings,
+  morning: Morning,
   customers: readonly Looked[],
 ): Promise<Care[]> {
-  const local = DateTime.fromMillis(now, { zone: dealer.zone })
-  const today = local.toISODate() as string
-  const wanted = await dueFor(db, settings, customers, { today, zone: dealer.zone, isAwake: settings.isAwake })
+  const wanted = await dueFor(db, settings, customers, morning)
   if (!wanted.size) return []
   const customerIds = [...wanted.keys()].map(({ id }) => id)
   const concerned = In(customerIds)
@@ -87,15 +83,16 @@ async function careForSome(
   const wordsFor = ({ kind, step }: Occasion, fill: Fill, index: number): string => {
     const own = step ? (step.words ?? undefined) : settings.words[kind]
     const ours = own ? '' : say(step ? `care.journey.${kind}.day_${step.day}` : `care.text.${kind}`, fill)
-    const text = worded({ own, ours, fill, turn: turnOn(today, index) })
+    const text = worded({ own, ours, fill, turn: turnOn(morning.today, index) })
     return `${text}\n${say('care.footer', { why: say(`care.why.${kind}`, fill) })}`
   }
+  const { hour } = DateTime.fromMillis(now, { zone: dealer.zone })
   const contacts: RowOf<Contact>[] = []
   const items: RowOf<OutboxItem>[] = []
   const tasks: Care[] = []
   for (const [customer, occasions] of wanted) {
     const before = past.filter((each) => each.customerId === customer.id)
-    for (const { occasion, held } of decide(occasions, customer, before, { now, hour: local.hour })) {
+    for (const { occasion, held } of decide(occasions, customer, before, { now, hour })) {
       const key = keyOf(occasion, customer.id)
       const group = rooms.find((each) => each.customerId === customer.id)?.group
       const state = held ? 'held' : group ? 'sent' : 'asked'

@@ -1,31 +1,26 @@
 import { In, IsNull, Not } from 'typeorm'
 import { groupBy } from '../../kit/group-by.js'
-import { Contact, type Customer, type Db, Vehicle, VehicleFact } from '../../store/index.js'
+import { Contact, type Db, Vehicle, VehicleFact } from '../../store/index.js'
 import { dueDates } from '../car-clock.js'
+import type { Looked, Morning } from './candidates.js'
 import { isChange, noteChanges } from './changes.js'
 import { keyOf, type Occasion, occasionsOf } from './occasions.js'
 import type { CareSettings } from './settings.js'
 import { silencesOf } from './silence.js'
 import { journeysOf } from './travel.js'
 
-/** What is looked at of everybody each morning, and of all their cars. */
-export const OF_CUSTOMERS = {
-  ...{ id: true, displayName: true, owner: true, class: true },
-  ...{ birthday: true, birthdayLunar: true, marketingStoppedAt: true },
-} as const
+/** What is looked at of a car. */
 const OF_CARS = {
   ...{ id: true, customerId: true, purchaseDate: true, registeredOn: true, mileage: true, insuranceUntil: true },
   ...{ inspectionUntil: true, warrantyUntil: true, warrantyKm: true, financedUntil: true, usage: true },
 } as const
-
-export type Looked = Pick<Customer, keyof typeof OF_CUSTOMERS>
 
 /** Who has what to hear on an ISO day, of the kinds that are on, without what was said already. */
 export async function dueFor(
   db: Db,
   settings: CareSettings,
   customers: readonly Looked[],
-  { today, zone, isAwake }: { today: string; zone: string; isAwake: boolean },
+  { today, zone, isAwake }: Morning,
 ): Promise<Map<Looked, Occasion[]>> {
   const customerId = In(customers.map(({ id }) => id))
   const cars = await db.find(Vehicle, { select: OF_CARS, where: { customerId, goneAt: IsNull() } })

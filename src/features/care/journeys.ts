@@ -27,10 +27,15 @@ export const isShipped = (journey: Journey, day: number): boolean => SHIPPED[jou
 export const stepsOf = (journeys: Journeys, journey: Journey): readonly JourneyStep[] =>
   journeys[journey] ?? SHIPPED[journey].map((day) => ({ day, words: null }))
 
-/** Whether somebody who set out on an ISO day may have something to hear today. */
-export function isUnderWay(steps: readonly JourneyStep[], start: string, today: string): boolean {
-  const [first, last] = [steps[0], steps.at(-1)]
-  return Boolean(first && last && today >= plusDays(start, first.day) && today <= plusDays(start, last.day + LATE))
+/** On which days somebody set out whom a step may reach on an ISO day: the first and the last of them. */
+export const startsFor = ({ day }: JourneyStep, today: string): readonly [first: string, last: string] => [
+  plusDays(today, -day - LATE),
+  plusDays(today, -day),
+]
+
+function isDue(step: JourneyStep, start: string, today: string): boolean {
+  const [first, last] = startsFor(step, today)
+  return first <= start && start <= last
 }
 
 /** How far somebody is. */
@@ -55,18 +60,23 @@ function endOf({ start, firstSaidAt, answeredAt, boughtOn, complainedOn }: Trave
   return firstSaidAt !== null && answeredAt !== null && answeredAt > firstSaidAt ? 'answered' : null
 }
 
-/** What a traveller hears today, if anything: the latest step that is due, and none before one that was said. */
+/** The latest step that is due, and none before one that was said. */
+export function dueStep(
+  steps: readonly JourneyStep[],
+  { start, said }: Pick<Traveller, 'start' | 'said'>,
+  today: string,
+): JourneyStep | undefined {
+  const reached = Math.max(0, ...said)
+  return steps.findLast((step) => step.day > reached && isDue(step, start, today))
+}
+
+/** What a traveller hears today, if anything. */
 export function nextJourneyStep(
   steps: readonly JourneyStep[],
   traveller: Traveller,
   today: string,
 ): { step: JourneyStep } | { ended: Ended } | null {
-  const { start, said } = traveller
-  const reached = Math.max(0, ...said)
-  const step = steps.findLast(({ day }) => {
-    const due = plusDays(start, day)
-    return day > reached && due <= today && today <= plusDays(due, LATE)
-  })
+  const step = dueStep(steps, traveller, today)
   if (!step) return null
   const ended = endOf(traveller)
   return ended ? { ended } : { step }

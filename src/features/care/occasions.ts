@@ -35,7 +35,7 @@ export const keyOf = ({ kind, day, step }: Occasion, customerId: string): string
   `${kind}:${day}${step ? `+${step.day}` : ''}:${customerId}`
 
 /** So many days before its day something may be said, first and last. */
-const BEFORE: Readonly<Record<Exclude<DueDate['kind'], 'inspection_mark'>, readonly [number, number]>> = {
+export const BEFORE: Readonly<Record<Exclude<DueDate['kind'], 'inspection_mark'>, readonly [number, number]>> = {
   inspection: [30, 7],
   insurance: [30, 7],
   warranty: [30, 7],

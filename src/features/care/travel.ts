@@ -2,7 +2,7 @@ import { In, IsNull, Not } from 'typeorm'
 import { groupBy } from '../../kit/group-by.js'
 import { dayOf } from '../../kit/zone.js'
 import { Contact, type Db, Inquiry, Lead, Member } from '../../store/index.js'
-import { isUnderWay, JOURNEYS, type Journey, nextJourneyStep, stepsOf } from './journeys.js'
+import { dueStep, JOURNEYS, type Journey, nextJourneyStep, stepsOf } from './journeys.js'
 import { keyOf, type Occasion } from './occasions.js'
 import type { CareSettings } from './settings.js'
 
@@ -29,7 +29,7 @@ export async function journeysOf(
   const ways: Way[] = customers.flatMap(({ id, starts }) =>
     kinds.flatMap((kind) =>
       (starts[kind] ?? [])
-        .filter((start) => isUnderWay(stepsOf(journeys, kind), start, today))
+        .filter((start) => dueStep(stepsOf(journeys, kind), { start, said: [] }, today))
         .map((start) => ({ customerId: id, kind, start })),
     ),
   )
@@ -42,15 +42,22 @@ export async function journeysOf(
     where: { key: In(keys), state: Not('held') },
   })
   const saidAt = new Map(said.map(({ key, at }) => [key, at]))
-  const events = await eventsOf(db, [...new Set(ways.map(({ customerId }) => customerId))], zone)
+  const due = ways.flatMap((way) => {
+    const { kind, start } = way
+    const heard = keysOf(way).flatMap(({ day, key }) => {
+      const at = saidAt.get(key)
+      return at === undefined ? [] : { day, at }
+    })
+    const said = heard.map(({ day }) => day)
+    return dueStep(stepsOf(journeys, kind), { start, said }, today) ? [{ ...way, heard, said }] : []
+  })
+  if (!due.length) return new Map()
+  const events = await eventsOf(db, [...new Set(due.map(({ customerId }) => customerId))], zone)
   const startsOf = new Map(customers.map(({ id, starts }) => [id, starts]))
-  const found = ways.flatMap((way) => {
-    const { customerId, kind, start } = way
-    const done = keysOf(way).flatMap(({ day, key }) => ({ day, at: saidAt.get(key) }))
-    const heard = done.flatMap(({ day, at }) => (at === undefined ? [] : { day, at }))
+  const found = due.flatMap(({ customerId, kind, start, heard, said }) => {
     const { bought, ...rest } = events(customerId)
     const traveller = {
-      ...{ start, said: heard.map(({ day }) => day), ...rest },
+      ...{ start, said, ...rest },
       firstSaidAt: heard.length ? Math.min(...heard.map(({ at }) => at)) : null,
       boughtOn: latest([...bought, ...(startsOf.get(customerId)?.after_delivery ?? [])]),
     }
