@@ -27,7 +27,7 @@ import {
 import { ENGINES, type TestDatabase } from '../../kit/engines.js'
 
 const ZONE = 'Asia/Shanghai'
-const CUSTOMERS = 60
+const CUSTOMERS = 90
 /** Mornings one after the other around ends of months, among them a 29 February and a Chinese New Year. */
 const MORNINGS = ['2024-02-26', '2025-01-28', '2025-04-28', '2026-12-29'].flatMap((from) =>
   Array.from({ length: 6 }, (_, day) => plusDays(from, day)),
@@ -115,24 +115,24 @@ describe.each(Object.entries(ENGINES))('whom the database names each morning on 
           ...{ financedUntil: maybe(someDay()), goneAt: chance() < 0.1 ? 1 : null },
         } as never)
         for (let fact = Math.floor(chance() * 3); fact > 0; fact--) {
-          const kind = pick(['service', 'service', 'mileage'] as const)
+          const told = { id: `f${facts++}`, vehicleId, state: pick(['said', 'confirmed', 'wrong'] as const), basis: '' }
+          const service = { kind: 'service' as const, value: pick([someDay(), near(pick(MORNINGS), 12)]), at: 0 }
           await db.insert(VehicleFact, {
-            ...{
-              id: `f${facts++}`,
-              vehicleId,
-              kind,
-              state: pick(['said', 'confirmed', 'wrong']),
-              basis: '',
-              messageId: null,
-            },
-            ...{
-              value: kind === 'mileage' ? String(Math.floor(chance() * 90_000)) : someDay(),
-              at: startOf(someDay(), ZONE),
-            },
-          } as never)
+            ...told,
+            ...(chance() < 0.6 ? service : await driven(db, vehicleId)),
+            messageId: null,
+          })
         }
       }
     }
+  }
+
+  /** Bought a year ago, and soon to be serviced by the kilometres. */
+  async function driven(db: Db, id: string) {
+    const morning = pick(MORNINGS)
+    await db.update(Vehicle, { id }, { purchaseDate: plusDays(morning, -365) })
+    const at = startOf(near(plusDays(morning, -20), 15), ZONE)
+    return { kind: 'mileage' as const, value: String(8_500 + Math.floor(chance() * 1_500)), at }
   }
 
   const everybody = (db: Db): Promise<Looked[]> =>
