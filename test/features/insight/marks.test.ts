@@ -55,7 +55,7 @@ describe('a member to whom others listen (高传播力)', () => {
     )
     expect(of('zhou')).toEqual({ heardBy: 2, helped: 0, invited: 1 })
     expect(of('peach')).toEqual({ heardBy: 1, helped: 1, invited: 0 })
-    expect(of('nobody')).toEqual({ heardBy: 0, helped: 0, invited: 0 })
+    expect(of('nobody')).toBeUndefined()
   })
 })
 

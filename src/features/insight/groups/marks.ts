@@ -17,7 +17,7 @@ export const isWarm = (signs: MemberSigns): boolean => support(signs) >= 2 && si
 export const isInfluential = (signs: MemberSigns, members: number): boolean =>
   (signs.heardBy >= manyOf(members) && signs.days >= OFTEN) || signs.invited + signs.referrals >= BROUGHT
 
-/** Replies and newcomers of each of these accounts. */
+/** Replies and newcomers of each of these accounts; undefined for those who had none. */
 export function signsInTalk({ talk, written }: Ties, accounts: ReadonlySet<string>) {
   const found = new Map<string, Record<'heardBy' | 'helped' | 'invited', Set<string>>>()
   const of = (account: string) => {
@@ -35,9 +35,9 @@ export function signsInTalk({ talk, written }: Ties, accounts: ReadonlySet<strin
       of(by).helped.add(other)
     }
   }
-  return (account: string): Pick<MemberSigns, 'heardBy' | 'helped' | 'invited'> => {
-    const { heardBy, helped, invited } = found.get(account) ?? {}
-    return { heardBy: heardBy?.size ?? 0, helped: helped?.size ?? 0, invited: invited?.size ?? 0 }
+  return (account: string): Pick<MemberSigns, 'heardBy' | 'helped' | 'invited'> | undefined => {
+    const signs = found.get(account)
+    return signs && { heardBy: signs.heardBy.size, helped: signs.helped.size, invited: signs.invited.size }
   }
 }
 
