@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import { In } from 'typeorm'
+import { createRandom } from '../../../bots/training/chance.js'
+import { loadDossiers } from '../../../src/features/customers/dossier.js'
+import { tracesOf } from '../../../src/features/customers/erase-traces.js'
 import { blankOldWords, eraseCustomer } from '../../../src/features/customers/index.js'
 import { createSay } from '../../../src/kit/texts.js'
 import * as rows from '../../../src/store/index.js'
@@ -65,6 +69,98 @@ describe.each(Object.entries(ENGINES))('a customer who is erased, on %s', (_name
     ])
     expect(await read((db) => db.findOneBy(rows.PointAccount, { key: 'c' }))).toMatchObject({ balance: 5 })
     expect(JSON.stringify(sent)).toMatch(/积分 5 分和券 1 张/)
+    await store.close()
+    await database.drop()
+  })
+
+  it('is taken out of what others wrote name by name, the longest first, and what the bot said of them is blank', async () => {
+    const database = await create()
+    const store = await openStore(database.options)
+    await store.transaction(plant)
+    const member = { groupId: 'g', role: 'member', staff: false, messages: 0, customerId: 'c' } as const
+    const chance = createRandom(5)
+    const below = (number: number) => Math.floor(chance() * number)
+    const WORDS = [
+      ...PLANTED,
+      '老周',
+      '@老周',
+      '五%_!星',
+      '追风车主-五%_!星',
+      '五百星',
+      '@周世',
+      '你好',
+      ' ',
+      '"',
+      '8888',
+      '*',
+    ]
+    const sentence = () => Array.from({ length: 1 + below(5) }, () => WORDS[below(WORDS.length)]).join('')
+    const wrote = Array.from({ length: 300 }, (_, n) => ({
+      ...{
+        id: `x${n}`,
+        externalId: `x${n}`,
+        groupId: ['g', 'staff'][below(2)] as string,
+        sentAt: NOW,
+        receivedAt: NOW,
+      },
+      ...{ type: 'message', mode: 'live', state: 'handled', error: [null, sentence()][below(2)], text: sentence() },
+      details: { sender: { id: 'tao', card: sentence() } },
+    }))
+    const told = Array.from({ length: 300 }, (_, n) => ({
+      ...{
+        id: `y${n}`,
+        accountId: 'a',
+        priority: 1,
+        dedupeKey: `y${n}:${sentence()}`,
+        messageId: null,
+        createdAt: NOW,
+      },
+      ...{ notBefore: NOW, expiresAt: NOW, state: 'sent', attempts: 0, reason: [null, sentence()][below(2)] },
+      ...{ sentAt: null, externalId: null },
+      action: {
+        type: 'say',
+        room: { id: 'g', kind: 'group' },
+        text: sentence(),
+        buttons: [{ text: sentence(), data: '' }],
+      },
+    }))
+    const traces = await store.transaction(async (db) => {
+      const called = { id: 'q', externalId: 'zhou-3', nickname: '五%_!星', card: '追风车主-五%_!星' }
+      await db.insert(rows.Member, { ...member, ...called })
+      await rows.writeRows(db, rows.Message, wrote)
+      await rows.writeRows(db, rows.OutboxItem, told)
+      return tracesOf(await loadDossiers(db, ['c', 'd']), vault)
+    })
+    const deps = { store, ids: countingIds(), say: createSay('zh-CN'), dealer: DEALER, now: NOW, vault }
+    await eraseCustomer(deps, { customerId: 'c', by: '陈总', key: '1' })
+
+    const without = (text: string, words: readonly string[]) =>
+      words.reduce((left, word) => left.replaceAll(word, '***'), text)
+    const called = traces.names.map((name) => (name.length < 4 ? `@${name}` : name))
+    const bare = (text: string | null) => text && without(text, traces.sure)
+    const isTold = (text: string) => [...traces.sure, ...traces.names].some((word) => text.includes(word))
+    const [messages, outbox] = await store.transaction(async (db) => [
+      await db.find(rows.Message, { where: { id: In(wrote.map(({ id }) => id)) } }),
+      await db.find(rows.OutboxItem, { where: { id: In(told.map(({ id }) => id)) } }),
+    ])
+    const messageOf = new Map(messages.map((message) => [message.id, message]))
+    for (const { id, text, error, details, groupId } of wrote) {
+      const others = without(without(text, traces.sure), called)
+      expect(messageOf.get(id)).toMatchObject({
+        text: groupId === 'staff' ? without(others, traces.names) : others,
+        error: bare(error ?? null),
+        details: { sender: { id: 'tao', card: bare(details.sender.card) } },
+      })
+    }
+    const itemOf = new Map(outbox.map((item) => [item.id, item]))
+    for (const { id, action, reason } of told) {
+      const [button] = action.buttons
+      const isAbout = isTold(action.text) || isTold(button?.text ?? '')
+      expect(itemOf.get(id)).toMatchObject({
+        action: { text: isAbout ? '' : action.text, buttons: [{ text: bare(button?.text ?? '') }] },
+        reason: bare(reason ?? null),
+      })
+    }
     await store.close()
     await database.drop()
   })
