@@ -93,7 +93,7 @@ export function defineWork(jobs: Jobs, { now, understand, vault, learner, weathe
   jobs.defineTogether('leads.unclaimed', (payloads) => escalateUnclaimed(now(), payloads))
   jobs.define('leads.arrived', (payload) => tellArrived(now(), payload))
   jobs.defineTogether('leads.owner', (payloads) => tellOwners(now(), payloads))
-  jobs.define('leads.call_back', (payload) => askForCallBack(now(), payload))
+  jobs.defineTogether('leads.call_back', (payloads) => askForCallBack(now(), payloads))
   jobs.schedule('leads.due', '30 8 * * *', () => tellDue(now()))
   jobs.schedule('leads.waiting', '32 8 * * *', () => tellWaiting(now()))
   jobs.schedule('leads.win_back', '50 8 * * *', () => tellWinBack(now()))

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { LRUCache } from 'lru-cache'
 import { DateTime, IANAZone, Info } from 'luxon'
 import { MINUTE } from './clock.js'
@@ -8,19 +9,23 @@ const STEADY = 15 * MINUTE
 const STEADY_SINCE = Date.UTC(1973, 0)
 const MOST = 10_000
 
+/** Libraries that are not ES modules, such as the one for cron, have a copy of Luxon of their own. */
+const { IANAZone: TheirZone } = createRequire(import.meta.url)('luxon') as { IANAZone: typeof IANAZone }
+
 /** Luxon asks the system for the offset of a zone at every step, which takes most of its time: one answer is enough. */
 export function rememberOffsets(name: string): void {
-  const zone = IANAZone.create(name)
-  if (Object.hasOwn(zone, 'offset')) return
+  const zones = [IANAZone.create(name), TheirZone.create(name)]
+  if (zones.some((zone) => Object.hasOwn(zone, 'offset'))) return
   const known = new LRUCache<number, number>({ max: MOST })
-  const ask = zone.offset.bind(zone)
-  zone.offset = (at) => {
+  const ask = zones[0]!.offset.bind(zones[0])
+  const offset = (at: number) => {
     if (!(at >= STEADY_SINCE)) return ask(at)
     const quarter = Math.floor(at / STEADY)
-    const offset = known.get(quarter) ?? ask(at)
-    known.set(quarter, offset)
-    return offset
+    const found = known.get(quarter) ?? ask(at)
+    known.set(quarter, found)
+    return found
   }
+  for (const zone of zones) zone.offset = offset
 }
 
 /** A calendar day in a time zone, `2026-09-19`. */

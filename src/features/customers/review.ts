@@ -6,7 +6,7 @@ import type { Say } from '../../kit/texts.js'
 import { dayOf } from '../../kit/zone.js'
 import { Customer, type Db, Lead, StaffAccount, settingOf, Vehicle } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
-import { findManagers, tellPeople } from '../tell-people.js'
+import { findManagers, tellEach, tellPeople } from '../tell-people.js'
 import { loadDossiers } from './dossier.js'
 import { type ClassSettings, type Reason, readClassSettings } from './score.js'
 import { classify } from './tables.js'
@@ -121,14 +121,16 @@ export async function proposeClasses(deps: JobDeps): Promise<void> {
     const sellers = await db.find(StaffAccount, {
       where: { name: In(won.flatMap(({ claimedBy }) => claimedBy ?? [])) },
     })
-    for (const dossier of await loadDossiers(db, [...new Set(won.map(({ customerId }) => customerId))])) {
+    const dossiers = await loadDossiers(db, [...new Set(won.map(({ customerId }) => customerId))])
+    const told = dossiers.map((dossier) => {
       const { customer } = dossier
       const own = won.filter(({ customerId }) => customerId === customer.id)
       const { score, class: to, reasons } = classify(dossier, settings, now)
       const text = say('customers.propose', { name: customer.displayName, class: to, score, why: why(say, reasons) })
       const people = [...sellers.filter(({ name }) => own.some(({ claimedBy }) => claimedBy === name)), ...managers]
-      await tellPeople(db, people, { text, dedupe: `customers:propose:${own.at(-1)?.id}`, now, ids })
-    }
+      return { people, notice: { text, dedupe: `customers:propose:${own.at(-1)?.id}`, now, ids } }
+    })
+    await tellEach(db, told)
   })
 }
 

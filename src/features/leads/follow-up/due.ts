@@ -18,28 +18,38 @@ import { tellStaffRooms } from '../../tell-staff.js'
 import { leadButtons, leadCard } from '../card.js'
 import { LEADS_LOCK } from '../claims.js'
 import { type Desks, loadDesks } from '../desks.js'
-import { findLead, nameOf, WITH_NAMES } from '../name.js'
+import { nameOf, WITH_NAMES } from '../name.js'
 import { alarmLater } from '../unclaimed.js'
 import { overdue } from './cadence.js'
 
 /** Whoever was given up is called by customer service, to hear whether it is true and why. */
-export async function askForCallBack({ store, ids, say, now }: JobDeps, { leadId }: Job['payload']): Promise<void> {
+export async function askForCallBack(
+  { store, ids, say, now }: JobDeps,
+  payloads: readonly Job['payload'][],
+): Promise<void> {
   await store.transaction(async (db) => {
-    const lead = await findLead(db, { id: String(leadId) })
-    if (!lead || (lead.state !== 'lost' && lead.state !== 'out_of_reach')) return
-    const text = say('leads.call_back', {
-      code: lead.code,
-      name: nameOf(lead),
-      by: lead.claimedBy ?? '',
-      end: say(`leads.end.${lead.state}`),
-      reason: lead.lostReason ? say(`leads.reason.${lead.lostReason}`) : '—',
+    const asked = [...new Set(payloads.map(({ leadId }) => String(leadId)))]
+    const leads = await db.find(Lead, {
+      where: { id: In(asked), state: In(['lost', 'out_of_reach']) },
+      relations: WITH_NAMES,
+      order: { endedAt: 'ASC', code: 'ASC' },
     })
-    const buttons = [
-      { label: say('leads.button.confirmed'), data: `lead:confirmed:${lead.code}` },
-      { label: say('leads.button.reopen'), data: `lead:reopen:${lead.code}` },
-    ]
+    const notices = leads.map((lead) => ({
+      text: say('leads.call_back', {
+        code: lead.code,
+        name: nameOf(lead),
+        by: lead.claimedBy ?? '',
+        end: say(`leads.end.${lead.state}`),
+        reason: lead.lostReason ? say(`leads.reason.${lead.lostReason}`) : '—',
+      }),
+      buttons: [
+        { label: say('leads.button.confirmed'), data: `lead:confirmed:${lead.code}` },
+        { label: say('leads.button.reopen'), data: `lead:reopen:${lead.code}` },
+      ],
+      ...{ dedupe: `leads:call_back:${lead.id}:${lead.endedAt}`, now, ids },
+    }))
     const service = await db.find(StaffAccount, { where: { role: 'service' }, order: { id: 'ASC' } })
-    await tellPeople(db, service, { text, buttons, dedupe: `leads:call_back:${lead.id}:${lead.endedAt}`, now, ids })
+    await tellPeople(db, service, ...notices)
   })
 }
 
