@@ -55,7 +55,7 @@ export async function blankOldWords({ store, ids, dealer, now }: JobDeps): Promi
   const counts: Record<string, number> = {}
   for (const [what, words] of Object.entries(OLD_WORDS)) {
     const limit = before(settings[words.limit])
-    const first = isWhole || words.moves ? 0 : Math.min(known.from[what] ?? 0, late(what))
+    const first = isWhole ? 0 : Math.min(words.moves ? NEVER : (known.from[what] ?? 0), late(what))
     from[what] = first
     if (first >= limit) continue
     let done = AT_ONCE
@@ -93,11 +93,12 @@ async function oldest(db: Db, words: OldWords, from: number): Promise<number> {
   return first ? Number(first[at]) : NEVER
 }
 
-/** Imported histories bring old words: kind → age of the oldest that came in since the night before last. */
+/** Imported histories bring old words: kind → age of the oldest that came in since the night before last, or that moved. */
 async function oldestLate(db: Db, { ids: [id = ''] }: Seen): Promise<(what: string) => number> {
   // A sum keeps SQLite from going through all rows by their age.
   const late = Object.entries(OLD_WORDS).map(
-    ([what, { entity, at }]) => `(SELECT MIN("${at}" + 0) FROM ${tableOf(db, entity)} WHERE id > $1) AS "${what}"`,
+    ([what, { entity, at, moves }]) =>
+      `(SELECT MIN("${at}" + 0) FROM ${tableOf(db, entity)}${moves ? '' : ' WHERE id > $1'}) AS "${what}"`,
   )
   const [row] = (await db.query(`SELECT ${late.join()}`, [id])) as Record<string, string | number | null>[]
   return (what) => Number(row?.[what] ?? NEVER)
