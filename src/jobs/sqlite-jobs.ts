@@ -32,17 +32,20 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
 
   const insert = (row: RowOf<Job>, tx: Db) => writeRows(tx, Job, [row], 'ignore')
 
-  const nextRun = (cron: string) => {
+  const nextRun = (cron: string, after: number) => {
     const expression = expressions.get(cron) ?? CronExpressionParser.parse(cron, { tz: zone })
     expressions.set(cron, expression)
-    expression.reset(new Date(clock.now()))
+    expression.reset(new Date(after))
     return expression.next().getTime()
   }
 
-  const planCron = (task: string, cron: string, tx: Db) => {
-    const runAt = nextRun(cron)
+  const planCron = (task: string, cron: string, after: number, tx: Db) => {
+    const runAt = nextRun(cron, after)
     return insert(jobRow(ids(), task, {}, { runAt, serialKey: task, dedupeKey: keyOf(task, runAt) }), tx)
   }
+
+  /** A clock that was set back must not find the time that has just had its turn. */
+  const turnOver = (job: Job) => Math.max(clock.now(), job.runAt)
 
   const keyOf = (task: string, runAt: number) => `cron:${task}:${runAt}`
 
@@ -53,7 +56,7 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
   function settleDone(job: Job): Promise<unknown> {
     const cron = crons.get(job.task)
     if (!cron) return store.direct((db) => settle(job, { state: 'done', dedupeKey: null, error: null }, db))
-    const runAt = nextRun(cron)
+    const runAt = nextRun(cron, turnOver(job))
     return store.direct((db) => db.query(planAgain(db), [keyOf(job.task, runAt), runAt, job.id]))
   }
 
@@ -67,7 +70,7 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
           : { state: 'failed' as const, dedupeKey: null }
       await settle(job, { ...next, error: error instanceof Error ? error.message : String(error) }, db)
       const cron = crons.get(job.task)
-      if (cron) await planCron(job.task, cron, db)
+      if (cron) await planCron(job.task, cron, turnOver(job), db)
     })
 
   /** In the order of their time; those of a task that takes many go with the first of them. */
@@ -143,7 +146,7 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
       if (started) return
       started = true
       await store.transaction(async (db) => {
-        for (const [task, cron] of crons) await planCron(task, cron, db)
+        for (const [task, cron] of crons) await planCron(task, cron, clock.now(), db)
       })
       for (const lane of lanes) lane.start()
     },

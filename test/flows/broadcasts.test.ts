@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Broadcast, BroadcastTarget, Contact, Group, OutboxItem } from '../../src/store/index.js'
+import { Broadcast, BroadcastTarget, Contact, Group, Job, OutboxItem, writeRows } from '../../src/store/index.js'
 import { group, type TestGroup } from '../kit/group.js'
 import { type StaffApi, staffApi } from '../kit/staff-api.js'
 
@@ -158,6 +158,17 @@ describe('broadcasts', () => {
     expect(g.groupSaid().filter((text) => text === '周日闭店')).toHaveLength(2)
     const keys = (await g.read((db) => db.find(Contact))).map(({ key }) => key)
     expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('do not start when they are stopped while what is due has been read already', async () => {
+    await g.staffSays('小林', '群发 #自驾 周日也集合')
+    await g.staffSays('小林', '定时发送 明天 10:00')
+    const [job] = await g.read((db) => db.findBy(Job, { task: 'broadcasts.start', state: 'waiting' }))
+    await g.staffSays('小林', '停止群发')
+    expect(await g.read((db) => db.countBy(Job, { task: 'broadcasts.start', state: 'waiting' }))).toBe(0)
+    await g.read((db) => writeRows(db, Job, [job!]))
+    await g.advance('2d')
+    expect(g.groupSaid().join()).not.toContain('周日也集合')
   })
 
   it('to customers keep their time, whatever a colleague says who may not write to them', async () => {

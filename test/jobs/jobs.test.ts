@@ -109,6 +109,18 @@ describe.each(['sqlite', 'postgres'] as const)('jobs by the clock on %s', (engin
     expect(await rows()).toMatchObject([{ state: 'waiting', attempts: 0, runAt: shanghai(4, 8, 30) }])
   })
 
+  it('go on when the clock of the machine is set back meanwhile', async () => {
+    const greet = noting('greet')
+    jobs.schedule('greet', '30 8 * * *', async (payload, dueAt) => {
+      await greet(payload, dueAt)
+      clock.set(dueAt - MINUTE)
+    })
+    await jobs.start()
+    await runUntil(shanghai(3, 9))
+    expect(ran.map((each) => each.dueAt)).toEqual([shanghai(2, 8, 30), shanghai(3, 8, 30)])
+    expect(await rows()).toMatchObject([{ state: 'waiting', runAt: shanghai(4, 8, 30) }])
+  })
+
   it('keep to their clock when one run fails', async () => {
     daily(1)()
     await jobs.start()
@@ -254,6 +266,38 @@ describe('jobs that are asked for', () => {
     expect(order()).toEqual([1, 3, 4])
     await runUntil(start + MINUTE)
     expect(order()).toEqual([1, 3, 4, 1, 2])
+  })
+
+  it('that come in while others run have their turn in the same round, by their time', async () => {
+    const step = noting('step')
+    jobs.define('step', async (payload, dueAt) => {
+      await step(payload, dueAt)
+      if (payload.n !== 1) return
+      await enqueue('step', { n: 4 }, { runAt: clock.now() + MINUTE })
+      await enqueue('step', { n: 3 }, { runAt: clock.now() - MINUTE })
+    })
+    for (const n of [1, 2]) await enqueue('step', { n })
+    expect(await jobs.runDue()).toBe(clock.now() + MINUTE)
+    expect(ran.map((each) => each.payload)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  })
+
+  it('of which very many are due run once each, a key that failed midway held back', async () => {
+    jobs.define('step', noting('step'))
+    jobs.define('sync', noting('sync', 1))
+    const runAt = clock.now()
+    for (let n = 0; n < 250; n += 1)
+      await enqueue(
+        n % 50 === 49 ? 'sync' : 'step',
+        { n },
+        n % 50 === 49 ? { runAt, serialKey: 'customer:1' } : { runAt },
+      )
+    await jobs.runDue()
+    expect(ran.map((each) => (each.payload as { n: number }).n)).toEqual(
+      Array.from({ length: 250 }, (_, n) => n).filter((n) => n % 50 !== 49 || n === 49),
+    )
+    ran = []
+    await runUntil(runAt + MINUTE)
+    expect(ran.map((each) => (each.payload as { n: number }).n)).toEqual([49, 99, 149, 199, 249])
   })
 
   it('that are due together end with the one that runs when the program stops', async () => {
