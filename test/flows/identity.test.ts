@@ -166,7 +166,7 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('one person, sev
       { customerId: kept, model: '追风X5' },
     ])
     expect(await g.read((db) => db.find(CustomerMerge))).toMatchObject([
-      { keptId: kept, mergedId: older, moved: { vehicles: ['car'], tags: ['tag'] } },
+      { keptId: kept, mergedId: older, moved: { vehicles: ['car'], changed: [{ table: 'customer_tags', id: 'tag' }] } },
     ])
     expect(await g.read((db) => db.find(CustomerTag))).toMatchObject([{ customerId: kept, tag: '钓鱼' }])
     const customer = await g.read((db) => db.findOneByOrFail(Customer, { id: kept }))

@@ -7,7 +7,7 @@ export interface Aim {
   /** Where it is said; null: nobody but a colleague can say it. */
   group: Group | null
   customer: Pick<Customer, 'id' | 'owner'> | null
-  held: BroadcastTarget['why']
+  held: Exclude<BroadcastTarget['why'], 'merged'>
   /** What the text may speak of. */
   fill: { name: string; car: string; group: string }
 }

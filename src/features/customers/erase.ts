@@ -1,6 +1,15 @@
 import { In } from 'typeorm'
 import type { Vault } from '../../kit/crypto.js'
-import { AuditEntry, Customer, type Db, PointAccount, Referral, StaffAccount, Voucher } from '../../store/index.js'
+import {
+  AuditEntry,
+  Customer,
+  CustomerMerge,
+  type Db,
+  PointAccount,
+  Referral,
+  StaffAccount,
+  Voucher,
+} from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { tellPeople } from '../tell-people.js'
 import { type Dossier, loadDossiers } from './dossier.js'
@@ -22,6 +31,7 @@ export async function eraseCustomer(
       messageIds.push(...(await eraseWords(db, dossier)))
       await eraseFile(db, dossier, say('customers.erased_name'), now)
     }
+    await eraseJournals(db, customerIds)
     await eraseSaid(db, traces, { messageIds, ...subjectsOf(dossiers) })
     await eraseTraces(db, traces)
     const details = { customer: String(customerId), messages: messageIds.length }
@@ -41,6 +51,12 @@ async function allThatBecame(db: Db, id: string): Promise<string[]> {
     all.push(...last)
   }
   return all
+}
+
+/** What a merge changed is kept for its undoing, which there is none any more. */
+async function eraseJournals(db: Db, ids: readonly string[]): Promise<void> {
+  for (const { id, moved } of await db.findBy(CustomerMerge, [{ keptId: In([...ids]) }, { mergedId: In([...ids]) }]))
+    await db.update(CustomerMerge, { id }, { moved: { ...moved, changed: [], removed: [] } as never })
 }
 
 /** Cards and reminders have the id of what they are about in their key. */

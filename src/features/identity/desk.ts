@@ -16,7 +16,7 @@ type Seen = Member & { group: Group }
 
 /** Makes one customer of two. */
 export type MergeCustomers = (
-  around: Pick<Batch, 'db' | 'ids' | 'writes' | 'turns'> & { now: number },
+  around: Pick<Batch, 'db' | 'ids' | 'say' | 'writes' | 'turns'> & { now: number },
   one: Customer,
   other: Customer,
   way: 'code',

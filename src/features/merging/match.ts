@@ -65,7 +65,7 @@ async function linkNow(db: Db, deps: MatchDeps, match: Open, own: Customer, know
   const { ids, now, say, merge } = deps
   const names = await namesOf(db, [own.id, known.id])
   const writes = new Writes()
-  const done = await merge({ db, ids, writes, turns: [], now }, own, known, 'phone')
+  const done = await merge({ db, ids, say, writes, turns: [], now }, own, known, 'phone')
   writes.change(CustomerMatch, match.id, { state: 'same', decidedBy: 'member' })
   await writes.flush(db)
   const text = say('merging.linked', { name: names.get(own.id), known: names.get(known.id), code: done.merge.code })

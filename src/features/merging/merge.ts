@@ -1,10 +1,8 @@
 import { In } from 'typeorm'
 import type { Ids } from '../../kit/ids.js'
 import {
-  Contact,
   Customer,
   CustomerMerge,
-  CustomerTag,
   createCodes,
   type Db,
   Lead,
@@ -15,6 +13,7 @@ import {
   Vehicle,
 } from '../../store/index.js'
 import type { Batch } from '../step.js'
+import { followAll, JournalPen, passReviewLine, tellSignUps } from './follow/index.js'
 
 interface Around {
   db: Db
@@ -31,7 +30,7 @@ export interface PointsMover {
 
 /** Makes one customer of two, in the transaction that is under way, and keeps what moved. */
 export type Merge = (
-  around: Around & Pick<Batch, 'writes' | 'turns'>,
+  around: Around & Pick<Batch, 'say' | 'writes' | 'turns'>,
   one: Customer,
   other: Customer,
   way: CustomerMerge['way'],
@@ -56,7 +55,7 @@ export const MERGE_LOCK = 'customer merges'
 
 export const createMerge =
   (points: PointsMover): Merge =>
-  async ({ db, ids, writes, turns, now }, one, other, way) => {
+  async ({ db, ids, say, writes, turns, now }, one, other, way) => {
     await lock(db, [MERGE_LOCK])
     const whose = { customerId: In([one.id, other.id]) }
     const registrations = await db.findBy(Registration, whose)
@@ -74,15 +73,10 @@ export const createMerge =
     for (const id of vehicles) writes.change(Vehicle, id, { customerId: kept.id })
     const leads = (await db.find(Lead, { select: { id: true }, where: theirs })).map(({ id }) => id)
     for (const id of leads) writes.change(Lead, id, { customerId: kept.id })
-    // The same tag on both is one.
-    const tags = await db.findBy(CustomerTag, whose)
-    const own = new Set(tags.filter((each) => each.customerId === kept.id).map(({ tag }) => tag))
-    const newTags = tags.filter((each) => each.customerId === merged.id && !own.has(each.tag)).map(({ id }) => id)
-    for (const id of newTags) writes.change(CustomerTag, id, { customerId: kept.id })
 
-    // One person has one budget of what they hear unasked.
-    const contacts = (await db.find(Contact, { select: { id: true }, where: theirs })).map(({ id }) => id)
-    for (const id of contacts) writes.change(Contact, id, { customerId: kept.id })
+    const pen = new JournalPen(db)
+    const stopped = { kept: kept.marketingStoppedAt !== null, merged: merged.marketingStoppedAt !== null }
+    await followAll({ db, pen, keptId: kept.id, mergedId: merged.id }, stopped)
 
     const columns = TAKEN.filter(([first]) => kept[first] === null && merged[first] !== null).flat()
     const taken = Object.fromEntries(columns.map((column) => [column, merged[column]])) as Partial<Customer>
@@ -91,12 +85,14 @@ export const createMerge =
     writes.change(Customer, merged.id, { mergedIntoId: kept.id })
     merged.mergedIntoId = kept.id
 
+    const reviewed = await passReviewLine({ db }, { from: merged.id, to: kept.id })
     const moved = {
-      ...{ members: [...members], vehicles, leads, tags: newTags, contacts, columns },
+      ...{ members: [...members], vehicles, leads, reviewed, columns, ...pen.journal },
       ...(await points.join({ db, ids, now }, merged.id, kept.id)),
     }
     const about = { id: ids(), code: (await createCodes(db, CustomerMerge))(), keptId: kept.id, mergedId: merged.id }
     const merge = writes.insert(CustomerMerge, { ...about, at: now, way, moved, undoneAt: null, undoneBy: null })
+    await tellSignUps({ db, ids, say, now }, [kept.id, merged.id], `merging:signed:${merge.id}`)
     return { kept, merged, merge }
   }
 

@@ -55,10 +55,12 @@ async function listText({ db, say, dealer }: Batch): Promise<string> {
 
 async function undo(batch: Batch, turn: Turn, code: number, points: PointsMover): Promise<string> {
   const { say } = batch
-  const undone = await undoMerge(batch, turn, code, points)
+  const colleague = { by: turn.staff?.name ?? null, actor: turn.member.externalId }
+  const undone = await undoMerge({ ...batch, now: turn.now }, code, points, colleague)
   if (undone.outcome === 'blocked') return say('merging.blocked', { code, by: undone.by })
   if (undone.outcome !== 'undone') return say(`merging.${undone.outcome}`, { code })
-  const { kept, merged, missing } = undone
+  const { kept, merged, merge, missing } = undone
+  batch.audit(turn, 'merging.undone', { merge: merge.id, kept: kept.id, merged: merged.id, missing })
   const names = { code, kept: kept.displayName, merged: merged.displayName }
   return [say('merging.undone', names), ...(missing ? [say('merging.missing', { number: missing })] : [])].join('\n')
 }

@@ -17,7 +17,7 @@ export class BroadcastTarget {
   @RefColumn({ nullable: true }) customerId: string | null
   /** queued: its outbox item says how it ended · held: not sent, and why · asked: a colleague was asked to send it. */
   @WordColumn() state: 'queued' | 'held' | 'asked'
-  @WordColumn({ nullable: true }) why: 'stopped' | 'budget' | 'incident' | 'account' | null
+  @WordColumn({ nullable: true }) why: 'stopped' | 'budget' | 'incident' | 'account' | 'merged' | null
   /** Dedupe key of the latest outbox item. */
   @WordColumn({ nullable: true }) itemKey: string | null
   /** How often it was handed to the outbox. */

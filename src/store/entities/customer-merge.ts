@@ -12,13 +12,21 @@ export interface MovedPoints {
   friends: string[]
 }
 
+/** Rows whose columns were changed, in the order in which they were, and rows that went. */
+export interface Journal {
+  changed: { table: string; id: string; was: Record<string, unknown>; is: Record<string, unknown> }[]
+  removed: { table: string; row: object }[]
+}
+
 /** Ids of what went from the one customer to the other, and the columns of the other that were empty before. */
-export interface Moved extends MovedPoints {
+export interface Moved extends MovedPoints, Partial<Journal> {
   members: string[]
   vehicles: string[]
   leads: string[]
-  tags: string[]
-  /** What was said to them unasked. */
+  /** Whether a line of the review of classes did. */
+  reviewed?: boolean
+  /** By older versions; since then they stand in the journal. */
+  tags?: string[]
   contacts?: string[]
   columns: string[]
 }
