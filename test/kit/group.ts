@@ -242,6 +242,8 @@ export async function group({
     staffGot: (wanted: string | RegExp) => expectSaid(STAFF, wanted),
     privateGot: (name: string, wanted: string | RegExp) => expectSaid(name, wanted),
     privateSaid: (name: string) => botPosts(name).map((post) => post.text as string),
+    wechatSaid: (name: string) =>
+      wechat ? botPosts(`wx-${name}`, wechat.world).map((post) => post.text as string) : [],
     wechatGot: (name: string, wanted: string | RegExp) => expectSaid(`wx-${name}`, wanted, wechat?.world),
     /** The newest words of the bot to somebody in private. */
     lastWhisper: (name: string) => botPosts(name).at(-1)?.text ?? '',

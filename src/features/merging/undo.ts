@@ -1,4 +1,4 @@
-import { In } from 'typeorm'
+import { In, MoreThanOrEqual } from 'typeorm'
 import { Contact, Customer, CustomerMerge, CustomerTag, Lead, lock, Member, Vehicle } from '../../store/index.js'
 import type { Batch } from '../step.js'
 import { passReviewLine, takeBack } from './follow/index.js'
@@ -37,7 +37,8 @@ export async function undoMerge(
   await db.update(Vehicle, still(moved.vehicles), back)
   await db.update(Lead, still(moved.leads), back)
   // What they said since is theirs, too.
-  await db.update(Lead, { memberId: In(moved.members), customerId: keptId }, back)
+  const since = MoreThanOrEqual(merge.at)
+  await db.update(Lead, { memberId: In(moved.members), customerId: keptId, raisedAt: since }, back)
   await db.update(CustomerTag, still(moved.tags ?? []), back)
   await db.update(Contact, still(moved.contacts ?? []), back)
   await takeBack(db, moved)

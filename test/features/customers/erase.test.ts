@@ -51,6 +51,7 @@ describe.each(Object.entries(ENGINES))('a customer who is erased, on %s', (_name
     ])
     expect(await read((db) => db.findOneBy(rows.Vehicle, {}))).toMatchObject({ plate: null })
     expect(await read((db) => db.findOneBy(rows.Registration, {}))).toMatchObject({ need: null })
+    expect(await read((db) => db.findOneBy(rows.CustomerMerge, {}))).toMatchObject({ moved: { removed: [] } })
     const texts = await read((db) => db.find(rows.Message, { order: { id: 'ASC' } }))
     expect(texts.map(({ text }) => text)).toEqual(['周末天气不错', '', '@*** *** 是你吗', '客户 *** 喜好 找*** ***'])
     // The same event must still be known again.

@@ -24,7 +24,7 @@ export const NOT_THEIRS = [
   ...['ChannelAccount', 'AccountState', 'StaffAccount', 'InviteCode', 'KnowledgeEntry', 'OneTimeCode', 'WrongCode'],
   ...['EndedSession', 'SecondOpinion', 'PointAccount', 'PointEntry', 'Reward', 'Referral', 'Sanction', 'Rsvp'],
   ...['Poll', 'PollVote', 'Broadcast', 'BroadcastTarget', 'Activity', 'Contact'],
-  ...['Invitation', 'Invitee', 'RadarEntry', 'GroupDay', 'MemberMark', 'CustomerMerge', 'CustomerMatch', 'CareNote'],
+  ...['Invitation', 'Invitee', 'RadarEntry', 'GroupDay', 'MemberMark', 'CustomerMatch', 'CareNote'],
 ]
 
 /** Somebody with something in every table that knows anything about customers. Answers the tables. */
@@ -89,6 +89,18 @@ export async function plant(db: Db): Promise<string[]> {
     answers: {},
     startedAt: at,
     need: vault.seal(SENTENCE),
+  })
+  const registration = {
+    id: 'r2',
+    customerId: 'd',
+    state: 'done',
+    answers: {},
+    startedAt: at,
+    need: vault.seal(SENTENCE),
+  }
+  await put(rows.CustomerMerge, {
+    ...{ id: 'cm', code: 1, keptId: 'c', mergedId: 'd', at, way: 'code' },
+    moved: { removed: [{ table: 'registrations', row: registration }] } as never,
   })
   const booked = { id: 'k', code: 1, memberId: 'm', service: '保养', wishedAt: at, exact: true, askedAt: at }
   await put(rows.ServiceBooking, { ...booked, wish: SENTENCE, state: 'open' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { ownName } from '../../src/features/customers/step.js'
-import { judgeMatch, type MatchFacts } from '../../src/features/merging/judge.js'
-import { readMatchWords } from '../../src/features/merging/match-command.js'
+import { ownName } from '../../../src/features/customers/step.js'
+import { judgeMatch, type MatchFacts } from '../../../src/features/merging/judge.js'
+import { readMatchWords } from '../../../src/features/merging/match-command.js'
 
 const SURE: MatchFacts = {
   ...{ how: 'said', name: 'same', hasAccounts: false, atStake: false, several: false, canAsk: true },
