@@ -1,4 +1,5 @@
 import { In } from 'typeorm'
+import { groupBy } from '../../kit/group-by.js'
 import {
   Customer,
   CustomerTag,
@@ -61,29 +62,40 @@ export async function loadDossiers(db: Db, customerIds: readonly string[]): Prom
   const violations = await db.findBy(Violation, theirs)
   const sanctions = await db.findBy(Sanction, { violationId: In(violations.map(({ id }) => id)) })
 
+  const [ofMember, ofVehicle, ofLead] = [customerOf(members), customerOf(vehicles), customerOf(leads)]
+  const own = <T extends { customerId: string | null }>(rows: readonly T[]) =>
+    byCustomer(rows, ({ customerId }) => customerId)
+  const said = <T extends { memberId: string | null }>(rows: readonly T[]) =>
+    byCustomer(rows, ({ memberId }) => ofMember(memberId))
+  const ofViolation = customerOf(violations.map(({ id, memberId }) => ({ id, customerId: ofMember(memberId) ?? null })))
+  const parts = {
+    ...{ members: own(members), vehicles: own(vehicles), tags: own(tags), leads: own(leads) },
+    ...{ registrations: own(registrations), marks: said(marks), inquiries: said(inquiries), promises: said(promises) },
+    ...{ bookings: said(bookings), rsvps: said(rsvps), violations: said(violations) },
+    facts: byCustomer(facts, ({ vehicleId }) => ofVehicle(vehicleId)),
+    leadEvents: byCustomer(leadEvents, ({ leadId }) => ofLead(leadId)),
+    sanctions: byCustomer(sanctions, ({ violationId }) => ofViolation(violationId)),
+  }
   return customers.map((customer) => {
-    const own = <T extends { customerId: string | null }>(rows: T[]) =>
-      rows.filter((row) => row.customerId === customer.id)
-    const mine = own(members)
-    const said = <T extends { memberId: string | null }>(rows: T[]) =>
-      rows.filter((row) => mine.some(({ id }) => id === row.memberId))
-    const [cars, wishes, broken] = [own(vehicles), own(leads), said(violations)]
+    const { id } = customer
     return {
       customer,
-      members: mine,
-      marks: said(marks),
-      vehicles: cars,
-      facts: facts.filter((fact) => cars.some(({ id }) => id === fact.vehicleId)),
-      tags: own(tags),
-      leads: wishes,
-      leadEvents: leadEvents.filter((event) => wishes.some(({ id }) => id === event.leadId)),
-      inquiries: said(inquiries),
-      promises: said(promises),
-      registrations: own(registrations),
-      bookings: said(bookings),
-      rsvps: said(rsvps),
-      violations: broken,
-      sanctions: sanctions.filter((sanction) => broken.some(({ id }) => id === sanction.violationId)),
+      ...{ members: parts.members(id), marks: parts.marks(id), vehicles: parts.vehicles(id), facts: parts.facts(id) },
+      ...{ tags: parts.tags(id), leads: parts.leads(id), leadEvents: parts.leadEvents(id) },
+      ...{ inquiries: parts.inquiries(id), promises: parts.promises(id), registrations: parts.registrations(id) },
+      ...{ bookings: parts.bookings(id), rsvps: parts.rsvps(id), violations: parts.violations(id) },
+      sanctions: parts.sanctions(id),
     }
   })
+}
+
+function customerOf(rows: readonly { id: string; customerId: string | null }[]) {
+  const found = new Map(rows.map(({ id, customerId }) => [id, customerId]))
+  return (id: string | null) => found.get(id ?? '')
+}
+
+/** The rows of each customer, in their order. */
+function byCustomer<T>(rows: readonly T[], whose: (row: T) => string | null | undefined) {
+  const found = groupBy(rows, whose)
+  return (customerId: string) => found.get(customerId) ?? []
 }
