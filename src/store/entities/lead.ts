@@ -56,6 +56,7 @@ export interface Reminded {
 @Index('ix_leads_member', ['memberId'])
 @Index('ix_leads_customer', ['customerId'])
 @Index('ix_leads_state', ['state', 'nextContactAt'])
+@Index('ix_leads_ended', ['state', 'endedAt'])
 export class Lead {
   @IdColumn() id: string
   /** A short number that people can type. */

@@ -35,6 +35,7 @@ import { ReplaySources1765942200000 } from './1765942200000-replay-sources.js'
 import { Paths1765943000000 } from './1765943000000-paths.js'
 import { CustomerMerges1765944000000 } from './1765944000000-customer-merges.js'
 import { CustomerMatches1765944100000 } from './1765944100000-customer-matches.js'
+import { EndedLeads1765945000000 } from './1765945000000-ended-leads.js'
 import { InquiriesOfATime1765946000000 } from './1765946000000-inquiries-of-a-time.js'
 
 /** All migrations, oldest first; one set for both engines. */
@@ -76,5 +77,6 @@ export const MIGRATIONS = [
   Paths1765943000000,
   CustomerMerges1765944000000,
   CustomerMatches1765944100000,
+  EndedLeads1765945000000,
   InquiriesOfATime1765946000000,
 ]

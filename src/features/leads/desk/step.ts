@@ -1,18 +1,19 @@
 import { In, IsNull, MoreThan } from 'typeorm'
 import { findWhen } from '../../../kit/chinese/when.js'
 import { DAY, MINUTE } from '../../../kit/clock.js'
-import { dayOf, friendlyTime } from '../../../kit/zone.js'
+import { friendlyTime } from '../../../kit/zone.js'
 import { Customer, Lead, OPEN_LEADS, StaffAccount, StaffPromise } from '../../../store/index.js'
 import { loadScope } from '../../owner-groups.js'
 import { may } from '../../permissions.js'
 import { refuse } from '../../refuse.js'
 import { type Batch, type Step, said, type Turn } from '../../step.js'
 import { findLeads } from '../find-leads.js'
-import { nextContact, reasonOf } from '../follow-up/index.js'
+import { nextContact } from '../follow-up/index.js'
 import { nameOf } from '../name.js'
 import { notYours } from '../not-yours.js'
 import { note } from '../note.js'
 import { type DeskCommand, readDeskCommand } from './command.js'
+import { loadLost } from './lost-list.js'
 import { summarize, summaryText } from './summary.js'
 
 const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? readDeskCommand(said(turn)) : null)
@@ -21,8 +22,8 @@ const SNOOZE = 30 * MINUTE
 
 interface Desk {
   leads: readonly Lead[]
-  /** Given up within a year; only when somebody asks. */
-  lost: readonly Lead[]
+  /** Whom to win back. */
+  lostList: (words: string | null) => string
   promises: readonly StaffPromise[]
   /** Of those who hand over. */
   customers: readonly Customer[]
@@ -34,11 +35,15 @@ export const leadDeskStep: Step = async (batch) => {
   const turns = batch.turns.filter(commandOf)
   if (!turns.length) return (_turn, next) => next()
   const commands = turns.flatMap((turn) => commandOf(turn) ?? [])
-  const lately = Math.min(...turns.map((turn) => turn.now)) - 31 * DAY
+  const now = Math.min(...turns.map((turn) => turn.now))
   const leaving = commands.flatMap((command) => (command.type === 'handover' ? command.from : []))
   const desk: Desk = {
-    leads: await findConcerned(batch, commands, lately),
-    lost: commands.some(({ type }) => type === 'lost') ? await findLost(batch, lately) : [],
+    leads: await findConcerned(batch, commands, now - 31 * DAY),
+    lostList: await loadLost(
+      batch,
+      commands.flatMap((command) => (command.type === 'lost' ? [command.reason] : [])),
+      now,
+    ),
     promises: leaving.length
       ? await batch.db.find(StaffPromise, { where: { state: 'open' }, relations: { staff: true } })
       : [],
@@ -79,7 +84,8 @@ function carryOut(batch: Batch, turn: Turn, command: DeskCommand, desk: Desk): s
     if (!may(turn.staff, 'leads.any')) return refuse(batch, turn, { needs: 'leads.any' })
     return summaryText(say, summarize(desk.leads, turn.now, dealer))
   }
-  if (command.type === 'lost') return lostList(batch, turn, command.reason, desk)
+  if (command.type === 'lost')
+    return may(turn.staff, 'leads.read') ? desk.lostList(command.reason) : refuse(batch, turn, { needs: 'leads.read' })
   if (command.type === 'handover') return handOver(batch, turn, command, desk)
   const lead = desk.leads.find(({ code, state }) => code === command.code && OPEN_LEADS.includes(state))
   if (!lead) return say('leads.no_such')
@@ -184,32 +190,4 @@ function visit(batch: Batch, turn: Turn, lead: Lead): string {
   note(batch, turn, lead, 'visited')
   const at = friendlyTime(next, dealer.zone, dealer.locale)
   return say('leads.visited', { code: lead.code, name: nameOf(lead), next: at })
-}
-
-const YEAR = 365 * DAY
-const LISTED = 20
-
-const findLost = (batch: Batch, lately: number) =>
-  findLeads(batch, {
-    where: { state: In(['lost', 'out_of_reach']), endedAt: MoreThan(lately - YEAR) },
-    order: { endedAt: 'DESC' },
-  })
-
-/** Whom to win back, the latest first. */
-function lostList(batch: Batch, turn: Turn, words: string | null, { lost }: Desk): string {
-  const { say, dealer } = batch
-  if (!may(turn.staff, 'leads.read')) return refuse(batch, turn, { needs: 'leads.read' })
-  const reason = words && reasonOf(words)
-  const listed = lost.filter((lead) => !reason || lead.lostReason === reason)
-  if (!listed.length) return say('leads.lost_none')
-  const lines = listed.slice(0, LISTED).map((lead) =>
-    say('leads.lost_line', {
-      code: lead.code,
-      name: nameOf(lead),
-      end: say(`leads.end.${lead.state}`),
-      reason: lead.lostReason ? say(`leads.reason.${lead.lostReason}`) : '—',
-      day: dayOf(lead.endedAt ?? lead.raisedAt, dealer.zone),
-    }),
-  )
-  return [say('leads.lost_title', { number: listed.length }), ...lines].join('\n')
 }
