@@ -26,7 +26,9 @@ export function changesOf({ from, date, ...change }: MemberChange, base: Base): 
     events.push({ ...base, id: `join:${who}:${date}`, type: 'join', ...(by ? { invitedBy: by } : {}) })
   if (isIn(before) && !isIn(after))
     events.push({ ...base, id: `leave:${who}:${date}`, type: 'leave', ...(by ? { removedBy: by } : {}) })
-  if (isMuted(before) !== isMuted(after) && isIn(after)) {
+  // Whoever mutes somebody who is muted already changes its end.
+  const isNewEnd = isMuted(before) && isMuted(after) && before.until_date !== after.until_date
+  if ((isMuted(before) !== isMuted(after) || isNewEnd) && isIn(after)) {
     const seconds = !isMuted(after) ? 0 : after.until_date ? Math.max(1, after.until_date - date) : FOREVER_S
     events.push({ ...base, id: `mute:${who}:${date}`, type: 'mute', seconds, ...(by ? { mutedBy: by } : {}) })
   }

@@ -135,6 +135,7 @@ const newMember = (
   cardReminders: 0,
   cardRemindedAt: null,
   mutedUntil: null,
+  mutedBy: null,
   source: null,
   lastMessageAt: null,
   messages: 0,
@@ -152,7 +153,13 @@ export function see(writes: Writes, member: Member, event: ChatEvent, staff: boo
   if (type === 'join') Object.assign(member, { joinedAt: at, leftAt: null, reportedAt: null, cardOk: null })
   // Whoever asks to come in is known from now on, and not inside.
   if (type === 'leave' || (type === 'joinRequest' && member.lastMessageAt === null)) member.leftAt = at
-  if (type === 'mute') member.mutedUntil = event.seconds ? at + event.seconds * SECOND : null
+  if (type === 'mute') {
+    const { seconds, mutedBy = null } = event
+    Object.assign(
+      member,
+      seconds ? { mutedUntil: at + seconds * SECOND, mutedBy } : { mutedUntil: null, mutedBy: null },
+    )
+  }
   if (type === 'message') {
     member.messages += 1
     member.lastMessageAt = at

@@ -130,6 +130,21 @@ export function actingCases({ harness, ears, traits, caseFor }: Cases): void {
       expect(isMuted(bob)).toBe(false)
     })
 
+    caseFor(
+      'is told of its own mutes as its own, and of a mute over them as that of whoever gave it',
+      ['mute', 'seesMutes', 'seesOwnMutes'],
+      async () => {
+        const { channel, room, mutes, alice, owner } = harness()
+        const hearsFrom = (who: string) =>
+          ears.hears('mute', ({ sender, seconds, mutedBy }) => sender.id === alice && seconds > 0 && mutedBy === who)
+        await channel.deliver({ type: 'mute', room, person: alice, seconds: 600 })
+        await hearsFrom(channel.account)
+        await mutes(alice, owner, 1_200)
+        await hearsFrom(owner)
+        await channel.deliver({ type: 'mute', room, person: alice, seconds: 0 })
+      },
+    )
+
     caseFor('removes a member', ['kick', 'joins'], async () => {
       const { channel, room, joins, isMember } = harness()
       const person = await joins('卖假货的')

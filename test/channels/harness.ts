@@ -13,6 +13,8 @@ export type Facet =
   | 'seesRecalls'
   /** tells that somebody was muted */
   | 'seesMutes'
+  /** tells that the bot itself muted somebody */
+  | 'seesOwnMutes'
   /** people ask to be let in, with an answer to the group's question */
   | 'joinRequests'
   /** asks an account before it is put into a group */

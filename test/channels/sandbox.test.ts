@@ -6,6 +6,7 @@ channelContract('the sandbox', createSandboxHarness, {
   textLimit: Number.POSITIVE_INFINITY,
   lacks: {
     images: 'there are only words here',
+    seesOwnMutes: 'the bot is not told what it does itself',
     seesRecalls: 'the bot is not told of recalls',
     joinRequests: 'nobody has to ask to be let in',
     frames: 'there is no wire',

@@ -9,6 +9,7 @@ channelContract('WeChat', (sink) => createWeChatHarness('padlocal', sink), {
     replies: 'a quote is part of the words on WeChat, and puppets cannot quote',
     images: 'a picture has no words beside it on WeChat',
     seesMutes: 'nobody is muted on WeChat',
+    seesOwnMutes: 'nobody is muted on WeChat',
     joinRequests: 'WeChat asks the owner only',
   },
 })

@@ -113,6 +113,21 @@ describe('the rules of a group', () => {
     expect(sanctions).toMatchObject([{ undoneAt: g.clock.now() }])
   })
 
+  it('leave the mute of a person, though it ends as theirs does', async () => {
+    g = await group({ members: MEMBERS, staff: STAFF })
+    for (let times = 0; times < 2; times++) {
+      for (let n = 1; n <= 12; n++) await g.says('老周', `${times}第${n}句，今天风真大`)
+      await g.advance('5m')
+    }
+    g.staffGot('处理：禁言 10 分钟')
+    const isMuted = () => g.world.members('owners').find(({ person }) => person.id === '老周')?.member.mutedUntil
+    g.world.addMember('owners', '小林', { role: 'admin' })
+    g.world.mute('owners', '老周', '小林', g.clock.now() + 6 * 60_000)
+    await g.settle()
+    for (const each of await g.read((db) => db.find(Violation))) await g.staffSays('小林', `误判 ${each.code}`)
+    expect(isMuted()).toBeGreaterThan(g.clock.now())
+  })
+
   it('only watch a group that is new, for a week', async () => {
     g = await group({ members: MEMBERS, staff: STAFF, watchDays: 7 })
     const { accountId } = await g.read((db) => db.findOneByOrFail(Group, { kind: 'owners' }))

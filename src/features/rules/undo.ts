@@ -3,7 +3,10 @@ import { type Member, Sanction, type Violation } from '../../store/index.js'
 import { publicName } from '../public-name.js'
 import { type Batch, roomOf, type Turn } from '../step.js'
 
-/** A mute that waits for its turn in the outbox begins, and ends, up to so much later than it was decided. */
+/**
+ * Where nobody tells who muted, the end says whose it is: a mute that waits for its turn in the outbox begins, and ends, up
+ * to so much later than it was decided.
+ */
 const LATEST = HOUR
 const EARLIEST = MINUTE
 
@@ -13,17 +16,17 @@ const endOf = ({ at, seconds }: Mute): number => at + seconds * SECOND
 
 /**
  * How long a member has to stay silent (s) once the mutes `taken` are taken back, while our `others` stand: 0 lifts the
- * silence. null leaves it as it is: it is over, or it is a person's.
+ * silence. null leaves it as it is: it is over, or it is a person's. `account` is ours.
  */
 export function silenceLeft(
-  { mutedUntil }: Pick<Member, 'mutedUntil'>,
+  { mutedUntil, mutedBy, account }: Pick<Member, 'mutedUntil' | 'mutedBy'> & { account: string | null },
   { taken, others }: { taken: readonly Mute[]; others: readonly Mute[] },
   now: number,
 ): number | null {
   if (!taken.some((mute) => endOf(mute) > now)) return null
-  const isOurs = (mute: Mute) =>
-    mutedUntil !== null && mutedUntil >= endOf(mute) - EARLIEST && mutedUntil <= endOf(mute) + LATEST
-  if (mutedUntil !== null && mutedUntil > now && ![...taken, ...others].some(isOurs)) return null
+  const endsLike = (end: number) => (mute: Mute) => end >= endOf(mute) - EARLIEST && end <= endOf(mute) + LATEST
+  const isOurs = (end: number) => (mutedBy ? mutedBy === account : [...taken, ...others].some(endsLike(end)))
+  if (mutedUntil !== null && mutedUntil > now && !isOurs(mutedUntil)) return null
   return Math.max(0, ...others.map((mute) => Math.ceil((endOf(mute) - now) / SECOND)))
 }
 
@@ -47,7 +50,8 @@ export function takeBack(
     lifetime: HOUR,
   })
   const taken = own.filter(({ type }) => type === 'mute')
-  const seconds = silenceLeft(member, { taken, others }, turn.now)
+  const silence = { ...member, account: group.account?.account ?? null }
+  const seconds = silenceLeft(silence, { taken, others }, turn.now)
   if (seconds !== null)
     batch.send(turn, group, { type: 'mute', room, person: member.externalId, seconds }, order('mute'))
   // Whoever was told off in public is cleared in public.

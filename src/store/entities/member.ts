@@ -37,6 +37,8 @@ export class Member {
   @InstantColumn({ nullable: true }) cardRemindedAt: number | null
   /** Silent until then, whoever muted them; null: may speak. */
   @InstantColumn({ nullable: true }) mutedUntil: number | null
+  /** By which account; null where the platform does not tell. */
+  @WordColumn({ nullable: true }) mutedBy: string | null
   /** Where the newcomer comes from, by an invitation code. */
   @WordColumn({ nullable: true }) source: string | null
   @InstantColumn({ nullable: true }) lastMessageAt: number | null

@@ -37,6 +37,7 @@ import { CustomerMerges1765944000000 } from './1765944000000-customer-merges.js'
 import { CustomerMatches1765944100000 } from './1765944100000-customer-matches.js'
 import { EndedLeads1765945000000 } from './1765945000000-ended-leads.js'
 import { InquiriesOfATime1765946000000 } from './1765946000000-inquiries-of-a-time.js'
+import { MutedBy1765947000000 } from './1765947000000-muted-by.js'
 
 /** All migrations, oldest first; one set for both engines. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   CustomerMatches1765944100000,
   EndedLeads1765945000000,
   InquiriesOfATime1765946000000,
+  MutedBy1765947000000,
 ]
