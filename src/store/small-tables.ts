@@ -50,7 +50,7 @@ export class SmallTables {
     if (HARMLESS.test(sql)) return
     const target = TARGET.exec(sql)?.[1]
     if (target === undefined) this.forget()
-    else if (SMALL.has(target)) this.forget(target)
+    else if (SMALL.has(target)) this.forget([target])
   }
 
   /** `version` differs from the last one when another process changed something in between. */
@@ -59,7 +59,7 @@ export class SmallTables {
     this.foreign = version
   }
 
-  private forget(...changed: string[]): void {
-    for (const table of changed.length ? changed : SMALL) this.versions.set(table, (this.versions.get(table) ?? 0) + 1)
+  private forget(tables: Iterable<string> = SMALL): void {
+    for (const table of tables) this.versions.set(table, (this.versions.get(table) ?? 0) + 1)
   }
 }
