@@ -79,13 +79,17 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
 
   /** One after the other. From the first that may not go out, or that was not sent, the rest waits for another look. */
   async function deliverAll(items: readonly OutboxItem[]): Promise<void> {
+    const said = items.map(({ action }) => action)
     let goesOn = true
     for (const item of items) {
       goesOn &&= await mayGoOut(item)
       if (goesOn) goesOn = await deliver(item)
       else item.state = 'waiting'
     }
-    await queue.settle(items)
+    const rewritten = items.filter(({ action }, n) => action !== said[n])
+    if (rewritten.length) await queue.rewrite(rewritten)
+    const same = items.filter(({ action }, n) => action === said[n])
+    if (same.length) await queue.settle(same)
     await tell(items.filter(({ state }) => state !== 'waiting'))
   }
 

@@ -36,6 +36,14 @@ const takeNext = (db: Db, engine: Store['engine']) => `
     reason = CASE WHEN "isLeft" THEN '${LEFT_GROUP}' ELSE reason END
   FROM due WHERE id = "dueId" RETURNING ${columnsOf(db, OutboxItem)}`
 
+/** What a delivery leaves behind, for some items. What they say stays as it is. */
+const settleAll = (db: Db, count: number) => `
+  UPDATE ${tableOf(db, OutboxItem)} SET state = settled.column2, attempts = CAST(settled.column3 AS integer),
+    reason = settled.column4, "sentAt" = CAST(settled.column5 AS bigint), "externalId" = settled.column6,
+    "notBefore" = CAST(settled.column7 AS bigint)
+  FROM (VALUES ${Array.from({ length: count }, (_, row) => `(${Array.from({ length: 7 }, (_, n) => `$${row * 7 + n + 1}`).join()})`).join()}) AS settled
+  WHERE id = settled.column1`
+
 const numberOf = (value: unknown) => (value === null ? null : Number(value))
 
 export type Queue = ReturnType<typeof createQueue>
@@ -88,7 +96,20 @@ export function createQueue(store: Store, accountId: string) {
         return items.filter(({ state }) => state === 'sending').sort((a, b) => (a.id < b.id ? -1 : 1))
       }),
 
-    settle: (items: readonly OutboxItem[]) => store.direct((db) => writeRows(db, OutboxItem, items, 'update')),
+    /** Writes down what became of items, but not what they say. */
+    settle: (items: readonly OutboxItem[]) =>
+      store.direct((db) =>
+        db.query(
+          settleAll(db, items.length),
+          items.flatMap((item) => [
+            ...[item.id, item.state, item.attempts, item.reason],
+            ...[item.sentAt, item.externalId, item.notBefore],
+          ]),
+        ),
+      ),
+
+    /** Writes down what became of items, and what they say by now. */
+    rewrite: (items: readonly OutboxItem[]) => store.direct((db) => writeRows(db, OutboxItem, items, 'update')),
 
     /** Times of what was sent after `since`, oldest first. */
     sentAfter: (since: number) =>
