@@ -5,7 +5,8 @@ export interface Asked {
   /** The same for all that differ by nothing but their values. */
   shape: string
   values: unknown[]
-  options: FindManyOptions
+  /** What TypeORM is to make of it, with lists of the lengths that the shape has. */
+  evened(): FindManyOptions
 }
 
 const KNOWN = new Set(['where', 'select', 'relations', 'order', 'take'])
@@ -13,13 +14,14 @@ const KNOWN = new Set(['where', 'select', 'relations', 'order', 'take'])
 const SINGLE = new Set(['equal', 'lessThan', 'lessThanOrEqual', 'moreThan', 'moreThanOrEqual', 'like', 'ilike'])
 
 /** Null for what has more to it than conditions, columns, relations, an order and a limit. */
-export function ask({ where, ...options }: FindManyOptions): Asked | null {
-  if (Object.keys(options).some((key) => !KNOWN.has(key))) return null
+export function ask(options: FindManyOptions): Asked | null {
+  for (const key in options) if (!KNOWN.has(key)) return null
+  const { where, select, relations, order, take } = options
   const values: unknown[] = []
-  const condition = where && shapeOf(where, values)
+  const condition = where ? shapeOf(where, values) : ''
   if (condition === null) return null
-  const shape = `${condition ?? ''} ${JSON.stringify(options)}`
-  return { shape, values, options: where ? { ...options, where: evened(where) as never } : options }
+  const shape = `${condition} ${JSON.stringify([select, relations, order, take])}`
+  return { shape, values, evened: () => (where ? { ...options, where: evened(where) as never } : options) }
 }
 
 /** A condition that nothing meets: a list of it is empty. */

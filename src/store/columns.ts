@@ -6,6 +6,9 @@ export const instant = {
   from: (value: unknown) => (value === null ? null : Number(value)),
 }
 
+/** Types that databases take and answer as they are meant. */
+export const PLAIN = new Set<unknown>(['varchar', 'text', 'integer', 'double precision'])
+
 /** An id made in the app: see kit/ids. */
 export const IdColumn = () => PrimaryColumn({ type: 'varchar', length: 36 })
 

@@ -90,8 +90,8 @@ export class KeptFinds extends EntityManager {
   }
 
   /** What TypeORM makes of it; `never` when it puts in other values than those that stand in the condition, in their order. */
-  private keep(metadata: EntityMetadata, { options, values }: Asked): Kept | 'never' {
-    const query = this.createQueryBuilder(metadata.target, metadata.name).setFindOptions(options)
+  private keep(metadata: EntityMetadata, { evened, values }: Asked): Kept | 'never' {
+    const query = this.createQueryBuilder(metadata.target, metadata.name).setFindOptions(evened())
     const { expressionMap } = query
     expressionMap.queryEntity = true
     const { joinAttributes, take } = expressionMap

@@ -2,20 +2,28 @@ import type { EntityMetadata, ObjectLiteral } from 'typeorm'
 import { type RawRow, readerOf } from './reader.js'
 import type { Db } from './store.js'
 
+interface Names {
+  table: string
+  columns: string
+}
+const names = new WeakMap<EntityMetadata, Names>()
+
+function namesOf({ connection }: Db, entity: new () => object): Names {
+  const metadata = connection.getMetadata(entity)
+  const quote = (name: string) => connection.driver.escape(name)
+  const known = names.get(metadata) ?? {
+    table: metadata.tablePath.split('.').map(quote).join('.'),
+    columns: metadata.columns.map((column) => quote(column.databaseName)).join(),
+  }
+  names.set(metadata, known)
+  return known
+}
+
 /** A table by the name that both engines know it by. */
-export const tableOf = (db: Db, entity: new () => object): string =>
-  db.connection
-    .getMetadata(entity)
-    .tablePath.split('.')
-    .map((name) => db.connection.driver.escape(name))
-    .join('.')
+export const tableOf = (db: Db, entity: new () => object): string => namesOf(db, entity).table
 
 /** The names of a table's columns, to be read by `readRows`. */
-export const columnsOf = (db: Db, entity: new () => object): string =>
-  db.connection
-    .getMetadata(entity)
-    .columns.map((column) => db.connection.driver.escape(column.databaseName))
-    .join()
+export const columnsOf = (db: Db, entity: new () => object): string => namesOf(db, entity).columns
 
 /**
  * Rows of a statement in SQL, for those that are asked so often that building it costs more than answering it. `$1`,
@@ -37,8 +45,10 @@ export async function readRows<T extends ObjectLiteral>(
 const readers = new WeakMap<EntityMetadata, ReturnType<typeof readerOf>>()
 
 function readerFor(metadata: EntityMetadata): ReturnType<typeof readerOf> {
+  const known = readers.get(metadata)
+  if (known) return known
   const columns = metadata.columns.map((column) => [column.databaseName, column] as const)
-  const reader = readers.get(metadata) ?? readerOf(metadata, { columns })
+  const reader = readerOf(metadata, { columns })
   readers.set(metadata, reader)
   return reader
 }

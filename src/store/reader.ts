@@ -1,5 +1,5 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm'
-import { instant } from './columns.js'
+import { instant, PLAIN } from './columns.js'
 
 /** By the names of its columns, or their places. */
 export type RawRow = Readonly<Record<string | number, unknown>>
@@ -10,9 +10,6 @@ interface Plan {
   columns: readonly (readonly [name: string | number, column: Column])[]
   relations?: readonly (readonly [property: string, read: (row: RawRow) => object | null])[]
 }
-
-/** What databases answer as it is meant. */
-const PLAIN = new Set<unknown>(['varchar', 'text', 'integer', 'double precision'])
 
 /** Makes entities of raw rows as TypeORM does, column by column; null where nothing was joined. */
 export function readerOf(metadata: EntityMetadata, { columns, relations = [] }: Plan) {

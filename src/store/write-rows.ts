@@ -1,5 +1,6 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm'
 import { pieces } from '../kit/pieces.js'
+import { instant, PLAIN } from './columns.js'
 import { tableOf } from './read-rows.js'
 import type { Db } from './store.js'
 
@@ -43,15 +44,12 @@ function insertions<T extends ObjectLiteral>(
   entity: new () => T,
   rows: readonly object[],
 ): [sql: string, values: unknown[]][] {
-  const { driver } = db.connection
   const metadata = db.connection.getMetadata(entity)
   const { columns } = metadata
-  const valuesOf = (row: object): unknown[] =>
-    columns.map((column) =>
-      driver.preparePersistentValue((row as Record<string, unknown>)[column.propertyName] ?? null, column),
-    )
+  const { into, valuesOf } = statementOf(db, metadata)
+  const isNumbered = db.connection.options.type === 'postgres'
   return pieces(rows, Math.floor(PARAMETERS / columns.length)).map((piece) => [
-    statementOf(db, metadata).into + placeholders(piece.length, columns.length, driver.options.type === 'postgres'),
+    into + placeholders(piece.length, columns.length, isNumbered),
     piece.flatMap(valuesOf),
   ])
 }
@@ -78,6 +76,7 @@ export async function changeRow<T extends ObjectLiteral>(
 interface Statement {
   into: string
   changing: string[]
+  valuesOf(row: object): unknown[]
 }
 const statements = new WeakMap<EntityMetadata, Statement>()
 
@@ -88,6 +87,7 @@ function statementOf(db: Db, metadata: EntityMetadata): Statement {
   const { columns, uniques, foreignKeys, connection } = metadata
   const quote = (name: string) => connection.driver.escape(name)
   const names = columns.map((column) => quote(column.databaseName))
+  const read = columns.map((column) => [column.propertyName, isPlain(column) ? null : column] as const)
   // What identifies a row or ties it to another never changes, and setting it anew would rewrite its indexes.
   const fixed = new Set([...uniques.flatMap((each) => each.columns), ...foreignKeys.flatMap((each) => each.columns)])
   const statement = {
@@ -95,10 +95,19 @@ function statementOf(db: Db, metadata: EntityMetadata): Statement {
     changing: columns
       .filter((column) => !column.isPrimary && !fixed.has(column))
       .map((column) => quote(column.databaseName)),
+    valuesOf: (row: object) =>
+      read.map(([property, column]) => {
+        const value = (row as Record<string, unknown>)[property] ?? null
+        return column ? (connection.driver.preparePersistentValue(value, column) as unknown) : value
+      }),
   }
   statements.set(metadata, statement)
   return statement
 }
+
+/** Whether the database takes its values as they are. */
+const isPlain = ({ transformer, type }: EntityMetadata['columns'][number]) =>
+  transformer === instant || (!transformer && PLAIN.has(type))
 
 function placeholders(rows: number, columns: number, numbered: boolean): string {
   if (!numbered)
