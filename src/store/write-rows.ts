@@ -7,6 +7,9 @@ import type { Db } from './store.js'
 /** What happens when a row is there already: an error, nothing, or (by id) the new values. */
 export type OnConflict = 'fail' | 'ignore' | 'update'
 
+/** `tell`: nothing happens, and the ids of the others are told. */
+type Ending = OnConflict | 'tell'
+
 /** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535. */
 const PARAMETERS = 30_000
 
@@ -20,8 +23,7 @@ export async function writeRows<T extends ObjectLiteral>(
   rows: readonly object[],
   onConflict: OnConflict = 'fail',
 ): Promise<void> {
-  const { changing } = statementOf(db, db.connection.getMetadata(entity))
-  for (const [sql, values] of insertions(db, entity, rows)) await db.query(sql + conflict(onConflict, changing), values)
+  for (const [sql, values] of insertions(db, entity, rows, onConflict)) await db.query(sql, values)
 }
 
 /** Writes those rows that are not there yet, and answers their ids. */
@@ -31,9 +33,8 @@ export async function writeFreshRows<T extends ObjectLiteral & { id: string }>(
   rows: readonly object[],
 ): Promise<Set<string>> {
   const fresh: { id: string }[] = []
-  for (const [sql, values] of insertions(db, entity, rows)) {
-    // What begins with INSERT is answered no rows by TypeORM.
-    fresh.push(...((await db.query(`\n${sql} ON CONFLICT DO NOTHING RETURNING id`, values)) as { id: string }[]))
+  for (const [sql, values] of insertions(db, entity, rows, 'tell')) {
+    fresh.push(...((await db.query(sql, values)) as { id: string }[]))
   }
   return new Set(fresh.map(({ id }) => id))
 }
@@ -43,13 +44,12 @@ function insertions<T extends ObjectLiteral>(
   db: Db,
   entity: new () => T,
   rows: readonly object[],
+  onConflict: Ending,
 ): [sql: string, values: unknown[]][] {
   const metadata = db.connection.getMetadata(entity)
-  const { columns } = metadata
-  const { into, valuesOf } = statementOf(db, metadata)
-  const isNumbered = db.connection.options.type === 'postgres'
-  return pieces(rows, Math.floor(PARAMETERS / columns.length)).map((piece) => [
-    into + placeholders(piece.length, columns.length, isNumbered),
+  const { insert, valuesOf } = statementOf(db, metadata)
+  return pieces(rows, Math.floor(PARAMETERS / metadata.columns.length)).map((piece) => [
+    insert(piece.length, onConflict),
     piece.flatMap(valuesOf),
   ])
 }
@@ -74,28 +74,46 @@ export async function changeRow<T extends ObjectLiteral>(
 }
 
 interface Statement {
-  into: string
-  changing: string[]
+  insert(rows: number, ending: Ending): string
   valuesOf(row: object): unknown[]
 }
 const statements = new WeakMap<EntityMetadata, Statement>()
+
+/** Of so many rows the words are kept: most statements have few. */
+const KEPT_ROWS = 64
 
 /** What is the same for all rows of a table. */
 function statementOf(db: Db, metadata: EntityMetadata): Statement {
   const known = statements.get(metadata)
   if (known) return known
   const { columns, uniques, foreignKeys, connection } = metadata
+  const isNumbered = connection.options.type === 'postgres'
   const quote = (name: string) => connection.driver.escape(name)
   const names = columns.map((column) => quote(column.databaseName))
+  const into = `INSERT INTO ${tableOf(db, metadata.target as new () => object)} (${names.join()}) VALUES `
   const read = columns.map((column) => [column.propertyName, isPlain(column) ? null : column] as const)
   // What identifies a row or ties it to another never changes, and setting it anew would rewrite its indexes.
   const fixed = new Set([...uniques.flatMap((each) => each.columns), ...foreignKeys.flatMap((each) => each.columns)])
-  const statement = {
-    into: `INSERT INTO ${tableOf(db, metadata.target as new () => object)} (${names.join()}) VALUES `,
-    changing: columns
-      .filter((column) => !column.isPrimary && !fixed.has(column))
-      .map((column) => quote(column.databaseName)),
-    valuesOf: (row: object) =>
+  const changing = columns
+    .filter((column) => !column.isPrimary && !fixed.has(column))
+    .map((column) => quote(column.databaseName))
+  const endings: Record<Ending, string> = {
+    fail: '',
+    ignore: ' ON CONFLICT DO NOTHING',
+    tell: ' ON CONFLICT DO NOTHING RETURNING id',
+    update: ` ON CONFLICT (id) DO UPDATE SET ${changing.map((name) => `${name}=excluded.${name}`).join()}`,
+  }
+  const words = new Map<string, string>()
+  const statement: Statement = {
+    insert(rows, ending) {
+      const key = `${rows} ${ending}`
+      // What begins with INSERT is answered no rows by TypeORM.
+      const start = ending === 'tell' ? `\n${into}` : into
+      const sql = words.get(key) ?? start + placeholders(rows, columns.length, isNumbered) + endings[ending]
+      if (rows <= KEPT_ROWS) words.set(key, sql)
+      return sql
+    },
+    valuesOf: (row) =>
       read.map(([property, column]) => {
         const value = (row as Record<string, unknown>)[property] ?? null
         return column ? (connection.driver.preparePersistentValue(value, column) as unknown) : value
@@ -116,10 +134,4 @@ function placeholders(rows: number, columns: number, numbered: boolean): string 
       .join()
   let n = 0
   return Array.from({ length: rows }, () => `(${Array.from({ length: columns }, () => `$${++n}`).join()})`).join()
-}
-
-function conflict(onConflict: OnConflict, changing: readonly string[]): string {
-  if (onConflict === 'fail') return ''
-  if (onConflict === 'ignore') return ' ON CONFLICT DO NOTHING'
-  return ` ON CONFLICT (id) DO UPDATE SET ${changing.map((name) => `${name}=excluded.${name}`).join()}`
 }
