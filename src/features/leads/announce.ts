@@ -17,7 +17,7 @@ export async function announceLeads({ store, ids, say, now }: Deps): Promise<voi
   await store.transaction(async (db) => {
     const leads = await db.find(Lead, {
       where: { state: 'new' },
-      relations: WITH_NAMES,
+      ...WITH_NAMES,
       order: { code: 'ASC' },
     })
     for (const lead of leads) {

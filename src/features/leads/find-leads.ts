@@ -14,12 +14,12 @@ const seen = new WeakMap<Batch['writes'], Map<string, Lead>>()
  */
 export async function findLeads(
   { db, writes }: Scope,
-  options: Omit<FindManyOptions<Lead>, 'relations'>,
+  options: Omit<FindManyOptions<Lead>, 'relations' | 'select'>,
 ): Promise<Lead[]> {
   await lock(db, [LEADS_LOCK])
   const known = seen.get(writes) ?? new Map<string, Lead>()
   seen.set(writes, known)
-  const leads = await db.find(Lead, { ...options, relations: WITH_NAMES })
+  const leads = await db.find(Lead, { ...options, ...WITH_NAMES })
   return leads.map((lead) => {
     const same = known.get(lead.id) ?? lead
     known.set(lead.id, same)

@@ -9,7 +9,7 @@ import { WITH_NAMES } from './name.js'
 export const tellOwners = (deps: JobDeps, payloads: readonly Job['payload'][]): Promise<void> =>
   deps.store.transaction(async (db) => {
     const where = { id: In(payloads.map(({ leadId }) => String(leadId))) }
-    const leads = new Map((await db.find(Lead, { where, relations: WITH_NAMES })).map((lead) => [lead.id, lead]))
+    const leads = new Map((await db.find(Lead, { where, ...WITH_NAMES })).map((lead) => [lead.id, lead]))
     const owned = payloads.flatMap(({ leadId, key }) => {
       const lead = leads.get(String(leadId))
       return lead ? [{ lead, key: String(key) }] : []

@@ -21,7 +21,7 @@ export async function escalateUnclaimed(deps: JobDeps, payloads: readonly Job['p
     const asked = [...new Set(payloads.map(({ leadId }) => String(leadId)))]
     const found = await db.find(Lead, {
       where: { id: In(asked), state: 'new', claimedBy: IsNull() },
-      relations: WITH_NAMES,
+      ...WITH_NAMES,
     })
     if (!found.length) return
     const leads = found.toSorted((one, other) => asked.indexOf(one.id) - asked.indexOf(other.id))

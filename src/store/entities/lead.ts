@@ -1,4 +1,4 @@
-import { Entity, Index, JoinColumn, ManyToOne, type Relation, Unique } from 'typeorm'
+import { Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm'
 import { CountColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, ScoreColumn, WordColumn } from '../columns.js'
 import { Customer } from './customer.js'
 import { Group } from './group.js'
@@ -62,18 +62,19 @@ export class Lead {
   /** A short number that people can type. */
   @CountColumn() code: number
   @RefColumn() customerId: string
+  /** Of what a lead points to, its name and place: they are read with it. */
   @ManyToOne(() => Customer)
   @JoinColumn({ name: 'customerId', foreignKeyConstraintName: 'fk_leads_customer' })
-  customer?: Relation<Customer>
+  customer?: Pick<Customer, 'id' | 'displayName' | 'erasedAt' | 'marketingStoppedAt'>
   /** Where and by whom it was said; both null when it came in by another door. */
   @RefColumn({ nullable: true }) groupId: string | null
   @ManyToOne(() => Group)
   @JoinColumn({ name: 'groupId', foreignKeyConstraintName: 'fk_leads_group' })
-  group?: Relation<Group> | null
+  group?: Pick<Group, 'id' | 'name'> | null
   @RefColumn({ nullable: true }) memberId: string | null
   @ManyToOne(() => Member)
   @JoinColumn({ name: 'memberId', foreignKeyConstraintName: 'fk_leads_member' })
-  member?: Relation<Member> | null
+  member?: Pick<Member, 'id' | 'customerId' | 'externalId' | 'nickname' | 'card'> | null
   /** purchase: a car, without a word on the present one. */
   @WordColumn() kind: 'add_on' | 'trade_in' | 'referral' | 'purchase'
   @WordColumn({ default: 'group' }) source: LeadSource

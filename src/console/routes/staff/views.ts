@@ -22,8 +22,8 @@ export const about = z.object({
 
 interface About {
   id: string
-  group?: Group | null
-  member?: Member | null
+  group?: Pick<Group, 'id' | 'name'> | null
+  member?: Pick<Member, 'id' | 'card' | 'nickname' | 'externalId'> | null
 }
 
 export const aboutOf = ({ id, group, member }: About): z.infer<typeof about> => ({

@@ -27,7 +27,7 @@ export async function loadLost(
     return lost.filter(({ lostReason }) => !reason || lostReason === reason)
   }
   const ids = asked.flatMap((words) => lostFor(words).slice(0, LISTED)).map(({ id }) => id)
-  const listed = await db.find(Lead, { where: { id: In([...new Set(ids)]) }, relations: WITH_NAMES })
+  const listed = await db.find(Lead, { where: { id: In([...new Set(ids)]) }, ...WITH_NAMES })
   const named = new Map(listed.map((lead) => [lead.id, lead]))
   const line = (lead: Lead) =>
     say('leads.lost_line', {

@@ -13,7 +13,7 @@ export async function tellSleeping({ store, ids, say, dealer, now }: JobDeps): P
   await store.transaction(async (db) => {
     const open = await db.find(Lead, {
       where: { state: In(OPEN_LEADS) },
-      relations: WITH_NAMES,
+      ...WITH_NAMES,
       order: { code: 'ASC' },
     })
     const asleep = open.filter((lead) => isAsleep(lead, now, dealer.zone))

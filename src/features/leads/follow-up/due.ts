@@ -31,7 +31,7 @@ export async function askForCallBack(
     const asked = [...new Set(payloads.map(({ leadId }) => String(leadId)))]
     const leads = await db.find(Lead, {
       where: { id: In(asked), state: In(['lost', 'out_of_reach']) },
-      relations: WITH_NAMES,
+      ...WITH_NAMES,
       order: { endedAt: 'ASC', code: 'ASC' },
     })
     const notices = leads.map((lead) => ({
@@ -63,14 +63,14 @@ export async function tellDue(deps: JobDeps): Promise<void> {
     const endOfDay = DateTime.fromMillis(now, { zone: dealer.zone }).endOf('day').toMillis()
     const due = await db.find(Lead, {
       where: { state: In(FOLLOWED_LEADS), nextContactAt: LessThanOrEqual(endOfDay) },
-      relations: WITH_NAMES,
+      ...WITH_NAMES,
       order: { nextContactAt: 'ASC', code: 'ASC' },
     })
     const people = await db.find(StaffAccount, { order: { id: 'ASC' } })
     const late = due.filter((lead) => overdue(lead, now, settings) === 'pool')
     const ownerless = await db.find(Lead, {
       where: { state: In(FOLLOWED_LEADS), claimedBy: Not(In(people.map(({ name }) => name))) },
-      relations: WITH_NAMES,
+      ...WITH_NAMES,
       order: { code: 'ASC' },
     })
     const isLate = ({ id }: Lead) => late.some((each) => each.id === id)

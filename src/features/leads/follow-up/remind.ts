@@ -83,7 +83,7 @@ export async function remindOfContacts(deps: JobDeps): Promise<void> {
     if (!stages.size) return
     const leads = await db.find(Lead, {
       where: { id: In([...stages.keys()]) },
-      relations: WITH_NAMES,
+      ...WITH_NAMES,
       order: { nextContactAt: 'ASC', code: 'ASC' },
     })
     const due = leads.map((lead) => ({ lead, stage: stages.get(lead.id) as Stage }))

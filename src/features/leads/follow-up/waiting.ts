@@ -33,7 +33,7 @@ async function tellUncalled(db: Db, { ids, say, dealer, now }: JobDeps): Promise
   if (!waiting.length) return
   const listed = await db.find(Lead, {
     where: { id: In(waiting.slice(0, LISTED).map(({ id }) => id)) },
-    relations: WITH_NAMES,
+    ...WITH_NAMES,
     order: { endedAt: 'ASC', code: 'ASC' },
   })
   const lines = listed.map((lead) =>
@@ -50,7 +50,7 @@ async function tellUncalled(db: Db, { ids, say, dealer, now }: JobDeps): Promise
 async function tellUntaken(db: Db, { ids, say, dealer, now }: JobDeps): Promise<void> {
   const pool = await db.find(Lead, {
     where: { state: 'new', claimedBy: IsNull(), raisedAt: LessThan(now - TAKEN_WITHIN) },
-    relations: WITH_NAMES,
+    ...WITH_NAMES,
     order: { code: 'ASC' },
   })
   if (!pool.length) return

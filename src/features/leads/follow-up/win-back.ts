@@ -61,7 +61,7 @@ async function findDue(db: Db, now: number): Promise<Lead[]> {
     const from = now - WIN_BACK_DAYS[lostReason] * DAY
     return { state: 'lost' as const, lostReason, endedAt: And(LessThanOrEqual(from), MoreThan(from - CAUGHT_UP)) }
   })
-  const lost = await db.find(Lead, { where: times, relations: WITH_NAMES, order: { endedAt: 'ASC', code: 'ASC' } })
+  const lost = await db.find(Lead, { where: times, ...WITH_NAMES, order: { endedAt: 'ASC', code: 'ASC' } })
   if (!lost.length) return []
   const named = await db.findBy(LeadEvent, { leadId: In(lost.map(({ id }) => id)), type: 'win_back' })
   const customerId = In([...new Set(lost.map((lead) => lead.customerId))])

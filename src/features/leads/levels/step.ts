@@ -15,7 +15,7 @@ const commandOf = (turn: Turn) => (turn.staff && turn.group.kind !== 'owners' ? 
 export const levelStep: Step = async (batch) => {
   const codes = batch.turns.flatMap((turn) => commandOf(turn)?.code ?? [])
   if (!codes.length) return (_turn, next) => next()
-  const leads = await batch.db.find(Lead, { where: { code: In(codes) }, relations: WITH_NAMES })
+  const leads = await batch.db.find(Lead, { where: { code: In(codes) }, ...WITH_NAMES })
   const events = await batch.db.find(LeadEvent, {
     where: { leadId: In(leads.map(({ id }) => id)) },
     order: { at: 'ASC', id: 'ASC' },
