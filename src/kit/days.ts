@@ -23,6 +23,9 @@ export function isoOf(millis: number): string {
 export const daysBetween = (from: string, to: string): number =>
   (Date.UTC(...parts(to)) - Date.UTC(...parts(from))) / DAY
 
+/** 1 is Monday, 7 Sunday. */
+export const weekdayOf = (day: string): number => new Date(Date.UTC(...parts(day))).getUTCDay() || 7
+
 export const plusDays = (day: string, days: number): string => isoOf(Date.UTC(...parts(day)) + days * DAY)
 
 /** The 31st becomes the last day of a month that has none. */

@@ -66,8 +66,11 @@ export class KeptFinds extends EntityManager {
     const metadata = this.connection.getMetadata(entity)
     const known = kept.get(metadata) ?? new LRUCache<string, Kept | 'never'>({ max: MOST })
     kept.set(metadata, known)
-    const found = known.get(asked.shape) ?? this.keep(metadata, asked)
-    known.set(asked.shape, found)
+    let found = known.get(asked.shape)
+    if (!found) {
+      found = this.keep(metadata, asked)
+      known.set(asked.shape, found)
+    }
     return found === 'never' ? undefined : this.readKept(found, asked.values)
   }
 

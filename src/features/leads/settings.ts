@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon'
 import { z } from 'zod'
+import { weekdayOf } from '../../kit/days.js'
 import { settingOf } from '../../store/index.js'
 
 const schema = z.object({
@@ -27,7 +27,7 @@ export function onDuty(
   day: string,
   sales: readonly string[],
 ): string[] {
-  const listed = week[String(DateTime.fromISO(day).weekday)]
+  const listed = week[String(weekdayOf(day))]
   const off = new Set(leave.filter(({ from, to }) => from <= day && day <= to).map(({ name }) => name))
   return sales.filter((name) => (!listed?.length || listed.includes(name)) && !off.has(name))
 }

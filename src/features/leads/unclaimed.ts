@@ -11,6 +11,7 @@ import { LEADS_LOCK } from './claims.js'
 import { type Desks, loadDesks } from './desks.js'
 import { awaitsCall } from './doors/awaits-call.js'
 import { nameOf, placeOf, WITH_NAMES } from './name.js'
+import { readLeadSettings } from './settings.js'
 import { tellOwnersIn } from './tell-owner.js'
 
 /** Leads that nobody has taken in time: each is offered to the next colleague on duty, and then the managers hear of it. */
@@ -29,28 +30,26 @@ export async function escalateUnclaimed(deps: JobDeps, payloads: readonly Job['p
     const untilOf = ({ id }: Lead) =>
       Math.max(0, ...(snoozes.get(id) ?? []).map(({ details }) => Number(details.until)))
     const ringing = leads.filter((lead) => untilOf(lead) <= now)
-    const desks = await loadDesks(
-      db,
-      now,
-      dealer.zone,
-      ringing.map(({ customerId }) => customerId),
-    )
-    const offers = ringing.filter((lead) => !snoozes.has(lead.id) && !awaitsCall(lead)).filter(passOn(desks))
-    await saveOffers(db, deps, offers, desks)
-    const minutes = desks.settings.claimMinutes
+    const open = ringing.filter((lead) => !snoozes.has(lead.id) && !awaitsCall(lead) && mayBePassedOn(lead))
+    const customers = open.map(({ customerId }) => customerId)
+    const offers = open.length ? open.filter(passOn(await loadDesks(db, now, dealer.zone, customers))) : []
+    const { claimMinutes } = await readLeadSettings(db)
+    await saveOffers(db, deps, offers, claimMinutes)
     const notices = ringing
       .filter((lead) => !offers.includes(lead))
-      .map((lead) => alarm(deps, lead, snoozes.has(lead.id), minutes))
+      .map((lead) => alarm(deps, lead, snoozes.has(lead.id), claimMinutes))
     if (notices.length) await tellPeople(db, await findManagers(db), ...notices)
   })
 }
 
-/** Whoever did not take it in time is passed over, once. Answers whether there was anybody else. */
+/** Whoever did not take it in time is passed over, once. */
+const mayBePassedOn = ({ offeredTo, passedOver }: Lead) => offeredTo !== null && !passedOver?.length
+
+/** Answers whether there was anybody else. */
 function passOn({ offer }: Desks): (lead: Lead) => boolean {
   const offered: Lead[] = []
   return (lead) => {
-    if (lead.offeredTo === null || lead.passedOver?.length) return false
-    const passedOver = [lead.offeredTo]
+    const passedOver = [lead.offeredTo as string]
     const next = offer(lead.customerId, offered, passedOver)
     if (next === null) return false
     offered.push(Object.assign(lead, { offeredTo: next, passedOver }))
@@ -58,7 +57,8 @@ function passOn({ offer }: Desks): (lead: Lead) => boolean {
   }
 }
 
-async function saveOffers(db: Db, deps: JobDeps, leads: readonly Lead[], { settings }: Desks): Promise<void> {
+async function saveOffers(db: Db, deps: JobDeps, leads: readonly Lead[], claimMinutes: number): Promise<void> {
+  if (!leads.length) return
   const { ids, now } = deps
   await writeRows(db, Lead, leads, 'update')
   const events = leads.map(({ id, offeredTo, passedOver }) => {
@@ -71,7 +71,7 @@ async function saveOffers(db: Db, deps: JobDeps, leads: readonly Lead[], { setti
     deps,
     leads.map((lead) => ({ lead, key: `offered:${lead.offeredTo}` })),
   )
-  await alarmLater(db, deps, leads, settings.claimMinutes)
+  await alarmLater(db, deps, leads, claimMinutes)
 }
 
 /** What the managers hear of a lead that nobody wants, or that nobody calls. */
