@@ -30,8 +30,7 @@ export async function sweepCards(deps: Deps): Promise<void> {
   const { store } = deps
   const staff = plainNames((await store.direct((db) => db.find(StaffAccount))).map((each) => each.name))
   // One transaction a group: the talk of the others does not wait for all of them.
-  for (const group of await store.transaction(ownerGroups))
-    await store.transaction((db) => sweep(db, deps, group, staff))
+  for (const group of await store.direct(ownerGroups)) await store.transaction((db) => sweep(db, deps, group, staff))
 }
 
 const LOOKED_AT = {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { In, IsNull, MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
+import { groupBy } from '../../kit/group-by.js'
 import { pieces } from '../../kit/pieces.js'
 import {
   Customer,
@@ -36,10 +37,10 @@ export async function sweepRadar(deps: JobDeps): Promise<void> {
     const month = DateTime.fromMillis(now, { zone: dealer.zone }).toFormat('yyyy-MM')
     if (await db.existsBy(RadarEntry, { month })) return
     const cars = await db.find(Vehicle, { where: { goneAt: IsNull() }, order: { id: 'ASC' } })
-    const owners = [...new Set(cars.map(({ customerId }) => customerId))]
+    const carsOf = groupBy(cars, ({ customerId }) => customerId)
     const entries: RowOf<RadarEntry>[] = []
-    for (const customerIds of pieces(owners, AT_ONCE))
-      entries.push(...(await enter(db, deps, settings, { month, cars, customerIds })))
+    for (const customerIds of pieces([...carsOf.keys()], AT_ONCE))
+      entries.push(...(await enter(db, deps, settings, { month, carsOf, customerIds })))
     entries.sort((one, other) => other.score - one.score)
     await writeRows(db, RadarEntry, entries)
     const told = entries.filter(({ arm }) => arm === 'told')
@@ -62,7 +63,7 @@ export async function sweepRadar(deps: JobDeps): Promise<void> {
 
 interface Some {
   month: string
-  cars: readonly Vehicle[]
+  carsOf: ReadonlyMap<string, readonly Vehicle[]>
   customerIds: string[]
 }
 
@@ -70,7 +71,7 @@ async function enter(
   db: Db,
   { ids, dealer, now }: JobDeps,
   settings: RadarSettings,
-  { month, cars, customerIds }: Some,
+  { month, carsOf, customerIds }: Some,
 ): Promise<RowOf<RadarEntry>[]> {
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
   const whose = { customerId: In(customerIds) }
@@ -89,22 +90,32 @@ async function enter(
     where: { id: In(customerIds), mergedIntoId: IsNull(), erasedAt: IsNull(), lostAt: IsNull() },
     order: { id: 'ASC' },
   })
+  const membersOf = groupBy(members, ({ customerId }) => customerId)
+  const askedBy = groupBy(questions, ({ memberId }) => memberId)
+  const consultants = new Map(
+    leads.flatMap(({ customerId, claimedBy }) => (claimedBy ? [[customerId, claimedBy]] : [])),
+  )
   return customers.flatMap((customer) => {
     // Who is being talked to already, wants no word from us, or was named within the year, is left in peace.
     if (before.has(customer.id) || busy.has(customer.id) || customer.marketingStoppedAt !== null) return []
-    const mine = new Set(members.filter(({ customerId }) => customerId === customer.id).map(({ id }) => id))
+    const mine = membersOf.get(customer.id) ?? []
     const reasons = reasonsFor(
       {
-        cars: cars.filter(({ customerId }) => customerId === customer.id),
+        cars: carsOf.get(customer.id) ?? [],
         family: customer.profile?.family ?? '',
-        asked: questions.filter(({ memberId }) => mine.has(memberId)).length,
+        asked: mine.flatMap(({ id }) => askedBy.get(id) ?? []).length,
       },
       local.toISODate() as string,
     )
     const score = scoreOf(reasons)
     if (score < settings.from) return []
-    const last = leads.findLast(({ customerId, claimedBy }) => customerId === customer.id && claimedBy !== null)
     const about = { id: ids(), month, customerId: customer.id, score, reasons, at: now }
-    return [{ ...about, arm: armOf(customer.id, settings), consultant: customer.owner ?? last?.claimedBy ?? null }]
+    return [
+      {
+        ...about,
+        arm: armOf(customer.id, settings),
+        consultant: customer.owner ?? consultants.get(customer.id) ?? null,
+      },
+    ]
   })
 }

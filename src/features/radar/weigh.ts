@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { daysBetween } from '../../kit/days.js'
 import type { RadarReason, Vehicle } from '../../store/index.js'
 
 type Car = Pick<Vehicle, 'purchaseDate' | 'registeredOn' | 'mileage' | 'warrantyUntil' | 'financedUntil'>
@@ -21,7 +22,7 @@ const BEHIND = 90
 /** Why an owner may soon replace a car, the weightiest first. `today` is an ISO day. */
 export function reasonsFor({ cars, family, asked }: Owner, today: string): RadarReason[] {
   const day = DateTime.fromISO(today)
-  const until = (iso: string | null) => (iso ? Math.round(DateTime.fromISO(iso).diff(day).as('days')) : null)
+  const until = (iso: string | null) => (iso ? daysBetween(today, iso) : null)
   const isNear = (days: number | null): days is number => days !== null && days <= AHEAD && days >= -BEHIND
   const best = new Map<RadarReason['code'], RadarReason>()
   const add = (code: RadarReason['code'], number: number, points: number) => {

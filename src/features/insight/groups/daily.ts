@@ -10,7 +10,7 @@ import { digestOf, healthText } from './words.js'
 /** Every evening: what the day brought in each group where somebody spoke. Never to the customers. */
 export async function tellDigest({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   // One transaction a group: the talk of the others does not wait for all of them.
-  for (const group of await store.transaction(ownerGroups))
+  for (const group of await store.direct(ownerGroups))
     await store.transaction(async (db) => {
       const facts = await readGroupFacts(db, group, now, DAY)
       if (!facts.messages) return
@@ -24,7 +24,7 @@ const TOLD_TOGETHER = 5
 
 /** Every week: how alive each group is, and the next sensible step. */
 export async function tellHealth({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
-  const groups = await store.transaction(ownerGroups)
+  const groups = await store.direct(ownerGroups)
   for (let first = 0; first < groups.length; first += TOLD_TOGETHER)
     await store.transaction(async (db) => {
       const told: string[] = []
