@@ -8,17 +8,19 @@ import type { Said, YearScene } from './scene.js'
 
 type Heard = Pick<Said, 'to' | 'text'>
 
-/** Leads that somebody has to look after, and those that were lost a day ago and not called back. */
-const inCare = (db: Db, now: number): Promise<Lead[]> =>
+/** Leads that nobody has, those of somebody that may be late or of nobody here, and those that were lost a day ago and not called back. */
+const inQuestion = (db: Db, now: number): Promise<Lead[]> =>
   readRows(
     db,
     Lead,
     `SELECT id, code, state, "claimedBy", "nextContactAt" FROM leads AS lead
-     WHERE state IN ('new', 'claimed', 'handled') OR (state IN ('lost', 'out_of_reach') AND coalesce("endedAt", 0) < $1
+     WHERE state = 'new' OR (state IN ('claimed', 'handled') AND (coalesce("nextContactAt", 0) < $1
+         OR coalesce("claimedBy", '') NOT IN (SELECT name FROM staff_accounts)))
+       OR (state IN ('lost', 'out_of_reach') AND coalesce("endedAt", 0) < $2
        AND NOT EXISTS (SELECT 1 FROM lead_events AS event WHERE event."leadId" = lead.id AND event.type = 'confirmed'
          AND event.at >= coalesce(lead."endedAt", 0)))
      ORDER BY code`,
-    [now - DAY],
+    [now - HOUR, now - DAY],
   )
 
 /** What must not be: a sentence for each case. `today` is what was said since the last look. */
@@ -26,7 +28,7 @@ export async function findFaults(scene: YearScene, today: readonly Heard[]): Pro
   const now = scene.clock.now()
   const day = dayOf(now, DEALER.zone)
   const { leads, jobs, people } = await scene.read(async (db) => ({
-    leads: await inCare(db, now),
+    leads: await inQuestion(db, now),
     jobs: await db.findBy(Job, { task: 'leads.unclaimed', state: 'waiting' }),
     people: await db.find(StaffAccount),
   }))
