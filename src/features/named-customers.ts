@@ -75,10 +75,15 @@ export async function namesOf(db: Db, customerIds: readonly string[]): Promise<M
   const members = await db.find(Member, {
     where: { customerId: In(ids), leftAt: IsNull() },
     relations: { group: true },
-    order: { id: 'DESC' },
+    order: { id: 'ASC' },
   })
-  return new Map([
-    ...customers.map((each) => [each.id, each.displayName] as const),
-    ...groupsLast(members).map((each) => [each.customerId as string, displayName(each)] as const),
-  ])
+  return new Map([...customers.map((each) => [each.id, each.displayName] as const), ...namesIn(members)])
 }
+
+/** How customers are called in the groups in which they are; `members` by their ids. */
+export const namesIn = (members: readonly Member[]): Map<string, string> =>
+  new Map(
+    groupsLast(members.toReversed()).flatMap((each) =>
+      each.customerId && each.leftAt === null ? [[each.customerId, displayName(each)]] : [],
+    ),
+  )

@@ -77,10 +77,10 @@ export async function findPestered({ read }: YearScene): Promise<string[]> {
     stopped: await db.findBy(Customer, { marketingStoppedAt: Not(IsNull()) }),
   }))
   const stoppedAt = new Map(stopped.map(({ id, marketingStoppedAt }) => [id, marketingStoppedAt as number]))
+  const heardBy = groupBy(contacts, ({ customerId, groupId }) => `${customerId} ${groupId}`)
   return contacts.flatMap(({ customerId, groupId, kind, at }) => {
-    const week = contacts.filter(
-      (each) => each.customerId === customerId && each.groupId === groupId && each.at <= at && each.at > at - WEEK,
-    )
+    const heard = heardBy.get(`${customerId} ${groupId}`) ?? []
+    const week = heard.filter((each) => each.at <= at && each.at > at - WEEK)
     const most = customerId ? 2 : 3
     return [
       ...(week.length > most ? [`${customerId ?? groupId} heard ${week.length} things in a week, ${kind} last`] : []),

@@ -1,13 +1,14 @@
 import { DateTime } from 'luxon'
 import { In, MoreThan } from 'typeorm'
 import { HOUR } from '../../kit/clock.js'
+import { groupBy } from '../../kit/group-by.js'
 import { dayOf } from '../../kit/zone.js'
 import { Contact, type Db, Member, OutboxItem, type RowOf, writeRows } from '../../store/index.js'
 import { askToWrite } from '../ask-to-write.js'
 import { REMEMBERED, writeContacts } from '../contact-budget.js'
 import { groupItem } from '../group-item.js'
 import type { JobDeps } from '../job-deps.js'
-import { namesOf } from '../named-customers.js'
+import { namesIn } from '../named-customers.js'
 import { roomOf } from '../step.js'
 import { decide } from './budget.js'
 import { findCandidates, type Looked, type Morning } from './candidates.js'
@@ -69,15 +70,21 @@ async function careForSome(
 ): Promise<Care[]> {
   const wanted = await dueFor(db, settings, customers, morning)
   if (!wanted.size) return []
-  const customerIds = [...wanted.keys()].map(({ id }) => id)
-  const concerned = In(customerIds)
-  const past = await db.findBy(Contact, { customerId: concerned, at: MoreThan(now - REMEMBERED) })
-  const names = await namesOf(db, customerIds)
-  const rooms = await db.find(Member, {
-    where: { customerId: concerned, group: { kind: 'private' } },
+  const concerned = In([...wanted.keys()].map(({ id }) => id))
+  const past = groupBy(
+    await db.findBy(Contact, { customerId: concerned, at: MoreThan(now - REMEMBERED) }),
+    ({ customerId }) => customerId,
+  )
+  const members = await db.find(Member, {
+    where: { customerId: concerned },
     relations: { group: true },
     order: { id: 'ASC' },
   })
+  const names = namesIn(members)
+  const roomsOf = groupBy(
+    members.filter(({ group }) => group?.kind === 'private'),
+    ({ customerId }) => customerId,
+  )
 
   /** The store's words or ours, then why it came and how to stop it. */
   const wordsFor = ({ kind, step }: Occasion, fill: Fill, index: number): string => {
@@ -91,10 +98,9 @@ async function careForSome(
   const items: RowOf<OutboxItem>[] = []
   const tasks: Care[] = []
   for (const [customer, occasions] of wanted) {
-    const before = past.filter((each) => each.customerId === customer.id)
-    for (const { occasion, held } of decide(occasions, customer, before, { now, hour })) {
+    for (const { occasion, held } of decide(occasions, customer, past.get(customer.id) ?? [], { now, hour })) {
       const key = keyOf(occasion, customer.id)
-      const group = rooms.find((each) => each.customerId === customer.id)?.group
+      const group = roomsOf.get(customer.id)?.[0]?.group
       const state = held ? 'held' : group ? 'sent' : 'asked'
       const about = { key, customerId: customer.id, groupId: null, kind: occasion.kind }
       contacts.push({ ...about, id: ids(), state, why: held, at: now })

@@ -7,8 +7,8 @@ import { dayOf } from '../../kit/zone.js'
 import { Customer, type Db, Lead, StaffAccount, settingOf, Vehicle } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { findManagers, tellEach, tellPeople } from '../tell-people.js'
-import { loadDossiers } from './dossier.js'
 import { type ClassSettings, type Reason, readClassSettings } from './score.js'
+import { loadStandings } from './standing.js'
 import { classify } from './tables.js'
 
 const classes = z.enum(['A', 'B', 'C'])
@@ -90,11 +90,11 @@ async function proposals(
   settings: ClassSettings,
   { say, now }: JobDeps,
 ): Promise<Review> {
-  return (await loadDossiers(db, customerIds)).flatMap((dossier) => {
-    const { customer } = dossier
+  return (await loadStandings(db, customerIds)).flatMap((standing) => {
+    const { customer } = standing
     // Whoever is erased or somebody else is not classed.
     if (customer.erasedAt !== null || customer.mergedIntoId !== null) return []
-    const { score, class: to, reasons } = classify(dossier, settings, now)
+    const { score, class: to, reasons } = classify(standing, settings, now)
     if (to === customer.class) return []
     const line = { customerId: customer.id, name: customer.displayName, from: customer.class, to, score }
     return [{ ...line, why: why(say, reasons) }]
@@ -121,11 +121,11 @@ export async function proposeClasses(deps: JobDeps): Promise<void> {
     const sellers = await db.find(StaffAccount, {
       where: { name: In(won.flatMap(({ claimedBy }) => claimedBy ?? [])) },
     })
-    const dossiers = await loadDossiers(db, [...new Set(won.map(({ customerId }) => customerId))])
-    const told = dossiers.map((dossier) => {
-      const { customer } = dossier
+    const standings = await loadStandings(db, [...new Set(won.map(({ customerId }) => customerId))])
+    const told = standings.map((standing) => {
+      const { customer } = standing
       const own = won.filter(({ customerId }) => customerId === customer.id)
-      const { score, class: to, reasons } = classify(dossier, settings, now)
+      const { score, class: to, reasons } = classify(standing, settings, now)
       const text = say('customers.propose', { name: customer.displayName, class: to, score, why: why(say, reasons) })
       const people = [...sellers.filter(({ name }) => own.some(({ claimedBy }) => claimedBy === name)), ...managers]
       return { people, notice: { text, dedupe: `customers:propose:${own.at(-1)?.id}`, now, ids } }

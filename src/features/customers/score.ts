@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DAY } from '../../kit/clock.js'
 import { type CustomerClass, OPEN_LEADS, settingOf } from '../../store/index.js'
-import type { Dossier } from './dossier.js'
+import type { Standing } from './standing.js'
 
 const schema = z.object({
   /** How much each counts; they need not add up to anything. */
@@ -60,15 +60,15 @@ export function scored(points: number, { fromA, fromB }: ClassSettings, reasons:
 }
 
 /** How many leads of a customer were sold, sold to whom they brought, and are open. */
-export const dealsOf = (leads: Dossier['leads']) => ({
+export const dealsOf = (leads: Standing['leads']) => ({
   bought: leads.filter(({ state, kind }) => state === 'won' && kind !== 'referral').length,
   referred: leads.filter(({ state, kind }) => state === 'won' && kind === 'referral').length,
   open: leads.filter(({ state }) => OPEN_LEADS.includes(state)).length,
 })
 
 /** Spending, loyalty and potential, each 0 to 100, weighed together. `now` is UTC ms. */
-export function scoreOf(dossier: Dossier, settings: ClassSettings, now: number): Score {
-  const { leads, vehicles, members, rsvps, violations, registrations } = dossier
+export function scoreOf(standing: Standing, settings: ClassSettings, now: number): Score {
+  const { leads, vehicles, members, rsvps, violations, registrations } = standing
   const cars = vehicles.filter(({ goneAt }) => !goneAt).length
   const { bought, referred, open } = dealsOf(leads)
   const activities = rsvps.filter(({ state }) => state === 'signed').length

@@ -1,12 +1,12 @@
 import { DAY } from '../../kit/clock.js'
-import type { Dossier } from './dossier.js'
 import { type ClassSettings, dealsOf, type Score, scored, scoreOf } from './score.js'
+import type { Standing } from './standing.js'
 
 /** By the table that fits: those who were lost, fleets (批售), and everybody else. `now` is UTC ms. */
-export function classify(dossier: Dossier, settings: ClassSettings, now: number): Score {
-  const { customer } = dossier
-  if (customer.lostAt !== null) return lostScore(dossier, customer.lostAt, customer.lostReason, settings, now)
-  return customer.kind === 'fleet' ? fleetScore(dossier, settings) : scoreOf(dossier, settings, now)
+export function classify(standing: Standing, settings: ClassSettings, now: number): Score {
+  const { customer } = standing
+  if (customer.lostAt !== null) return lostScore(standing, customer.lostAt, customer.lostReason, settings, now)
+  return customer.kind === 'fleet' ? fleetScore(standing, settings) : scoreOf(standing, settings, now)
 }
 
 /** Cars that a fleet has or bought, at least so many → points. */
@@ -19,7 +19,7 @@ const FLEET: readonly [number, number][] = [
 ]
 
 /** A fleet is worth what it buys: its cars count five parts, orders that came again three, what it wants now two. */
-export function fleetScore({ vehicles, leads }: Pick<Dossier, 'vehicles' | 'leads'>, settings: ClassSettings): Score {
+export function fleetScore({ vehicles, leads }: Pick<Standing, 'vehicles' | 'leads'>, settings: ClassSettings): Score {
   const { bought, open } = dealsOf(leads)
   const cars = Math.max(vehicles.filter(({ goneAt }) => !goneAt).length, bought)
   const size = FLEET.find(([least]) => cars >= least)?.[1] ?? 0
@@ -44,7 +44,7 @@ const MONTH = 30 * DAY
 
 /** How much it pays to win somebody back: what they bought and whom they brought, why they left, and how long ago. */
 export function lostScore(
-  { vehicles, leads }: Pick<Dossier, 'vehicles' | 'leads'>,
+  { vehicles, leads }: Pick<Standing, 'vehicles' | 'leads'>,
   lostAt: number,
   reason: string | null,
   settings: ClassSettings,

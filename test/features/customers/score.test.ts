@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { Dossier } from '../../../src/features/customers/dossier.js'
 import { type ClassSettings, scoreOf } from '../../../src/features/customers/score.js'
+import type { Standing } from '../../../src/features/customers/standing.js'
 
 const NOW = 1_790_000_000_000
 const SETTINGS: ClassSettings = {
@@ -23,7 +23,7 @@ const dossier = (cars: number, bought: number, referred: number, open: number, m
     rsvps: [],
     violations: [],
     registrations: [],
-  }) as unknown as Dossier
+  }) as unknown as Standing
 
 describe('the score of a customer', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Dossier } from '../../../src/features/customers/dossier.js'
 import type { ClassSettings } from '../../../src/features/customers/score.js'
+import type { Standing } from '../../../src/features/customers/standing.js'
 import { classify, fleetScore, lostScore } from '../../../src/features/customers/tables.js'
 
 const NOW = 1_790_000_000_000
@@ -19,7 +19,7 @@ const owner = (cars: number, bought: number, referred = 0, open = 0) =>
       ...Array.from({ length: referred }, () => ({ state: 'won', kind: 'referral' })),
       ...Array.from({ length: open }, () => ({ state: 'claimed', kind: 'purchase' })),
     ],
-  }) as unknown as Dossier
+  }) as unknown as Standing
 
 describe('tables of their own', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('tables of their own', () => {
   it('are chosen by what the customer is', () => {
     const of = (customer: object) =>
       classify(
-        { ...owner(3, 1), members: [], rsvps: [], violations: [], registrations: [], customer } as unknown as Dossier,
+        { ...owner(3, 1), members: [], rsvps: [], violations: [], registrations: [], customer } as unknown as Standing,
         SETTINGS,
         NOW,
       )

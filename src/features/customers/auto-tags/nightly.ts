@@ -4,6 +4,7 @@ import type { Say } from '../../../kit/texts.js'
 import { dayOf } from '../../../kit/zone.js'
 import { Customer, CustomerTag, type Db, Member, Rsvp, Vehicle, Writes } from '../../../store/index.js'
 import type { JobDeps } from '../../job-deps.js'
+import { behind, own } from '../standing.js'
 import { byRule } from './by.js'
 import { diffTags } from './diff.js'
 import { type AutoTag, autoTags, readTagSettings, type TagSettings } from './rules.js'
@@ -33,29 +34,25 @@ async function tagPiece(db: Db, ids: readonly string[], settings: TagSettings, d
     select: { id: true, profile: true },
     where: { id: customerId, mergedIntoId: IsNull(), erasedAt: IsNull() },
   })
-  const cars = by(await db.find(Vehicle, { select: OF_CARS, where: { customerId, goneAt: IsNull() } }))
-  const tags = by(await db.find(CustomerTag, { select: OF_TAGS, where: { customerId } }))
+  const cars = own(await db.find(Vehicle, { select: OF_CARS, where: { customerId, goneAt: IsNull() } }))
+  const tags = own(await db.find(CustomerTag, { select: OF_TAGS, where: { customerId } }))
   const members = await db.find(Member, {
     select: { id: true, customerId: true, lastMessageAt: true, messages: true },
     where: { customerId, staff: false, leftAt: IsNull() },
   })
-  const accounts = by(members)
-  const rsvps = new Map<string, Rsvp[]>()
+  const accounts = own(members)
+  const signed: Rsvp[] = []
   for (const some of pieces(members.map(({ id }) => id)))
-    for (const rsvp of await db.findBy(Rsvp, { memberId: In(some) }))
-      rsvps.set(rsvp.memberId, [...(rsvps.get(rsvp.memberId) ?? []), rsvp])
+    signed.push(...(await db.findBy(Rsvp, { memberId: In(some) })))
+  const rsvps = behind(members, signed, 'memberId')
 
   const writes = new Writes()
   const gone: string[] = []
   const today = dayOf(now, dealer.zone)
   for (const { id, profile } of customers) {
-    const own = accounts.get(id) ?? []
-    const facts = {
-      ...{ cars: cars.get(id) ?? [], accounts: own, family: profile?.family ?? '' },
-      rsvps: own.flatMap((member) => rsvps.get(member.id) ?? []),
-    }
+    const facts = { cars: cars(id), accounts: accounts(id), family: profile?.family ?? '', rsvps: rsvps(id) }
     const wanted = new Map(autoTags(facts, settings, now, today).map((each) => [wordOf(say, each), byRule(each)]))
-    const { add, change, remove } = diffTags(tags.get(id) ?? [], wanted, profile?.without ?? [])
+    const { add, change, remove } = diffTags(tags(id), wanted, profile?.without ?? [])
     for (const each of add) writes.insert(CustomerTag, { ...each, id: deps.ids(), customerId: id, at: now })
     for (const each of change) writes.change(CustomerTag, each.id, { by: each.by })
     gone.push(...remove)
@@ -65,10 +62,3 @@ async function tagPiece(db: Db, ids: readonly string[], settings: TagSettings, d
 }
 
 const wordOf = (say: Say, { rule, name }: AutoTag): string => name ?? say(`customers.auto_tag.${rule}`)
-
-/** Customer → rows. */
-function by<T extends { customerId: string | null }>(rows: readonly T[]): Map<string, T[]> {
-  const found = new Map<string, T[]>()
-  for (const row of rows) if (row.customerId) found.set(row.customerId, [...(found.get(row.customerId) ?? []), row])
-  return found
-}
