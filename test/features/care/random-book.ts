@@ -32,11 +32,17 @@ const bought = fc.tuple(ago(26), near).map(([halves, days]) => Math.round(182.63
 const km = fc.tuple(ago(6, 1), ago(900)).map(([services, left]) => 10_000 * services - left)
 const rarely = fc.nat(5).map((n) => n === 0)
 const anniversary = fc.tuple(ago(5), ago(2, -2)).map(([years, days]) => Math.round(365.25 * years) + days)
+/** A year later to the day it is due, and in a leap year a day later than it seems. */
 const service = fc.oneof(
   ago(9),
   ago(400),
+  fc.constantFrom(365, 366),
   fc.constantFrom(365, 366).chain((year) => ago(year + 2, year - 20)),
 )
+const SILENT = [30, 90] as const
+/** Around the first and the last day on which a silence is broken. */
+const silent = fc.constantFrom(...SILENT).chain((days) => fc.oneof(ago(days + 1, days - 1), ago(days + 15, days + 12)))
+const heard = maybe(fc.oneof(ago(110), silent))
 const fact = fc.record({
   kind: fc.constantFrom('mileage' as const, 'service' as const, 'insurance' as const),
   ...{ daysAgo: service, km, of: ago(3) },
@@ -59,10 +65,10 @@ const who = fc.record({
   lost: fc.constantFrom(null, null, null, null, null, null, 'lostAt' as const, 'erasedAt' as const),
   note: maybe(fc.record({ owner: word, class: level, ownerChangedOn: maybe(ago(20)), raisedOn: maybe(ago(20)) })),
   cars: fc.array(car, { maxLength: 2 }),
-  members: fc.array(fc.record({ staff: rarely, lastMessageAt: maybe(ago(110)), joinedAt: maybe(ago(110)) }), {
+  members: fc.array(fc.record({ staff: rarely, lastMessageAt: heard, joinedAt: heard }), {
     maxLength: 2,
   }),
-  leads: fc.array(maybe(ago(110)), { maxLength: 1 }),
+  leads: fc.array(heard, { maxLength: 1 }),
 })
 /** With one kind on, nobody is let through for another reason. */
 const one = fc.constantFrom(...CUSTOMER_KINDS).map((kind) => [kind])
@@ -74,7 +80,7 @@ export const book = fc.record({
     { weight: 1, arbitrary: fc.constant([...CUSTOMER_KINDS] as CustomerKind[]) },
     { weight: 3, arbitrary: one },
   ),
-  silentDays: fc.constantFrom(30, 90),
+  silentDays: fc.constantFrom(...SILENT),
   mornings: fc.array(fc.record({ later: ago(12), isAwake: fc.boolean() }), { minLength: 1, maxLength: 4 }),
 })
 export type Book = typeof book extends fc.Arbitrary<infer B> ? B : never
