@@ -9,6 +9,7 @@ const CATALOGUE = {
   home_in_use: 'operator',
   database_corrupt: 'operator',
   database_locked: 'operator',
+  database_busy: 'operator',
   database_unreachable: 'operator',
   disk_full: 'operator',
   config_invalid: 'operator',
@@ -72,9 +73,16 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || (code === 'SQLITE_CONSTRAINT' && /UNIQUE/.test(message ?? ''))
 }
 
+/** Two transactions waited for each other, or one too long for a lock: nothing of it stands, and it may be tried again. */
+const BUSY = ['40P01', '40001', '55P03']
+/** The server is not there, shuts down, has no connection left, or is not to be entered. Class 08: connection exceptions. */
+const UNREACHABLE = /^(?:08...|57P0[1-3]|53300|3D000|28P01|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT)$/
+/** The driver has no code for it. */
+const CUT_OFF = /ECONNREFUSED|^Connection terminated|connection error and is not queryable/
+
 /** What a database or file-system failure means to the person who runs the program; unknown ones pass through. */
 export function asOperatorError(error: unknown, where: string): unknown {
-  const { code, message = '' } = error as DriverError
+  const { code = '', message = '' } = error as DriverError
   const wrap = (to: ErrorCode) => new CheyouError(to, { where }, { cause: error })
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === '53100') return wrap('disk_full')
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return wrap('database_corrupt')
@@ -82,13 +90,7 @@ export function asOperatorError(error: unknown, where: string): unknown {
   if (code === 'EACCES' || code === 'EROFS' || code === 'SQLITE_READONLY' || code === 'EPERM')
     return wrap('folder_not_writable')
   if (code === 'SQLITE_CANTOPEN') return wrap('folder_not_writable')
-  if (
-    code === 'ECONNREFUSED' ||
-    code === 'ENOTFOUND' ||
-    code === '3D000' ||
-    code === '28P01' ||
-    /ECONNREFUSED/.test(message)
-  )
-    return wrap('database_unreachable')
+  if (BUSY.includes(code)) return wrap('database_busy')
+  if (UNREACHABLE.test(code) || CUT_OFF.test(message)) return wrap('database_unreachable')
   return error
 }

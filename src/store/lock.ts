@@ -5,9 +5,10 @@ import type { Db } from './store.js'
  * made, where two workers must not both find nothing. SQLite has one writer anyway.
  */
 export async function lock(db: Db, names: readonly string[]): Promise<void> {
-  if (db.connection.options.type !== 'postgres' || !names.length) return
-  // Always in the same order, so that two transactions never wait for each other.
-  const sorted = [...new Set(names)].sort()
+  const { options } = db.connection
+  if (options.type !== 'postgres' || !names.length) return
+  // Always in the same order, so that two transactions never wait for each other; two stores in one database have their own.
+  const sorted = [...new Set(names)].sort().map((name) => `${options.schema ?? ''} ${name}`)
   await db.query('SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [sorted])
 }
 
