@@ -1,7 +1,7 @@
 import { afterFailure, type Breaker, closedBreaker } from '../kit/breaker.js'
 import { type Clock, DAY } from '../kit/clock.js'
 import type { Log } from '../kit/log.js'
-import type { Channel, Receipt } from '../message/index.js'
+import type { Action, Channel, Receipt } from '../message/index.js'
 import type { OutboxItem } from '../store/index.js'
 import { PRIORITY } from './enqueue.js'
 import { nextSlot, paceOf } from './pace.js'
@@ -39,6 +39,10 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
   // Drawn once for each delivery: drawing at every look would let the shortest of many draws win.
   let jitter = chance()
   let running: Promise<number | null> | null = null
+  /** What was taken, with what it said then, until it is written down what became of it. */
+  let taken: { item: OutboxItem; said: Action }[] = []
+  /** The database did not answer: what it has as on its way may still lie here, or was never handed out. */
+  let isInDoubt = false
 
   async function tell(items: readonly OutboxItem[]): Promise<void> {
     for (const item of items) {
@@ -79,21 +83,38 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
 
   /** One after the other. From the first that may not go out, or that was not sent, the rest waits for another look. */
   async function deliverAll(items: readonly OutboxItem[]): Promise<void> {
-    const said = items.map(({ action }) => action)
+    taken = items.map((item) => ({ item, said: item.action }))
     let goesOn = true
     for (const item of items) {
       goesOn &&= await mayGoOut(item)
       if (goesOn) goesOn = await deliver(item)
       else item.state = 'waiting'
     }
-    const rewritten = items.filter(({ action }, n) => action !== said[n])
+    await writeDown()
+  }
+
+  async function writeDown(): Promise<void> {
+    const isRewritten = ({ item, said }: (typeof taken)[number]) => item.action !== said
+    const items = (some: typeof taken) => some.map(({ item }) => item)
+    const rewritten = items(taken.filter(isRewritten))
     if (rewritten.length) await queue.rewrite(rewritten)
-    const same = items.filter(({ action }, n) => action === said[n])
+    const same = items(taken.filter((each) => !isRewritten(each)))
     if (same.length) await queue.settle(same)
-    await tell(items.filter(({ state }) => state !== 'waiting'))
+    const ended = items(taken).filter(({ state }) => state !== 'waiting')
+    taken = []
+    await tell(ended)
+  }
+
+  /** After trouble with the database: what happened is written down, and what was never tried waits again. */
+  async function clearDoubt(): Promise<void> {
+    for (const { item } of taken) if (item.state === 'sending') item.state = 'waiting'
+    await writeDown()
+    await queue.putBack()
+    isInDoubt = false
   }
 
   async function round(): Promise<number | null> {
+    if (isInDoubt) await clearDoubt()
     while (!stopping()) {
       const now = clock.now()
       const { due, expiry, priority } = await queue.look(now)
@@ -120,6 +141,12 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
       // The process may have died before anybody heard of it.
       await tell(await queue.refused(clock.now()))
     },
-    run: () => (running ??= round().finally(() => (running = null))),
+    run: () =>
+      (running ??= round()
+        .catch((error: unknown) => {
+          isInDoubt = true
+          throw error
+        })
+        .finally(() => (running = null))),
   }
 }

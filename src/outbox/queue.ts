@@ -96,6 +96,9 @@ export function createQueue(store: Store, accountId: string) {
         return items.filter(({ state }) => state === 'sending').sort((a, b) => (a.id < b.id ? -1 : 1))
       }),
 
+    /** What is marked as on its way waits again: for when nothing is. */
+    putBack: () => store.direct((db) => db.update(OutboxItem, { accountId, state: sending }, { state: 'waiting' })),
+
     /** Writes down what became of items, but not what they say. */
     settle: (items: readonly OutboxItem[]) =>
       store.direct((db) =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Action, Receipt } from '../../src/message/index.js'
-import { Group, OutboxItem } from '../../src/store/index.js'
+import { Group, OutboxItem, tableOf } from '../../src/store/index.js'
 import { type OutboxScene, outboxScene } from './scene.js'
 
 const SECOND = 1_000
@@ -282,6 +282,25 @@ describe.each(['sqlite', 'postgres'] as const)('what is taken together on %s', (
     scene.clock.advance(2 * SECOND)
     await scene.outbox.runDue()
     expect(scene.said().at(-1)).toBe('二')
+  })
+
+  it('is written down as soon as the database answers again, and sent once', async () => {
+    const { source } = scene.store
+    const table = tableOf(source.manager, OutboxItem)
+    const away = table.replace('outbox', 'away')
+    const ids = [await scene.put('一'), await scene.put('二')]
+    const release = await holdFirst()
+    const unheard = await scene.put('三')
+    // Marked by a look whose answer never came.
+    await scene.store.transaction((db) => db.update(OutboxItem, { id: unheard }, { state: 'sending' }))
+    await source.query(`ALTER TABLE ${table} RENAME TO away`)
+    await expect(release()).rejects.toThrow()
+    expect(scene.settled).toEqual([])
+    await source.query(`ALTER TABLE ${away} RENAME TO outbox`)
+    await scene.outbox.runDue()
+    expect(scene.said()).toEqual(['一', '二', '三'])
+    expect(await states()).toEqual(['sent', 'sent', 'sent'])
+    expect(scene.settled.map(({ id }) => id)).toEqual([...ids, unheard])
   })
 
   it('is told of when it is written down, in its order', async () => {
