@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { CheyouError } from '../kit/errors.js'
 
 /** What every refused request answers with. `code` is stable, `message` is for whoever reads the traffic. */
 export interface ErrorBody {
@@ -54,5 +55,8 @@ export function onError(error: FastifyError & { until?: number }, request: Fasti
     return answer(error.statusCode, { code: 'input_invalid', message: error.message })
   }
   request.log.error({ err: error }, 'a request failed')
+  // Where the database is and what ails it is for the log.
+  if (error instanceof CheyouError && error.kind === 'operator')
+    return answer(503, { code: error.code, message: 'This cannot be done just now. Try again in a moment.' })
   return answer(500, { code: 'internal', message: 'Something went wrong here. The log says what.' })
 }

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import fastify from 'fastify'
 import sqlite3 from 'sqlite3'
+import { onError } from '../../src/console/errors.js'
 import { createSay } from '../../src/kit/texts.js'
 import { ChannelAccount, openStore, type StoreOptions } from '../../src/store/index.js'
 
@@ -39,6 +41,11 @@ describe('a database in trouble says so in one sentence, and nothing is half-wri
     await new Promise((resolve) => other.exec('BEGIN EXCLUSIVE', resolve))
     const write = store.transaction((db) => db.insert(ChannelAccount, account(1)))
     await expect(write).rejects.toMatchObject({ code: 'database_locked' })
+    const api = fastify().setErrorHandler(onError)
+    api.post('/', () => store.transaction((db) => db.insert(ChannelAccount, account(1))))
+    const answer = await api.inject({ method: 'POST', url: '/' })
+    expect([answer.statusCode, answer.json()]).toMatchObject([503, { code: 'database_locked' }])
+    expect(answer.body).not.toContain(folder)
     await new Promise((resolve) => other.exec('ROLLBACK', resolve))
     await store.transaction((db) => db.insert(ChannelAccount, account(1)))
     expect(await store.transaction((db) => db.count(ChannelAccount))).toBe(1)
