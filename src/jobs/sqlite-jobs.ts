@@ -1,6 +1,7 @@
 import { type CronExpression, CronExpressionParser } from 'cron-parser'
 import { LessThan } from 'typeorm'
 import { type Clock, DAY, MINUTE } from '../kit/clock.js'
+import { CheyouError } from '../kit/errors.js'
 import type { Ids } from '../kit/ids.js'
 import type { Log } from '../kit/log.js'
 import { changeRow, type Db, Job, jobRow, type RowOf, readRows, type Store, writeRows } from '../store/index.js'
@@ -16,6 +17,9 @@ export interface JobsOptions {
   zone: string
   log: Log
 }
+
+/** Of two transactions that waited for each other the other one stands by now: no need to wait a minute. */
+const isBusy = (error: unknown) => error instanceof CheyouError && error.code === 'database_busy'
 
 const MOST_ATTEMPTS = 5
 /** 1, 4, 16… minutes. */
@@ -111,7 +115,8 @@ export function createSqliteJobs({ store, clock, ids, zone, log }: JobsOptions):
     try {
       const task = tasks.get(job.task)
       if (!task) throw new Error(`no such task: ${job.task}`)
-      await task(job.payload, job.runAt)
+      const run = () => task(job.payload, job.runAt)
+      await run().catch((error: unknown) => (isBusy(error) ? run() : Promise.reject(error)))
       await settleDone(job)
       return true
     } catch (error) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createSqliteJobs, type Jobs, sweepJobs } from '../../src/jobs/index.js'
+import { CheyouError } from '../../src/kit/errors.js'
 import { silentLog } from '../../src/kit/log.js'
 import { Job, type JobOptions, openStore, type Store } from '../../src/store/index.js'
 import { fakeClock } from '../kit/clock.js'
@@ -183,6 +184,17 @@ describe('jobs that are asked for', () => {
     await runUntil(start + DAY)
     expect(ran.map((each) => (each.at - start) / MINUTE)).toEqual([0, 1, 5, 21, 85])
     expect(await rows()).toMatchObject([{ state: 'failed', attempts: 5, error: 'not yet' }])
+  })
+
+  it('have another turn at once when the database chose them to give way', async () => {
+    let turns = 0
+    jobs.define('export', async () => {
+      turns += 1
+      if (turns === 1) throw new CheyouError('database_busy')
+    })
+    await enqueue('export', {})
+    expect(await jobs.runDue()).toBeNull()
+    expect([turns, await rows()]).toMatchObject([2, [{ state: 'done', attempts: 1 }]])
   })
 
   it('end well when a later try succeeds', async () => {
