@@ -8,17 +8,17 @@ import { birthdaysOn, birthdayYear, isBirthday } from './calendar.js'
 /** Points for everybody whose birthday it is, once a year, also when the date is changed later. The rules say how many. */
 export async function earnBirthdays({ store, ids, dealer, now }: JobDeps): Promise<void> {
   const today = dayOf(now, dealer.zone)
-  await store.transaction(async (db) => {
-    const days = [...birthdaysOn(today, false), ...birthdaysOn(today, true)]
-    const known = await db.find(Customer, {
+  const days = [...birthdaysOn(today, false), ...birthdaysOn(today, true)]
+  const known = await store.direct((db) =>
+    db.find(Customer, {
       select: { id: true, birthday: true, birthdayLunar: true },
       where: days.map((day) => ({ birthday: Like(`%${day}`), mergedIntoId: IsNull(), erasedAt: IsNull() })),
-    })
-    const earnings = known.flatMap(({ id, birthday, birthdayLunar }) => {
-      const isLunar = birthdayLunar ?? false
-      if (!birthday || !isBirthday(birthday, isLunar, today)) return []
-      return { customerId: id, reason: 'birthday' as const, subject: String(birthdayYear(isLunar, today)) }
-    })
-    await earnPoints(db, ids, earnings, now)
+    }),
+  )
+  const earnings = known.flatMap(({ id, birthday, birthdayLunar }) => {
+    const isLunar = birthdayLunar ?? false
+    if (!birthday || !isBirthday(birthday, isLunar, today)) return []
+    return { customerId: id, reason: 'birthday' as const, subject: String(birthdayYear(isLunar, today)) }
   })
+  if (earnings.length) await store.transaction((db) => earnPoints(db, ids, earnings, now))
 }

@@ -20,11 +20,14 @@ const LOOK_BACK = 60 * DAY
 export async function careForGroups({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
   const local = DateTime.fromMillis(now, { zone: dealer.zone })
   const today = local.toISODate() as string
+  const { settings, forecast } = await store.direct(async (db) => ({
+    settings: await readCareSettings(db),
+    forecast: await freshForecast(db, now),
+  }))
+  const { premises, on } = settings
+  const occasions = groupOccasions(say, { forecast, premises }, today).filter(({ kind }) => on.includes(kind))
+  if (!occasions.length) return
   await store.transaction(async (db) => {
-    const settings = await readCareSettings(db)
-    const known = { forecast: await freshForecast(db, now), premises: settings.premises }
-    const occasions = groupOccasions(say, known, today).filter(({ kind }) => settings.on.includes(kind))
-    if (!occasions.length) return
     const groups = await db.find(Group, { where: { kind: 'owners', presence: 'here' }, order: { id: 'ASC' } })
     const recent = await db.findBy(Contact, { groupId: In(groups.map(({ id }) => id)), at: MoreThan(now - LOOK_BACK) })
     const pastOf = groupBy(recent, ({ groupId }) => groupId)

@@ -73,9 +73,9 @@ const WAITS = 7 * DAY
 
 /** A review that nobody has confirmed for a week is named once more. */
 export async function remindReview({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
+  const { at } = await store.direct(reviewed.read)
+  if (at === undefined || now - at < WAITS) return
   await store.transaction(async (db) => {
-    const { at } = await reviewed.read(db)
-    if (at === undefined || now - at < WAITS) return
     const review = await readReview(db)
     await reviewed.save(db, {})
     if (!review.length) return

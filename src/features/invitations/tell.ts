@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon'
 import { In, IsNull } from 'typeorm'
-import { dayOf } from '../../kit/zone.js'
+import { dayOf, startOf } from '../../kit/zone.js'
 import { Invitation, Invitee, type Job, StaffAccount } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
 import { findManagers, tellPeople } from '../tell-people.js'
@@ -27,16 +26,18 @@ export async function tellCallers({ store, ids, say, now }: JobDeps, { invitatio
 
 /** In the evening, to the managers: how far the plans are for which somebody was called today. */
 export async function tellInvitations({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
-  await store.transaction(async (db) => {
-    const today = DateTime.fromMillis(now, { zone: dealer.zone }).startOf('day').toMillis()
+  const { open, all } = await store.direct(async (db) => {
     const open = await db.find(Invitation, { where: { closedAt: IsNull() }, order: { code: 'ASC' } })
-    const all = await db.findBy(Invitee, { invitationId: In(open.map(({ id }) => id)) })
-    const texts = open.flatMap((each) => {
-      const invitees = all.filter(({ invitationId }) => invitationId === each.id)
-      return invitees.some(({ calledAt }) => (calledAt ?? 0) >= today) ? progressText(say, each, invitees) : []
-    })
-    if (!texts.length) return
-    const dedupe = `invitations:progress:${dayOf(now, dealer.zone)}`
-    await tellPeople(db, await findManagers(db), { text: texts.join('\n'), dedupe, now, ids })
+    return { open, all: await db.findBy(Invitee, { invitationId: In(open.map(({ id }) => id)) }) }
   })
+  const today = startOf(dayOf(now, dealer.zone), dealer.zone)
+  const texts = open.flatMap((each) => {
+    const invitees = all.filter(({ invitationId }) => invitationId === each.id)
+    return invitees.some(({ calledAt }) => (calledAt ?? 0) >= today) ? progressText(say, each, invitees) : []
+  })
+  if (!texts.length) return
+  const dedupe = `invitations:progress:${dayOf(now, dealer.zone)}`
+  await store.transaction(async (db) =>
+    tellPeople(db, await findManagers(db), { text: texts.join('\n'), dedupe, now, ids }),
+  )
 }

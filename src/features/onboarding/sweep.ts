@@ -29,8 +29,7 @@ const STRANGER_AFTER = 14 * DAY
 export async function sweepCards(deps: Deps): Promise<void> {
   const { store } = deps
   const staff = plainNames((await store.direct((db) => db.find(StaffAccount))).map((each) => each.name))
-  // One transaction a group: the talk of the others does not wait for all of them.
-  for (const group of await store.direct(ownerGroups)) await store.transaction((db) => sweep(db, deps, group, staff))
+  for (const group of await store.direct(ownerGroups)) await sweep(deps, group, staff)
 }
 
 const LOOKED_AT = {
@@ -39,13 +38,15 @@ const LOOKED_AT = {
 } as const
 type Looked = Pick<Member, keyof typeof LOOKED_AT>
 
-async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[]): Promise<void> {
-  const { say, now, ids, dealer, understand } = deps
-  const here = await db.find(Member, {
-    select: LOOKED_AT,
-    where: { groupId: group.id, staff: false, role: 'member', leftAt: IsNull() },
-    order: { id: 'ASC' },
-  })
+async function sweep(deps: Deps, group: Group, staff: readonly string[]): Promise<void> {
+  const { store, say, now, ids, dealer, understand } = deps
+  const here = await store.direct((db) =>
+    db.find(Member, {
+      select: LOOKED_AT,
+      where: { groupId: group.id, staff: false, role: 'member', leftAt: IsNull() },
+      order: { id: 'ASC' },
+    }),
+  )
   const mode = modeOf('card', group.settings, now)
   const prefix = mode === 'off' ? undefined : group.settings.cardPrefix
   // Only newcomers are asked: those who were there before the bot came have their names.
@@ -59,9 +60,6 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
       member.cardReminders < MOST_REMINDERS &&
       now - (member.cardRemindedAt ?? 0) >= BETWEEN_REMINDERS,
   )
-  // Among people who complain, a word about name cards would be out of place.
-  const troubled = due.length > 0 && (await db.existsBy(Incident, { groupId: group.id, state: 'open' }))
-  if (due.length && !troubled) await remind(db, deps, group, due)
   const patient = wrong.filter(
     (member) => (mode === 'watch' || member.cardReminders >= MOST_REMINDERS) && !due.includes(member),
   )
@@ -69,7 +67,7 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
     const fault = checkName(displayName(member), staff, understand)
     return fault ? [say(`onboarding.name_${fault}`, { name: displayName(member), group: group.name })] : []
   })
-  if (!patient.length && !odd.length) return
+  if (!due.length && !patient.length && !odd.length) return
   const names = patient.slice(0, NAMED).map(displayName).join('、')
   const text = [
     ...(patient.length
@@ -77,12 +75,13 @@ async function sweep(db: Db, deps: Deps, group: Group, staff: readonly string[])
       : []),
     ...odd.slice(0, NAMED),
   ].join('\n')
-  await tellStaffRooms(db, {
-    text,
-    // Said again when it changes, and once a month.
-    dedupe: `onboarding:sweep:${group.id}:${dayOf(now, dealer.zone).slice(0, 7)}:${print(text)}`,
-    now,
-    ids,
+  // Said again when it changes, and once a month.
+  const dedupe = `onboarding:sweep:${group.id}:${dayOf(now, dealer.zone).slice(0, 7)}:${print(text)}`
+  await store.transaction(async (db) => {
+    // Among people who complain, a word about name cards would be out of place.
+    const troubled = due.length > 0 && (await db.existsBy(Incident, { groupId: group.id, state: 'open' }))
+    if (due.length && !troubled) await remind(db, deps, group, due)
+    if (text) await tellStaffRooms(db, { text, dedupe, now, ids })
   })
 }
 

@@ -49,9 +49,9 @@ async function customersWithPointsEnding(db: Db, by: number): Promise<string[]> 
 
 /** Every night: what is good no longer goes. */
 export async function expirePoints({ store, ids, now }: JobDeps): Promise<void> {
+  const customerIds = await store.direct((db) => customersWithPointsEnding(db, now))
+  if (!customerIds.length) return
   await store.transaction(async (db) => {
-    const customerIds = await customersWithPointsEnding(db, now)
-    if (!customerIds.length) return
     const writes = new Writes()
     const ledger = await openLedger({ db, writes, ids, now }, customerIds)
     for (const customerId of customerIds) {

@@ -12,16 +12,21 @@ const SHOWN = 10
 
 /** Every day: what the rules would have done in the groups that they only watch. */
 export async function tellWatched({ store, ids, say, dealer, now }: JobDeps): Promise<void> {
-  await store.transaction(async (db) => {
-    const cases = await db.find(Violation, {
+  const cases = await store.direct((db) =>
+    db.find(Violation, {
       where: { state: 'watched', at: MoreThan(now - DAY) },
       relations: { member: true },
       order: { at: 'ASC', id: 'ASC' },
-    })
-    for (const { id, name, settings } of await ownerGroups(db)) {
+    }),
+  )
+  const groups = (await store.direct(ownerGroups)).filter(
+    ({ id, settings: { watchUntil = 0 } }) => watchUntil > now || cases.some(({ groupId }) => groupId === id),
+  )
+  if (!groups.length) return
+  await store.transaction(async (db) => {
+    for (const { id, name, settings } of groups) {
       const watched = cases.filter((each) => each.groupId === id)
       const { watchUntil = 0 } = settings
-      if (!watched.length && watchUntil <= now) continue
       const lines = watched.slice(0, SHOWN).map(({ rule, quote, score, member }) =>
         say('rules.watched_line', {
           rule: say(`rules.${rule}.name`),

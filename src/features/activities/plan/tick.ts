@@ -36,13 +36,11 @@ export interface TickDeps extends JobDeps {
 /** Every half hour of the day: steps and reminders that are due, seats that nobody confirmed, the list in the group. */
 export async function tickActivities(deps: TickDeps): Promise<void> {
   const { store, now, dealer } = deps
+  const where = { state: In(['draft', 'open']), endsAt: MoreThanOrEqual(now - OVER) }
+  const some = await store.direct((db) => db.find(Activity, { select: { id: true }, where, take: 1 }))
+  if (!some.length) return
   await store.transaction(async (db) => {
-    const activities = await db.find(Activity, {
-      where: { state: In(['draft', 'open']), endsAt: MoreThanOrEqual(now - OVER) },
-      order: { announcedAt: 'ASC', id: 'ASC' },
-      ...forUpdate(db),
-    })
-    if (!activities.length) return
+    const activities = await db.find(Activity, { where, order: { announcedAt: 'ASC', id: 'ASC' }, ...forUpdate(db) })
     const groups = await db.findBy(Group, { id: In(activities.map((each) => each.groupId)) })
     const rsvps = await db.find(Rsvp, {
       where: { activityId: In(activities.map((each) => each.id)) },
