@@ -27,18 +27,23 @@ describe.each(Object.entries(ENGINES))('the store on %s', (_name, create) => {
     expect(upQueries.map((query) => query.query)).toEqual([])
   })
 
-  it('keeps a work that succeeds when its neighbour fails', async () => {
+  it.each([
+    ['the first', 0],
+    ['one in the middle', 1],
+    ['the last', 2],
+  ])('keeps works that succeed when %s of them fails', async (_which, failing) => {
     const before = await count()
-    const results = await Promise.allSettled(
-      ['a', 'b', 'c'].map((id) =>
-        store.transaction(async (db) => {
-          await db.insert(ChannelAccount, account(id))
-          if (id === 'b') throw new Error('a bad message')
-        }),
-      ),
+    const works = [0, 1, 2].map((n) =>
+      store.transaction(async (db) => {
+        await db.insert(ChannelAccount, account(`${failing}-${n}`))
+        if (n === failing) throw new Error('a bad message')
+        return n
+      }),
     )
-    expect(results.map((each) => each.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const ends = await Promise.allSettled(works)
+    expect(ends.map(({ status }) => status === 'rejected')).toEqual([0, 1, 2].map((n) => n === failing))
     expect(await count()).toBe(before + 2)
+    expect(await store.transaction((db) => db.existsBy(ChannelAccount, { id: `${failing}-${failing}` }))).toBe(false)
   })
 
   it('recognises the same row twice', async () => {
