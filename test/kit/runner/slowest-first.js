@@ -1,13 +1,18 @@
 import Sequencer from '@jest/test-sequencer'
 
-/** Files that take half a minute and more: begun last, one of them would run on alone beside an idle core. */
+/** Files that take ten seconds and more: begun last, one of them would run on alone beside an idle core. */
 const SLOW = [
   'browser/sandbox',
-  'faults/talk-killed',
-  'bots/train',
   'bots/do',
+  'bots/train',
+  'faults/talk-killed',
   'faults/import-killed',
   'browser/channels',
+  'year/week-again',
+  'faults/broadcast-killed',
+  'features/care/candidates',
+  'outbox/outbox',
+  'channels/loads-late',
 ].map((file) => `/test/${file}.test.ts`)
 
 const place = ({ path }) => {
