@@ -39,8 +39,8 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
   // Drawn once for each delivery: drawing at every look would let the shortest of many draws win.
   let jitter = chance()
   let running: Promise<number | null> | null = null
-  /** What was taken, with what it said then, until it is written down what became of it. */
-  let taken: { item: OutboxItem; said: Action }[] = []
+  /** What was taken → what it said then, until it is written down what became of it. */
+  let taken: ReadonlyMap<OutboxItem, Action> = new Map()
   /** The database did not answer: what it has as on its way may still lie here, or was never handed out. */
   let isInDoubt = false
 
@@ -83,7 +83,7 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
 
   /** One after the other. From the first that may not go out, or that was not sent, the rest waits for another look. */
   async function deliverAll(items: readonly OutboxItem[]): Promise<void> {
-    taken = items.map((item) => ({ item, said: item.action }))
+    taken = new Map(items.map((item) => [item, item.action]))
     let goesOn = true
     for (const item of items) {
       goesOn &&= await mayGoOut(item)
@@ -94,20 +94,18 @@ export function createLine({ queue, channel, clock, chance, log, onSettled, stop
   }
 
   async function writeDown(): Promise<void> {
-    const isRewritten = ({ item, said }: (typeof taken)[number]) => item.action !== said
-    const items = (some: typeof taken) => some.map(({ item }) => item)
-    const rewritten = items(taken.filter(isRewritten))
+    const items = [...taken.keys()]
+    const rewritten = items.filter((item) => item.action !== taken.get(item))
     if (rewritten.length) await queue.rewrite(rewritten)
-    const same = items(taken.filter((each) => !isRewritten(each)))
+    const same = items.filter((item) => item.action === taken.get(item))
     if (same.length) await queue.settle(same)
-    const ended = items(taken).filter(({ state }) => state !== 'waiting')
-    taken = []
-    await tell(ended)
+    taken = new Map()
+    await tell(items.filter(({ state }) => state !== 'waiting'))
   }
 
   /** After trouble with the database: what happened is written down, and what was never tried waits again. */
   async function clearDoubt(): Promise<void> {
-    for (const { item } of taken) if (item.state === 'sending') item.state = 'waiting'
+    for (const item of taken.keys()) if (item.state === 'sending') item.state = 'waiting'
     await writeDown()
     await queue.putBack()
     isInDoubt = false

@@ -65,18 +65,17 @@ export function createGroupCommit(source: DataSource) {
     const settle: (() => void)[] = []
     try {
       await begin()
-      for (const [n, each] of works.entries()) {
-        // The next one of the same name hides it, and the commit ends them all. The first begins where the transaction does.
-        if (n > 0) await runner.query('SAVEPOINT work')
+      for (const each of works) {
+        await runner.query('SAVEPOINT work')
         try {
           const value = await each.work(runner.manager)
           settle.push(() => each.resolve(value))
         } catch (error) {
           // Fails itself when SQLite has already rolled everything back (disk full): then nobody's work stands.
-          if (n > 0) await runner.query('ROLLBACK TO work').catch(() => Promise.reject(error))
-          else await startAgain()
+          await runner.query('ROLLBACK TO work').catch(() => Promise.reject(error))
           settle.push(() => each.reject(asOperatorError(error, where)))
         }
+        await runner.query('RELEASE work')
       }
       await end('COMMIT')
     } catch (error) {
@@ -85,11 +84,6 @@ export function createGroupCommit(source: DataSource) {
       return
     }
     for (const each of settle) each()
-  }
-
-  async function startAgain(): Promise<void> {
-    await end('ROLLBACK').catch(() => undefined)
-    await begin()
   }
 
   async function drain(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Db } from './store.js'
 export async function lock(db: Db, names: readonly string[]): Promise<void> {
   const { options } = db.connection
   if (options.type !== 'postgres' || !names.length) return
-  // Always in the same order, so that two transactions never wait for each other; two stores in one database have their own.
+  // Always in the same order, so that two such calls never wait for each other; each store in a database has its own.
   const sorted = [...new Set(names)].sort().map((name) => `${options.schema ?? ''} ${name}`)
   await db.query('SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [sorted])
 }

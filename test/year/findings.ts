@@ -8,9 +8,6 @@ import type { Said, YearScene } from './scene.js'
 
 type Heard = Pick<Said, 'to' | 'text'>
 
-/** After so long `findUncalled` asks, at the end of the year. */
-const CALLED_BY_THEN = 15 * DAY
-
 /** Leads that nobody has, those of somebody that may be late or of nobody here, and those that were lost a day ago and not called back. */
 const inQuestion = (db: Db, now: number): Promise<Lead[]> =>
   readRows(
@@ -19,11 +16,11 @@ const inQuestion = (db: Db, now: number): Promise<Lead[]> =>
     `SELECT id, code, state, "claimedBy", "nextContactAt" FROM leads AS lead
      WHERE state = 'new' OR (state IN ('claimed', 'handled') AND (coalesce("nextContactAt", 0) < $1
          OR coalesce("claimedBy", '') NOT IN (SELECT name FROM staff_accounts)))
-       OR (state IN ('lost', 'out_of_reach') AND coalesce("endedAt", $2) BETWEEN $2 AND $3
+       OR (state IN ('lost', 'out_of_reach') AND coalesce("endedAt", 0) < $2
        AND NOT EXISTS (SELECT 1 FROM lead_events AS event WHERE event."leadId" = lead.id AND event.type = 'confirmed'
          AND event.at >= coalesce(lead."endedAt", 0)))
      ORDER BY code`,
-    [now - HOUR, now - CALLED_BY_THEN, now - DAY],
+    [now - HOUR, now - DAY],
   )
 
 /** What must not be: a sentence for each case. `today` is what was said since the last look. */

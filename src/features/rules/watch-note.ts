@@ -1,6 +1,7 @@
 import { MoreThan } from 'typeorm'
 import { DAY } from '../../kit/clock.js'
 import { clip } from '../../kit/cut-text.js'
+import { groupBy } from '../../kit/group-by.js'
 import { dayOf, friendlyTime } from '../../kit/zone.js'
 import { Violation } from '../../store/index.js'
 import type { JobDeps } from '../job-deps.js'
@@ -19,13 +20,14 @@ export async function tellWatched({ store, ids, say, dealer, now }: JobDeps): Pr
       order: { at: 'ASC', id: 'ASC' },
     }),
   )
+  const casesOf = groupBy(cases, ({ groupId }) => groupId)
   const groups = (await store.direct(ownerGroups)).filter(
-    ({ id, settings: { watchUntil = 0 } }) => watchUntil > now || cases.some(({ groupId }) => groupId === id),
+    ({ id, settings: { watchUntil = 0 } }) => watchUntil > now || casesOf.has(id),
   )
   if (!groups.length) return
   await store.transaction(async (db) => {
     for (const { id, name, settings } of groups) {
-      const watched = cases.filter((each) => each.groupId === id)
+      const watched = casesOf.get(id) ?? []
       const { watchUntil = 0 } = settings
       const lines = watched.slice(0, SHOWN).map(({ rule, quote, score, member }) =>
         say('rules.watched_line', {

@@ -8,11 +8,10 @@ import type { CareSettings } from '../../../src/features/care/settings.js'
 import { plusDays } from '../../../src/kit/days.js'
 import { CareNote, Contact, Customer, type Db, openStore, type Store } from '../../../src/store/index.js'
 import { ENGINES, type TestDatabase } from '../../kit/engines.js'
+import { inVain } from '../../kit/in-vain.js'
 import { type Book, book, fill, zone } from './random-book.js'
 
 const SETTINGS: CareSettings = { on: [], words: {}, journeys: {}, weatherDays: 7, silentDays: 90, premises: null }
-
-class Undone extends Error {}
 
 /** Who hears what, and the notes that are left behind. */
 async function found(db: Db, settings: CareSettings, morning: Morning, customers: Parameters<typeof dueFor>[2]) {
@@ -37,15 +36,6 @@ describe.each(['sqlite', 'postgres'] as const)(
       await store.close()
       await database.drop()
     })
-
-    /** What is done of it stands for nobody else. */
-    const inVain = (work: (db: Db) => Promise<unknown>) =>
-      expect(
-        store.transaction(async (db) => {
-          await work(db)
-          throw new Undone()
-        }),
-      ).rejects.toBeInstanceOf(Undone)
 
     it('those whom the database lets through hear all that anybody hears', async () => {
       const heardOf = new Set<string>()
@@ -78,7 +68,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         }
       }
       await fc.assert(
-        fc.asyncProperty(book, (given) => inVain((db) => live(db, given))),
+        fc.asyncProperty(book, (given) => inVain(store, (db) => live(db, given))),
         { numRuns: engine === 'sqlite' ? 120 : 60, seed: 5 },
       )
       expect([...heardOf].sort()).toEqual([...CUSTOMER_KINDS].sort())
@@ -86,7 +76,7 @@ describe.each(['sqlite', 'postgres'] as const)(
     })
 
     it('come in pieces, one after the other', () =>
-      inVain(async (db) => {
+      inVain(store, async (db) => {
         const [given] = fc.sample(book, { numRuns: 1, seed: 5 }) as [Book]
         await fill(db, given)
         const settings: CareSettings = { ...SETTINGS, on: [...CUSTOMER_KINDS] }

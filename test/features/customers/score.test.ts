@@ -11,7 +11,7 @@ const SETTINGS: ClassSettings = {
   visitDays: { A: 30, B: 60, C: 90 },
 }
 const times = (number: number, row: object) => Array.from({ length: number }, () => row)
-const dossier = (cars: number, bought: number, referred: number, open: number, messages: number) =>
+const standing = (cars: number, bought: number, referred: number, open: number, messages: number) =>
   ({
     vehicles: times(cars, { goneAt: null }),
     leads: [
@@ -31,7 +31,7 @@ describe('the score of a customer', () => {
     [[1, 1, 0, 1, 20], 66, 'B'],
     [[2, 2, 1, 1, 40], 100, 'A'],
   ] as const)('of %j is %i: %s', (known, score, level) =>
-    expect(scoreOf(dossier(...(known as [number, number, number, number, number])), SETTINGS, NOW)).toMatchObject({
+    expect(scoreOf(standing(...(known as [number, number, number, number, number])), SETTINGS, NOW)).toMatchObject({
       score,
       class: level,
     }),
@@ -42,7 +42,7 @@ describe('the score of a customer', () => {
     fc.assert(
       fc.property(few, few, few, few, fc.nat({ max: 100 }), (cars, bought, referred, open, talks) => {
         const of = (...known: [number, number, number, number, number]) =>
-          scoreOf(dossier(...known), SETTINGS, NOW).score
+          scoreOf(standing(...known), SETTINGS, NOW).score
         const before = of(cars, bought, referred, open, talks)
         expect(before >= 0 && before <= 100).toBe(true)
         expect(of(cars, bought + 1, referred, open, talks)).toBeGreaterThanOrEqual(before)

@@ -5,6 +5,7 @@ import { joinPoints, partPoints } from '../../../src/features/points/index.js'
 import { createSay } from '../../../src/kit/texts.js'
 import { Customer, type Db, ENTITIES, openStore, type Store, Writes } from '../../../src/store/index.js'
 import { ENGINES, type TestDatabase } from '../../kit/engines.js'
+import { inVain } from '../../kit/in-vain.js'
 import { counting, diceOf, dump, NOW, PEOPLE, plant } from './random-books.js'
 
 type Row = Record<string, unknown>
@@ -124,19 +125,11 @@ describe.each(Object.keys(ENGINES) as (keyof typeof ENGINES)[])('two customers w
     await database.drop()
   })
 
-  const inBook = async (seed: number, work: (db: Db) => Promise<void>) => {
-    let isDone = false
-    await store
-      .transaction(async (db) => {
-        await plant(db, diceOf(seed))
-        await work(db)
-        isDone = true
-        throw new Error('the book is closed')
-      })
-      .catch((error) => {
-        if (!isDone) throw error
-      })
-  }
+  const inBook = (seed: number, work: (db: Db) => Promise<void>) =>
+    inVain(store, async (db) => {
+      await plant(db, diceOf(seed))
+      await work(db)
+    })
   const mergeIn = async (db: Db) => {
     const [one, other] = await Promise.all(PEOPLE.slice(0, 2).map((id) => db.findOneByOrFail(Customer, { id })))
     const writes = new Writes()
