@@ -44,7 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         await fill(db, given)
         const settings: CareSettings = { ...SETTINGS, on: given.on, silentDays: given.silentDays }
         let today = given.first
-        for (const { later, isAwake } of given.mornings) {
+        for (const { later, isAwake, changed } of given.mornings) {
           today = plusDays(today, later)
           const morning = { today, zone, isAwake }
           const before = await db.find(CareNote)
@@ -55,8 +55,8 @@ describe.each(['sqlite', 'postgres'] as const)(
           await db.insert(CareNote, before)
           const some = await findCandidates(db, settings, morning, { after: '', take: 1_000 })
           expect({ today, ...(await found(db, settings, morning, some)) }).toEqual({ today, ...all })
-          asked += everybody.length
-          through += some.length
+          if (isAwake) asked += everybody.length
+          if (isAwake) through += some.length
           for (const { id, occasions } of all.heard)
             for (const [n, occasion] of occasions.entries()) {
               heardOf.add(occasion.kind)
@@ -65,6 +65,7 @@ describe.each(['sqlite', 'postgres'] as const)(
               await db.delete(Contact, { key: contact.key })
               if (state) await db.insert(Contact, { ...contact, id: contact.key.slice(0, 36), state })
             }
+          for (const { of, ...seen } of changed) await db.update(Customer, { id: `c${of}` }, seen)
         }
       }
       await fc.assert(
@@ -72,7 +73,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         { numRuns: engine === 'sqlite' ? 120 : 60, seed: 5 },
       )
       expect([...heardOf].sort()).toEqual([...CUSTOMER_KINDS].sort())
-      expect(through).toBeLessThan(asked)
+      expect(through / asked).toBeLessThan(0.7)
     })
 
     it('come in pieces, one after the other', () =>

@@ -19,8 +19,17 @@ import {
 } from '../../../src/store/index.js'
 
 export const zone = 'America/New_York'
-/** Ends of months and of winters, where calendars are odd. */
-const DAYS = ['2024-02-28', '2024-02-29', '2025-02-28', '2025-03-31', '2025-04-30', '2025-06-02', '2025-12-31']
+/** Ends of months and of winters, where calendars are odd, and the eve of a Chinese New Year. */
+const DAYS = [
+  '2024-02-28',
+  '2024-02-29',
+  '2025-01-28',
+  '2025-02-28',
+  '2025-03-31',
+  '2025-04-30',
+  '2025-06-02',
+  '2025-12-31',
+]
 
 /** Days are told by how long before the first morning they are. */
 const ago = (most: number, least = 0) => fc.integer({ min: least, max: most })
@@ -70,6 +79,8 @@ const who = fc.record({
   }),
   leads: fc.array(heard, { maxLength: 1 }),
 })
+/** Some have another consultant since, are thought of more highly, or less. */
+const changed = fc.array(fc.record({ of: fc.nat(29), owner: word, class: level }), { maxLength: 3 })
 /** With one kind on, nobody is let through for another reason. */
 const one = fc.constantFrom(...CUSTOMER_KINDS).map((kind) => [kind])
 /** The customers of a store, and the mornings on which they are looked at. */
@@ -81,7 +92,7 @@ export const book = fc.record({
     { weight: 3, arbitrary: one },
   ),
   silentDays: fc.constantFrom(...SILENT),
-  mornings: fc.array(fc.record({ later: ago(12), isAwake: fc.boolean() }), { minLength: 1, maxLength: 4 }),
+  mornings: fc.array(fc.record({ later: ago(12), isAwake: fc.boolean(), changed }), { minLength: 1, maxLength: 4 }),
 })
 export type Book = typeof book extends fc.Arbitrary<infer B> ? B : never
 
